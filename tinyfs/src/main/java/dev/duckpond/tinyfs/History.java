@@ -1,0 +1,167 @@
+package dev.duckpond.tinyfs;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything that ever happened in a pond, indexed, so that each past state is a view and not a
+ * copy.
+ *
+ * <p>Transactions are added in order; a snapshot taken at a number sees the prefix up to it,
+ * whatever is added later. Looking up costs a hash and a short backward search. Thread-safe: one
+ * monitor guards all of it, held for a look-up at a time.
+ */
+public final class History {
+  private final List<CommittedTransaction> transactions = new ArrayList<>();
+  private final Map<NodeId, NavigableMap<EntryName, List<Change>>> directories = new HashMap<>();
+  private final Map<NodeId, List<NodeVersion>> versions = new HashMap<>();
+  private Optional<DirectoryEntry> root = Optional.empty();
+
+  /** What a name meant from a transaction on; empty when it was removed. */
+  private record Change(TxnSeq since, Optional<DirectoryEntry> entry) {}
+
+  /**
+   * Adds the next transaction.
+   *
+   * @throws IllegalArgumentException when its number does not follow the last one
+   */
+  public synchronized void add(CommittedTransaction transaction) {
+    TxnSeq seq = transaction.info().seq();
+    if (!seq.equals(last().next())) {
+      throw new IllegalArgumentException("transaction " + seq + " does not follow " + last());
+    }
+    for (LogRow row : transaction.rows()) {
+      switch (row) {
+        case LogRow.EntryPut put -> addPut(seq, put.entry());
+        case LogRow.EntryRemoved removed -> addChange(seq, removed.entry(), Optional.empty());
+        case LogRow.VersionWritten written ->
+            versions
+                .computeIfAbsent(written.version().node(), node -> new ArrayList<>(1))
+                .add(written.version());
+      }
+    }
+    transactions.add(transaction);
+  }
+
+  /** Answers the newest transaction's number, or {@link TxnSeq#NONE}. */
+  public synchronized TxnSeq last() {
+    return transactions.isEmpty() ? TxnSeq.NONE : transactions.getLast().info().seq();
+  }
+
+  /** Finds the last transaction committed at or before an instant. */
+  public synchronized Optional<TxnSeq> findAt(Instant time) {
+    for (int i = transactions.size() - 1; i >= 0; i--) {
+      if (!transactions.get(i).committedAt().isAfter(time)) {
+        return Optional.of(transactions.get(i).info().seq());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Opens the state after transaction {@code seq}.
+   *
+   * @throws PondException.NotFound when the history does not hold it
+   */
+  public Snapshot at(TxnSeq seq, PondIdentity identity, ContentReader contents) {
+    TxnSeq last = last();
+    if (seq.equals(TxnSeq.NONE) || seq.compareTo(last) > 0) {
+      throw new PondException.NotFound(
+          "there is no transaction " + seq,
+          "the pond holds transactions 1 to " + last,
+          "Run 'pond log' to see them.");
+    }
+    return new HistorySnapshot(this, identity, seq, contents);
+  }
+
+  private void addPut(TxnSeq seq, DirectoryEntry entry) {
+    if (entry.parent().equals(entry.node())) {
+      root = Optional.of(entry);
+    } else {
+      addChange(seq, entry, Optional.of(entry));
+    }
+  }
+
+  private void addChange(TxnSeq seq, DirectoryEntry entry, Optional<DirectoryEntry> now) {
+    directories
+        .computeIfAbsent(entry.parent(), parent -> new TreeMap<>())
+        .computeIfAbsent(entry.name(), name -> new ArrayList<>(1))
+        .add(new Change(seq, now));
+  }
+
+  synchronized DirectoryEntry root() {
+    return root.orElseThrow(() -> new IllegalStateException("the history has no root entry"));
+  }
+
+  synchronized CommittedTransaction transaction(TxnSeq seq) {
+    return transactions.get(Math.toIntExact(seq.number() - 1));
+  }
+
+  synchronized List<CommittedTransaction> transactionsTo(TxnSeq seq) {
+    return List.copyOf(transactions.subList(0, Math.toIntExact(seq.number())));
+  }
+
+  synchronized Optional<DirectoryEntry> findEntry(NodeId directory, EntryName name, TxnSeq seq) {
+    NavigableMap<EntryName, List<Change>> entries = directories.get(directory);
+    List<Change> changes = entries == null ? null : entries.get(name);
+    return changes == null ? Optional.empty() : asOf(changes, seq);
+  }
+
+  synchronized List<DirectoryEntry> listEntries(NodeId directory, TxnSeq seq) {
+    NavigableMap<EntryName, List<Change>> entries = directories.get(directory);
+    if (entries == null) {
+      return List.of();
+    }
+    List<DirectoryEntry> out = new ArrayList<>(entries.size());
+    for (List<Change> changes : entries.values()) {
+      asOf(changes, seq).ifPresent(out::add);
+    }
+    return out;
+  }
+
+  synchronized Optional<NodeVersion> findVersion(NodeId node, TxnSeq seq) {
+    List<NodeVersion> all = versions.getOrDefault(node, List.of());
+    NodeVersion newest = null;
+    for (int i = all.size() - 1; i >= 0; i--) {
+      NodeVersion version = all.get(i);
+      if (version.txnSeq().compareTo(seq) > 0) {
+        continue;
+      }
+      // Compaction writes an old number again, later; the newest is the highest number.
+      if (newest == null || version.version().compareTo(newest.version()) > 0) {
+        newest = version;
+      }
+      if (version.coversFrom().equals(version.version())) {
+        break;
+      }
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  synchronized List<NodeVersion> listVersions(NodeId node, TxnSeq seq) {
+    TreeMap<Version, NodeVersion> kept = new TreeMap<>();
+    for (NodeVersion version : versions.getOrDefault(node, List.of())) {
+      if (version.txnSeq().compareTo(seq) > 0) {
+        break;
+      }
+      kept.subMap(version.coversFrom(), true, version.version(), true).clear();
+      kept.put(version.version(), version);
+    }
+    return List.copyOf(kept.values());
+  }
+
+  private static Optional<DirectoryEntry> asOf(List<Change> changes, TxnSeq seq) {
+    for (int i = changes.size() - 1; i >= 0; i--) {
+      if (changes.get(i).since().compareTo(seq) <= 0) {
+        return changes.get(i).entry();
+      }
+    }
+    return Optional.empty();
+  }
+}
