@@ -127,6 +127,11 @@ public final class Steward implements AutoCloseable {
     }
   }
 
+  /** Looks whether a writer is at work, without waiting and without changing anything. */
+  public WriterState writer() {
+    return WriteLock.look(layout.lockFile());
+  }
+
   @Override
   public void close() {
     store.close();

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one right to write to a pond: a lock of the operating system on {@code $POND/lock}, which ends
@@ -30,11 +30,14 @@ final class WriteLock implements AutoCloseable {
   /** More text than any holder writes; what is longer is not read. */
   private static final int MAX_TEXT_BYTES = 1 << 20;
 
+  private final ProcessSlot slot;
   private final FileChannel file;
   private final FileLock lock;
   private final String leftover;
+  private boolean closed;
 
-  private WriteLock(FileChannel file, FileLock lock, String leftover) {
+  private WriteLock(ProcessSlot slot, FileChannel file, FileLock lock, String leftover) {
+    this.slot = slot;
     this.file = file;
     this.lock = lock;
     this.leftover = leftover;
@@ -46,18 +49,52 @@ final class WriteLock implements AutoCloseable {
    * @throws PondException.Locked when another process, or another thread of this one, still holds it
    */
   static WriteLock acquire(Path path, Duration patience) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    ProcessSlot slot = ProcessSlot.of(path);
+    if (!slot.take(patience)) {
+      throw locked(path, slot.holder(), patience);
+    }
+    try {
+      return acquire(slot, path, deadline, patience);
+    } catch (IOException | RuntimeException e) {
+      slot.release();
+      throw e;
+    }
+  }
+
+  private static WriteLock acquire(ProcessSlot slot, Path path, long deadline, Duration patience)
+      throws IOException {
     FileChannel file =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      FileLock lock = waitFor(file, patience).orElse(null);
+      FileLock lock = waitFor(file, deadline);
       if (lock == null) {
         throw locked(path, read(file), patience);
       }
-      return new WriteLock(file, lock, read(file));
+      return new WriteLock(slot, file, lock, read(file));
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** Looks at the lock without waiting; on a file that cannot be opened nobody can be at work. */
+  static WriterState look(Path path) {
+    ProcessSlot slot = ProcessSlot.of(path);
+    if (!slot.take(Duration.ZERO)) {
+      return WriterState.AT_WORK;
+    }
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (file.tryLock() == null) {
+        return WriterState.AT_WORK;
+      }
+      return read(file).isBlank() ? WriterState.NONE : WriterState.INTERRUPTED;
+    } catch (IOException e) {
+      return WriterState.NONE;
+    } finally {
+      slot.release();
     }
   }
 
@@ -84,14 +121,19 @@ final class WriteLock implements AutoCloseable {
   /** Lets go of the lock; what the file says stays. Closing twice is harmless. */
   @Override
   public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try (file) {
-      if (lock.isValid()) {
-        lock.release();
-      }
+      lock.release();
+    } finally {
+      slot.release();
     }
   }
 
   private void write(String text) throws IOException {
+    slot.name(text);
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     file.truncate(0);
     for (long at = 0; bytes.hasRemaining(); ) {
@@ -113,28 +155,17 @@ final class WriteLock implements AutoCloseable {
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
   }
 
-  private static Optional<FileLock> waitFor(FileChannel file, Duration patience)
-      throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
+  private static @Nullable FileLock waitFor(FileChannel file, long deadline) throws IOException {
     long pauseNanos = FIRST_PAUSE.toNanos();
     while (true) {
-      Optional<FileLock> lock = tryLock(file);
+      FileLock lock = file.tryLock();
       long leftNanos = deadline - System.nanoTime();
-      if (lock.isPresent() || leftNanos <= 0 || Thread.currentThread().isInterrupted()) {
+      if (lock != null || leftNanos <= 0 || Thread.currentThread().isInterrupted()) {
         return lock;
       }
       // The operating system can wait for a lock, but not with a limit: so this asks again and again.
       LockSupport.parkNanos(Math.min(pauseNanos, leftNanos));
       pauseNanos = Math.min(pauseNanos * 2, LONGEST_PAUSE.toNanos());
-    }
-  }
-
-  private static Optional<FileLock> tryLock(FileChannel file) throws IOException {
-    try {
-      return Optional.ofNullable(file.tryLock());
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it.
-      return Optional.empty();
     }
   }
 
