@@ -35,12 +35,11 @@ final class InitCommand implements PondCommand {
             context
                 .locator()
                 .findNamed()
-                .orElseThrow(
-                    () ->
-                        new PondException.Usage(
-                            "init needs to know where",
-                            "neither --pond nor $POND is given",
-                            "pond --pond DIR init")));
+                .orElseThrow(() ->
+                    new PondException.Usage(
+                        "init needs to know where",
+                        "neither --pond nor $POND is given",
+                        "pond --pond DIR init")));
     UuidV7 ids = OpenPond.ids(context);
     PondIdentity identity =
         new PondIdentity(

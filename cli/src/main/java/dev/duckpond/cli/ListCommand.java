@@ -67,8 +67,15 @@ final class ListCommand implements PondCommand {
   private static void print(CommandContext context, OpenPond pond, List<ListedNode> nodes) {
     MemoryRows rows =
         MemoryRows.columns(
-            "path", "type", "size_bytes:BIGINT", "row_count:BIGINT", "node_id", "pond_id",
-            "version:BIGINT", "modified:TIMESTAMP", "target");
+            "path",
+            "type",
+            "size_bytes:BIGINT",
+            "row_count:BIGINT",
+            "node_id",
+            "pond_id",
+            "version:BIGINT",
+            "modified:TIMESTAMP",
+            "target");
     for (ListedNode node : nodes) {
       rows.row()
           .text(node.path().toString())
@@ -93,8 +100,7 @@ final class ListCommand implements PondCommand {
     }
     PathPattern named = WorkingDirectory.ROOT.pattern(pattern);
     boolean contents = pattern.endsWith("/");
-    PathPattern wanted =
-        contents ? WorkingDirectory.ROOT.pattern(pattern + "*") : named;
+    PathPattern wanted = contents ? WorkingDirectory.ROOT.pattern(pattern + "*") : named;
     List<PathMatch> matches = tree.match(wanted, visibility);
     if (matches.isEmpty() && !(contents && holdsNothing(tree, named))) {
       throw nothing(tree, named);

@@ -59,9 +59,7 @@ sealed interface ListLine {
     }
 
     private static String size(ListedNode node) {
-      return node.sizeBytes().isPresent()
-          ? Long.toString(node.sizeBytes().getAsLong())
-          : NOTHING;
+      return node.sizeBytes().isPresent() ? Long.toString(node.sizeBytes().getAsLong()) : NOTHING;
     }
 
     private static String version(ListedNode node) {

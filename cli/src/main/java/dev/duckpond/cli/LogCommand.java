@@ -47,8 +47,16 @@ final class LogCommand implements PondCommand {
       CommandContext context, OpenPond pond, List<ToldTransaction> transactions) {
     MemoryRows rows =
         MemoryRows.columns(
-            "txn_seq:BIGINT", "txn_id", "outcome", "started_at:TIMESTAMP", "duration_ms:BIGINT",
-            "changes:BIGINT", "user", "host", "command", "error");
+            "txn_seq:BIGINT",
+            "txn_id",
+            "outcome",
+            "started_at:TIMESTAMP",
+            "duration_ms:BIGINT",
+            "changes:BIGINT",
+            "user",
+            "host",
+            "command",
+            "error");
     for (ToldTransaction told : transactions) {
       ControlRow row = told.row();
       rows.row()

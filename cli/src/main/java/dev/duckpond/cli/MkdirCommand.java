@@ -31,7 +31,8 @@ final class MkdirCommand implements PondCommand {
           .write(
               pond.writeRequest(),
               transaction -> {
-                paths.forEach(path -> make(transaction.edit(), WorkingDirectory.ROOT.resolve(path)));
+                paths.forEach(
+                    path -> make(transaction.edit(), WorkingDirectory.ROOT.resolve(path)));
                 return paths.size();
               });
     }

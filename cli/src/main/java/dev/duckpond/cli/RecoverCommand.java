@@ -30,10 +30,8 @@ final class RecoverCommand implements PondCommand {
     String which =
         report
             .interrupted()
-            .map(
-                info ->
-                    "transaction %s (%s)"
-                        .formatted(info.seq(), TransactionText.command(info.args())))
+            .map(info ->
+                "transaction %s (%s)".formatted(info.seq(), TransactionText.command(info.args())))
             .orElse("a transaction whose record was torn");
     switch (report.fate()) {
       case NONE -> {}

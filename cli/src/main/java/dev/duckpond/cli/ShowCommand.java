@@ -67,9 +67,8 @@ final class ShowCommand implements PondCommand {
         } else {
           created
               .versions()
-              .forEach(
-                  version ->
-                      lines.add("+ " + path + "  " + created.type().text() + facts(version)));
+              .forEach(version ->
+                  lines.add("+ " + path + "  " + created.type().text() + facts(version)));
         }
       }
       case Change.Written written ->
@@ -97,9 +96,19 @@ final class ShowCommand implements PondCommand {
       CommandContext context, OpenPond pond, List<ToldTransaction> transactions) {
     MemoryRows rows =
         MemoryRows.columns(
-            "txn_seq:BIGINT", "txn_id", "outcome", "started_at:TIMESTAMP", "change", "path",
-            "moved_from", "type", "version:BIGINT", "size_bytes:BIGINT", "row_count:BIGINT",
-            "min_time:TIMESTAMP", "max_time:TIMESTAMP");
+            "txn_seq:BIGINT",
+            "txn_id",
+            "outcome",
+            "started_at:TIMESTAMP",
+            "change",
+            "path",
+            "moved_from",
+            "type",
+            "version:BIGINT",
+            "size_bytes:BIGINT",
+            "row_count:BIGINT",
+            "min_time:TIMESTAMP",
+            "max_time:TIMESTAMP");
     for (ToldTransaction told : transactions) {
       for (Change change : told.changes()) {
         switch (change) {

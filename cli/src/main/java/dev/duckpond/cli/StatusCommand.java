@@ -38,9 +38,8 @@ final class StatusCommand implements PondCommand {
         rows.print(context, pond);
       } else {
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
-        facts.forEach(
-            (name, value) ->
-                context.out().line(name + " ".repeat(width - name.length()) + "  " + value));
+        facts.forEach((name, value) ->
+            context.out().line(name + " ".repeat(width - name.length()) + "  " + value));
       }
     }
     return ExitCode.DONE;

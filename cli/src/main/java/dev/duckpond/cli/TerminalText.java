@@ -13,14 +13,13 @@ final class TerminalText {
     }
     StringBuilder out = new StringBuilder();
     text.chars()
-        .forEach(
-            c -> {
-              if (isUnprintable(c)) {
-                out.append(String.format(Locale.ROOT, "\\u%04x", c));
-              } else {
-                out.append((char) c);
-              }
-            });
+        .forEach(c -> {
+          if (isUnprintable(c)) {
+            out.append(String.format(Locale.ROOT, "\\u%04x", c));
+          } else {
+            out.append((char) c);
+          }
+        });
     return out.toString();
   }
 

@@ -90,10 +90,8 @@ final class TransactionOptions {
     if (path != null) {
       PathPattern pattern = WorkingDirectory.ROOT.pattern(path);
       wanted =
-          wanted.and(
-              told ->
-                  told.changes().stream()
-                      .anyMatch(change -> pattern.match(change.path()).isPresent()));
+          wanted.and(told ->
+              told.changes().stream().anyMatch(change -> pattern.match(change.path()).isPresent()));
     }
     return incomplete ? wanted.and(told -> !TransactionText.isCompleted(told.row())) : wanted;
   }
@@ -102,8 +100,7 @@ final class TransactionOptions {
     try {
       return TimeText.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new PondException.Usage(
-          option + " cannot be read", String.valueOf(e.getMessage()), "");
+      throw new PondException.Usage(option + " cannot be read", String.valueOf(e.getMessage()), "");
     }
   }
 }

@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Tells the transactions of a pond from its operation log and, for what failed, its control log. */
+/**
+ * Tells the transactions of a pond from its operation log and, for what failed, its control log.
+ */
 final class Transactions {
   private Transactions() {}
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Says who holds the write lock and for which transaction. Kept in the lock file while the lock is
- * held, so that others can name the holder, and so that the next writer sees what a crash interrupted.
+ * held, so that others can name the holder, and so that the next writer sees what a crash
+ * interrupted.
  */
 record LockHolder(long pid, TransactionInfo transaction) {
   String toJson() {

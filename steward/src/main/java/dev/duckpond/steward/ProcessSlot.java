@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * The right of one thread of this process to touch a lock file.
  *
- * <p>POSIX drops every lock that a process has on a file as soon as the process closes any descriptor
- * of it, so a second thread must not even open the file. That is a fact of the process, hence the one
- * table for all of it; it keeps an entry per pond that the process wrote to. Thread-safe.
+ * <p>POSIX drops every lock that a process has on a file as soon as the process closes any
+ * descriptor of it, so a second thread must not even open the file. That is a fact of the process,
+ * hence the one table for all of it; it keeps an entry per pond that the process wrote to.
+ * Thread-safe.
  */
 final class ProcessSlot {
   private static final Map<Path, ProcessSlot> SLOTS = new ConcurrentHashMap<>();
@@ -23,8 +24,7 @@ final class ProcessSlot {
   private ProcessSlot() {}
 
   static ProcessSlot of(Path lockFile) {
-    return SLOTS.computeIfAbsent(
-        lockFile.toAbsolutePath().normalize(), path -> new ProcessSlot());
+    return SLOTS.computeIfAbsent(lockFile.toAbsolutePath().normalize(), path -> new ProcessSlot());
   }
 
   /** Takes the slot, waiting up to {@code patience}; answers whether it could. */

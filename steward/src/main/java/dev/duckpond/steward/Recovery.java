@@ -25,8 +25,7 @@ final class Recovery {
 
   RecoveryReport run(WriteLock lock) throws IOException {
     Snapshot snapshot = store.latest();
-    Optional<TransactionInfo> interrupted =
-        lock.findInterrupted().map(LockHolder::transaction);
+    Optional<TransactionInfo> interrupted = lock.findInterrupted().map(LockHolder::transaction);
     RecoveryReport.Fate fate = fate(lock, interrupted, snapshot);
     int rowsAdded;
     try (ControlLog log = ControlLog.open(layout, clock)) {
@@ -45,8 +44,7 @@ final class Recovery {
     if (!lock.wasInterrupted()) {
       return RecoveryReport.Fate.NONE;
     }
-    boolean committed =
-        interrupted.isPresent() && isCommitted(interrupted.get(), snapshot);
+    boolean committed = interrupted.isPresent() && isCommitted(interrupted.get(), snapshot);
     return committed ? RecoveryReport.Fate.COMMITTED : RecoveryReport.Fate.DISCARDED;
   }
 

@@ -114,8 +114,8 @@ public final class Steward implements AutoCloseable {
   }
 
   /**
-   * Finishes or discards what crashed writers left: completes the audit log, removes temporary files
-   * of dead processes. Safe to repeat.
+   * Finishes or discards what crashed writers left: completes the audit log, removes temporary
+   * files of dead processes. Safe to repeat.
    *
    * @throws PondException.Locked when a writer is at work; then nothing is to recover
    */

@@ -15,11 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one right to write to a pond: a lock of the operating system on {@code $POND/lock}, which ends
- * with the process that holds it, however it ends.
+ * The one right to write to a pond: a lock of the operating system on {@code $POND/lock}, which
+ * ends with the process that holds it, however it ends.
  *
- * <p>The file's text names the holder while it writes and is empty otherwise; text found in it by the
- * next holder is what a crash left. Used by one thread.
+ * <p>The file's text names the holder while it writes and is empty otherwise; text found in it by
+ * the next holder is what a crash left. Used by one thread.
  */
 final class WriteLock implements AutoCloseable {
   /** How long to wait between two attempts, at first and at most. */
@@ -46,7 +46,8 @@ final class WriteLock implements AutoCloseable {
   /**
    * Takes the lock, waiting up to {@code patience}.
    *
-   * @throws PondException.Locked when another process, or another thread of this one, still holds it
+   * @throws PondException.Locked when another process, or another thread of this one, still holds
+   *     it
    */
   static WriteLock acquire(Path path, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -163,7 +164,8 @@ final class WriteLock implements AutoCloseable {
       if (lock != null || leftNanos <= 0 || Thread.currentThread().isInterrupted()) {
         return lock;
       }
-      // The operating system can wait for a lock, but not with a limit: so this asks again and again.
+      // The operating system can wait for a lock, but not with a limit: so this asks again and
+      // again.
       LockSupport.parkNanos(Math.min(pauseNanos, leftNanos));
       pauseNanos = Math.min(pauseNanos * 2, LONGEST_PAUSE.toNanos());
     }

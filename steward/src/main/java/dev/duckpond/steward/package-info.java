@@ -1,5 +1,6 @@
 /**
- * Transactions over a durable pond: one writer at a time, numbered, audited, recovered after a crash.
+ * Transactions over a durable pond: one writer at a time, numbered, audited, recovered after a
+ * crash.
  */
 @NullMarked
 package dev.duckpond.steward;

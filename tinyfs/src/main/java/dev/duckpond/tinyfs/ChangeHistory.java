@@ -29,8 +29,7 @@ public final class ChangeHistory {
         case LogRow.EntryPut entry -> put.put(entry.entry().node(), entry.entry());
         case LogRow.EntryRemoved entry ->
             removed.put(
-                entry.entry().node(),
-                new Removal(pathOf(entry.entry()), entry.entry().type()));
+                entry.entry().node(), new Removal(pathOf(entry.entry()), entry.entry().type()));
         case LogRow.VersionWritten version ->
             written
                 .computeIfAbsent(version.version().node(), node -> new ArrayList<>())
@@ -42,9 +41,8 @@ public final class ChangeHistory {
     List<Change> changes = new ArrayList<>();
     put.forEach((node, entry) -> changes.add(placed(entry, removed.remove(node), written)));
     removed.forEach((node, was) -> changes.add(new Change.Removed(was.path(), was.type())));
-    written.forEach(
-        (node, versions) ->
-            findPath(node).ifPresent(path -> changes.add(new Change.Written(path, versions))));
+    written.forEach((node, versions) ->
+        findPath(node).ifPresent(path -> changes.add(new Change.Written(path, versions))));
     changes.sort(Comparator.comparing(Change::path));
     return changes;
   }
@@ -52,9 +50,7 @@ public final class ChangeHistory {
   private record Removal(PondPath path, EntryType type) {}
 
   private Change placed(
-      DirectoryEntry entry,
-      @Nullable Removal was,
-      Map<NodeId, List<NodeVersion>> written) {
+      DirectoryEntry entry, @Nullable Removal was, Map<NodeId, List<NodeVersion>> written) {
     PondPath path = pathOf(entry);
     if (was != null) {
       return new Change.Moved(was.path(), path);
