@@ -54,14 +54,21 @@ public final class History {
     return transactions.isEmpty() ? TxnSeq.NONE : transactions.getLast().info().seq();
   }
 
-  /** Finds the last transaction committed at or before an instant. */
-  public synchronized Optional<TxnSeq> findAt(Instant time) {
+  /**
+   * Answers the last transaction committed at or before an instant.
+   *
+   * @throws PondException.NotFound when there is none
+   */
+  public synchronized TxnSeq requireAt(Instant time) {
     for (int i = transactions.size() - 1; i >= 0; i--) {
       if (!transactions.get(i).committedAt().isAfter(time)) {
-        return Optional.of(transactions.get(i).info().seq());
+        return transactions.get(i).info().seq();
       }
     }
-    return Optional.empty();
+    throw new PondException.NotFound(
+        "there is nothing as of " + time,
+        "the pond is younger",
+        "Run 'pond log' to see its transactions.");
   }
 
   /**
@@ -81,7 +88,7 @@ public final class History {
   }
 
   private void addPut(TxnSeq seq, DirectoryEntry entry) {
-    if (entry.parent().equals(entry.node())) {
+    if (entry.isRoot()) {
       root = Optional.of(entry);
     } else {
       addChange(seq, entry, Optional.of(entry));
