@@ -45,13 +45,19 @@ final class BlobStore {
     try {
       sizeBytes = Files.size(file);
     } catch (NoSuchFileException e) {
-      throw Trouble.corrupt(file, "it is missing", e);
+      throw Trouble.corrupt(file, "the content " + version.hash() + " is missing", e);
     } catch (IOException e) {
       throw Trouble.of("the content " + file + " cannot be read", e);
     }
     if (sizeBytes != version.sizeBytes()) {
       throw Trouble.corrupt(
-          file, "it has " + sizeBytes + " bytes, written were " + version.sizeBytes());
+          file,
+          "the content "
+              + version.hash()
+              + " has "
+              + sizeBytes
+              + " bytes, written were "
+              + version.sizeBytes());
     }
     return file;
   }

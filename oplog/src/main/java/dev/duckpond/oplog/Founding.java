@@ -1,20 +1,16 @@
 package dev.duckpond.oplog;
 
 import dev.duckpond.tinyfs.DirectoryEntry;
-import dev.duckpond.tinyfs.EntryName;
-import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.LogRow;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondIdentity;
 import dev.duckpond.tinyfs.TransactionInfo;
 import dev.duckpond.tinyfs.TxnSeq;
-import dev.duckpond.tinyfs.UuidV7;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +30,7 @@ final class Founding {
     this.engine = engine;
   }
 
-  LogIndex found(PondIdentity identity, TransactionInfo first, InstantSource clock)
+  LogIndex found(PondIdentity identity, TransactionInfo first, NodeId root, InstantSource clock)
       throws IOException {
     if (!first.seq().equals(TxnSeq.NONE.next())) {
       throw new IllegalArgumentException("a pond begins with transaction 1, not " + first.seq());
@@ -42,11 +38,8 @@ final class Founding {
     requireFree();
     makeDirectories();
     removeLeftovers();
-    NodeId root = new NodeId(new UuidV7(clock, new SecureRandom()).next());
-    LogRow entry =
-        new LogRow.EntryPut(
-            new DirectoryEntry(
-                root, new EntryName("root"), root, EntryType.DIRECTORY, identity.id()));
+
+    LogRow entry = new LogRow.EntryPut(DirectoryEntry.root(root, identity.id()));
     LogAppender.Result result =
         new LogAppender(engine)
             .append(

@@ -64,8 +64,7 @@ final class LogAppender {
               new CommitNote(
                   OPERATION, committedAt, info.id().toString(), written.rows(), note.toJson()));
       keep = !(published instanceof Published.Taken);
-      CommittedTransaction transaction =
-          new CommittedTransaction(info, committedAt, RowOrder.applied(inFile));
+      CommittedTransaction transaction = new CommittedTransaction(info, committedAt, inFile);
       return new Result(published, new LoggedTransaction(transaction, name));
     } catch (DuckException e) {
       throw Trouble.of("the operation log cannot be written", e);

@@ -272,8 +272,7 @@ final class LogIndex {
   private static LoggedTransaction logged(
       TransactionNote note, List<LogRow> inFileOrder, String dataFile) {
     return new LoggedTransaction(
-        new CommittedTransaction(note.info(), note.committedAt(), RowOrder.applied(inFileOrder)),
-        dataFile);
+        new CommittedTransaction(note.info(), note.committedAt(), inFileOrder), dataFile);
   }
 
   private static PondIdentity identity(PondLayout layout, Map<String, String> properties) {

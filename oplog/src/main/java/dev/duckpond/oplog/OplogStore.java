@@ -1,6 +1,7 @@
 package dev.duckpond.oplog;
 
 import dev.duckpond.tinyfs.History;
+import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondIdentity;
 import dev.duckpond.tinyfs.PondStore;
@@ -37,19 +38,24 @@ public final class OplogStore implements PondStore {
   }
 
   /**
-   * Makes a pond whose transaction 1 holds the root directory, and opens it; the caller closes it.
+   * Makes a pond whose transaction 1 holds the root directory {@code root}, and opens it; the
+   * caller closes it.
    *
    * <p>A crash leaves no pond, or the whole one; after the former this may be called again.
    *
    * @throws PondException.Conflict when a pond or somebody else's files are there
    */
   public static OplogStore create(
-      PondLayout layout, PondIdentity identity, TransactionInfo first, InstantSource clock) {
+      PondLayout layout,
+      PondIdentity identity,
+      TransactionInfo first,
+      NodeId root,
+      InstantSource clock) {
     LogEngine engine = new LogEngine(layout);
     boolean isDone = false;
     try {
       OplogStore store =
-          new OplogStore(engine, new Founding(engine).found(identity, first, clock), clock);
+          new OplogStore(engine, new Founding(engine).found(identity, first, root, clock), clock);
       isDone = true;
       return store;
     } catch (IOException e) {
@@ -110,15 +116,7 @@ public final class OplogStore implements PondStore {
   public Snapshot at(Instant time) {
     refresh();
     History history = index.history();
-    TxnSeq seq =
-        history
-            .findAt(time)
-            .orElseThrow(() ->
-                new PondException.NotFound(
-                    "the pond has no state at " + time,
-                    "it was made at " + identity().createdAt(),
-                    "Choose a later time; 'pond log' lists the transactions."));
-    return history.at(seq, identity(), contents);
+    return history.at(history.requireAt(time), identity(), contents);
   }
 
   private void refresh() {

@@ -171,7 +171,7 @@ final class OplogWrite implements StoreWrite {
 
   private void requireOpen() {
     if (isOver) {
-      throw new IllegalStateException("this write is over");
+      throw new IllegalStateException("this write has ended");
     }
   }
 

@@ -8,12 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Orders the rows of a transaction.
- *
- * <p>In the file they stand by parent, node, name and version, so that what is read together lies
- * together. When they are applied, removals come first, then entries, then versions: a name that is
- * taken from one node and given to another in one transaction means the new node, in whatever order
- * the rows came.
+ * Orders the rows of a transaction by parent, node, name and version, so that what is read together
+ * lies together, and so that a transaction is the same list however it was found.
  */
 final class RowOrder {
   private static final Comparator<LogRow> IN_FILE =
@@ -28,13 +24,6 @@ final class RowOrder {
   static List<LogRow> inFile(List<LogRow> rows) {
     List<LogRow> sorted = new ArrayList<>(rows);
     sorted.sort(IN_FILE);
-    return sorted;
-  }
-
-  /** Sorts rows that stand in file order into the order of application. */
-  static List<LogRow> applied(List<LogRow> inFileOrder) {
-    List<LogRow> sorted = new ArrayList<>(inFileOrder);
-    sorted.sort(Comparator.comparingInt(RowOrder::step));
     return sorted;
   }
 
