@@ -50,7 +50,9 @@ record HostSource(Path path, Intake intake, String label, Map<String, String> op
     }
     if (url.compression() != PondUrl.Compression.NONE) {
       throw new PondException.Usage(
-          "'" + text + "' cannot be copied as it is packed", "", "Unpack it first, or copy it as data.");
+          "'" + text + "' cannot be copied as it is packed",
+          "",
+          "Unpack it first, or copy it as data.");
     }
     return new HostSource(context.hostPath(url.path()), intake(url), text, url.options());
   }

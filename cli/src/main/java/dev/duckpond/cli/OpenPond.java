@@ -2,7 +2,6 @@ package dev.duckpond.cli;
 
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
-import dev.duckpond.oplog.RunDirectory;
 import dev.duckpond.steward.Steward;
 import dev.duckpond.steward.WriteRequest;
 import dev.duckpond.tinyfs.FactoryRegistry;
@@ -23,12 +22,13 @@ final class OpenPond implements AutoCloseable {
 
   private final CommandContext context;
   private final PondLayout layout;
+  private final OplogStore store;
   private final Steward steward;
-  private Optional<RunDirectory> run = Optional.empty();
 
-  private OpenPond(CommandContext context, PondLayout layout, Steward steward) {
+  private OpenPond(CommandContext context, PondLayout layout, OplogStore store, Steward steward) {
     this.context = context;
     this.layout = layout;
+    this.store = store;
     this.steward = steward;
   }
 
@@ -41,7 +41,7 @@ final class OpenPond implements AutoCloseable {
     PondLayout layout = new PondLayout(context.requirePond());
     try (Stats.Phase opening = context.stats().phase("open")) {
       OplogStore store = OplogStore.open(layout, context.clock());
-      return new OpenPond(context, layout, steward(context, layout, store));
+      return new OpenPond(context, layout, store, steward(context, layout, store));
     }
   }
 
@@ -83,17 +83,13 @@ final class OpenPond implements AutoCloseable {
         context.settings().lockTimeout());
   }
 
-  /** Answers a directory for temporary files of this command, made when first asked for. */
+  /** Answers a directory for temporary files of this process, made when first asked for. */
   Path scratch() {
-    if (run.isEmpty()) {
-      run = Optional.of(RunDirectory.create(layout));
-    }
-    return run.get().path();
+    return store.runDirectory();
   }
 
   @Override
   public void close() {
-    run.ifPresent(RunDirectory::close);
     steward.close();
   }
 

@@ -4,8 +4,6 @@ import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.WrittenParquet;
 import dev.duckpond.json.JsonObject;
 import dev.duckpond.tinyfs.CommittedTransaction;
-import dev.duckpond.tinyfs.LogRow;
-import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondId;
 import dev.duckpond.tinyfs.Snapshot;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -92,37 +89,13 @@ public final class ControlLog {
     List<ControlRow> missing = new ArrayList<>();
     for (CommittedTransaction transaction : snapshot.listTransactions()) {
       if (!recorded.contains(transaction.info().seq())) {
-        missing.add(completed(transaction));
+        missing.add(ControlRow.committed(ControlRow.Outcome.COMPLETED, transaction));
       }
     }
     if (!missing.isEmpty()) {
       appendAll(missing);
     }
     return missing.size();
-  }
-
-  private static ControlRow completed(CommittedTransaction transaction) {
-    Duration duration = Duration.between(transaction.info().startedAt(), transaction.committedAt());
-    return new ControlRow(
-        transaction.info().id(),
-        transaction.info().seq(),
-        ControlRow.Outcome.COMPLETED,
-        transaction.info().args(),
-        transaction.info().user(),
-        transaction.info().host(),
-        transaction.info().startedAt(),
-        Math.max(0, duration.toMillis()),
-        transaction.rows().size(),
-        transaction.rows().stream().mapToLong(ControlLog::sizeBytes).sum(),
-        Optional.empty());
-  }
-
-  private static long sizeBytes(LogRow row) {
-    return switch (row) {
-      case LogRow.VersionWritten(NodeVersion version) -> version.sizeBytes();
-      case LogRow.EntryPut put -> 0;
-      case LogRow.EntryRemoved removed -> 0;
-    };
   }
 
   private List<ControlRow> read(List<Path> files) {
