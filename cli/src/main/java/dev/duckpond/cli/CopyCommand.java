@@ -77,16 +77,21 @@ final class CopyCommand implements PondCommand {
       if (destination.startsWith(HOST)) {
         requireAbsent("copying out", "--as-series", asSeries);
         requireAbsent("copying out", "--as-table", asTable);
-        return new CopyOut(context, pond, Optional.ofNullable(stripPrefix))
-            .run(sources, destination, dryRun ? Doing.DRY_RUN : Doing.REALLY);
+        try (CopyOut copy = new CopyOut(context, pond, Optional.ofNullable(stripPrefix))) {
+          return copy.run(sources, destination, doing());
+        }
       }
       requireAbsent("copying in", "--strip-prefix", stripPrefix != null);
-      HostSource.Intake usual = usualIntake();
+      CopyAs usual = usualIntake();
       List<HostSource> hosts =
           sources.stream().map(text -> HostSource.parse(context, text, usual)).toList();
       return new CopyIn(context, pond, hints())
-          .run(hosts, destination, dryRun ? Doing.DRY_RUN : Doing.REALLY);
+          .run(hosts, destination, doing());
     }
+  }
+
+  private Doing doing() {
+    return dryRun ? Doing.DRY_RUN : Doing.REALLY;
   }
 
   private TimeHints hints() {
@@ -94,22 +99,22 @@ final class CopyCommand implements PondCommand {
         Optional.ofNullable(timeColumn), Optional.ofNullable(timeUnit).map(TimeHints::requireUnit));
   }
 
-  private HostSource.Intake usualIntake() {
+  private CopyAs usualIntake() {
     if (asSeries && asTable) {
       throw new PondException.Usage(
           "--as-series and --as-table exclude each other", "", "Give one of them.");
     }
     if (asSeries) {
-      return HostSource.Intake.CSV_SERIES;
+      return CopyAs.CSV_SERIES;
     }
     if (asTable) {
-      return HostSource.Intake.CSV_TABLE;
+      return CopyAs.CSV_TABLE;
     }
     return switch (type) {
-      case "auto" -> HostSource.Intake.AUTO;
-      case "data" -> HostSource.Intake.DATA;
-      case "table" -> HostSource.Intake.TABLE;
-      case "series", "table:series" -> HostSource.Intake.SERIES;
+      case "auto" -> CopyAs.AUTO;
+      case "data" -> CopyAs.DATA;
+      case "table" -> CopyAs.TABLE;
+      case "series", "table:series" -> CopyAs.SERIES;
       default ->
           throw new PondException.Usage(
               "there is no type '" + type + "' to copy as",

@@ -97,9 +97,7 @@ record IntakePlan(List<Item> items, Set<PondPath> directories, List<Path> skippe
               public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile()) {
                   String label = root.label() + "/" + root.path().relativize(file);
-                  add(
-                      new HostSource(file, root.intake(), label, root.options()),
-                      below(root.path(), file, target));
+                  add(root.inside(file, label), below(root.path(), file, target));
                 } else {
                   skipped.add(file);
                 }

@@ -1,6 +1,11 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.oplog.OplogStore;
+import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.QueryOptions;
+import dev.duckpond.query.QuerySession;
 import dev.duckpond.oplog.PondLayout;
 import dev.duckpond.steward.Steward;
 import dev.duckpond.steward.WriteRequest;
@@ -86,6 +91,32 @@ final class OpenPond implements AutoCloseable {
   /** Answers a directory for temporary files of this process, made when first asked for. */
   Path scratch() {
     return store.runDirectory();
+  }
+
+  /** Opens the SQL engine for files in {@code directory} alone; the caller closes it. */
+  DuckSession engine(Path directory) {
+    return DuckSession.open(
+        DuckOptions.builder(scratch().resolve("spill"))
+            .threads(context.settings().threads())
+            .memoryLimitBytes(context.settings().memoryLimitBytes())
+            .allowDirectory(directory)
+            .build());
+  }
+
+  /** Opens the SQL engine over a tree of this pond; the caller closes it. */
+  QuerySession query(PondTree tree, List<PondUrl> hostUrls) {
+    QueryOptions options =
+        QueryOptions.builder(scratch())
+            .threads(context.settings().threads())
+            .memoryLimitBytes(context.settings().memoryLimitBytes())
+            .pondDirectory(layout.blobs())
+            .pondDirectory(layout.cache())
+            .pondDirectory(layout.data())
+            .hostFilesOf(hostUrls)
+            .build();
+    try (Stats.Phase opening = context.stats().phase("engine")) {
+      return QuerySession.open(options, tree);
+    }
   }
 
   @Override
