@@ -2,7 +2,6 @@ package dev.duckpond.oplog;
 
 import java.nio.file.Path;
 
-
 /** Names the files of a Delta log, as its protocol lays down. */
 final class DeltaNames {
   private static final int DIGITS = 20;

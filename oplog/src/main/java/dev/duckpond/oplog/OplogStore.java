@@ -27,14 +27,14 @@ public final class OplogStore implements PondStore {
   private final LogIndex index;
   private final BlobStore blobs;
   private final StoredContents contents;
-  
+
   private final InstantSource clock;
 
   private OplogStore(LogEngine engine, LogIndex index, InstantSource clock) {
     this.engine = engine;
     this.index = index;
     this.clock = clock;
-    
+
     this.blobs = new BlobStore(engine.layout().blobs());
     this.contents = new StoredContents(blobs, new InlineFiles(engine, index));
   }
