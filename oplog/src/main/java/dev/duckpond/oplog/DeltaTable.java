@@ -206,6 +206,8 @@ final class DeltaTable {
   /** Writes a checkpoint at the newest version, so that a cold open reads fewer commits. */
   synchronized void checkpoint() throws IOException {
     load().writeCheckpoint(engine);
+    // A snapshot carries the list of commits since its checkpoint; the next one shall be short.
+    known = null;
   }
 
   private Snapshot load() {

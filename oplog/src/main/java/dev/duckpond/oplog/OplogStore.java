@@ -27,14 +27,14 @@ public final class OplogStore implements PondStore {
   private final LogIndex index;
   private final BlobStore blobs;
   private final StoredContents contents;
-  private final ControlLog control;
+
   private final InstantSource clock;
 
   private OplogStore(LogEngine engine, LogIndex index, InstantSource clock) {
     this.engine = engine;
     this.index = index;
     this.clock = clock;
-    this.control = new ControlLog(engine, index.identity().id(), clock);
+
     this.blobs = new BlobStore(engine.layout().blobs());
     this.contents = new StoredContents(blobs, new InlineFiles(engine, index));
   }
@@ -140,7 +140,7 @@ public final class OplogStore implements PondStore {
 
   /** Answers the audit of this pond's transactions; it closes with this store. */
   public ControlLog controlLog() {
-    return control;
+    return new ControlLog(engine, index.identity().id(), clock);
   }
 
   /**
