@@ -182,7 +182,9 @@ public final class TreeEdit {
           "'" + to + "' is in the way",
           bothDirectories
               ? "it is a directory with entries"
-              : "it has the type " + other.type().text(),
+              : other.type().isDirectory()
+                  ? "it is a directory"
+                  : "it has the type " + other.type().text(),
           "Remove it first.");
     }
   }
