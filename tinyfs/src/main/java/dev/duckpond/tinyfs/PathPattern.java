@@ -14,7 +14,7 @@ import java.util.Set;
  * before a character that stands for itself. A name of {@code **} alone matches any number of
  * levels, also none. Every wildcard captures what it matched; a brace group captures as a whole;
  * {@code **} captures the names joined by {@code /}. Where several ways of matching exist, {@code
- * *} takes as much as it can and {@code **} as little.
+ * *} and groups take as much as they can, from left to right, and {@code **} as little.
  */
 public final class PathPattern {
   /** One level of a pattern. */
