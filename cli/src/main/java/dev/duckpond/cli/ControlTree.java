@@ -77,8 +77,7 @@ final class ControlTree {
             scratch);
     TransactionInfo second = info(TxnSeq.NONE.next().next(), ids, now);
     try (StoreWrite write = store.begin(second)) {
-      TreeEdit edit =
-          new TreeEdit(store.latest(), FactoryRegistry.EMPTY, ids, second.seq(), now);
+      TreeEdit edit = new TreeEdit(store.latest(), FactoryRegistry.EMPTY, ids, second.seq(), now);
       addSeries(rows, scratch, write, edit);
       edit.makeDirectory(DIRECTORY);
       for (ControlRow row : rows) {

@@ -85,8 +85,7 @@ final class CopyCommand implements PondCommand {
       CopyAs usual = usualIntake();
       List<HostSource> hosts =
           sources.stream().map(text -> HostSource.parse(context, text, usual)).toList();
-      return new CopyIn(context, pond, hints())
-          .run(hosts, destination, doing());
+      return new CopyIn(context, pond, hints()).run(hosts, destination, doing());
     }
   }
 

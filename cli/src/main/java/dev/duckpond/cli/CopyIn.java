@@ -1,8 +1,8 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.TimeHints;
 import dev.duckpond.steward.WriteResult;
 import dev.duckpond.steward.WriteTransaction;
-import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeVersion;
@@ -41,7 +41,9 @@ final class CopyIn {
   private ExitCode plan(List<HostSource> sources, String destination) {
     Destination target = Destination.of(pond.steward().read(), destination);
     for (IntakePlan.Item item : IntakePlan.of(sources, target).items()) {
-      context.out().line(item.source().label() + " -> " + TerminalText.escape(item.target().toString()));
+      context
+          .out()
+          .line(item.source().label() + " -> " + TerminalText.escape(item.target().toString()));
     }
     return ExitCode.DONE;
   }

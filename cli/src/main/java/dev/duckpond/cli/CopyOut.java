@@ -48,9 +48,8 @@ final class CopyOut implements AutoCloseable {
     Map<Path, PathMatch> plan = plan(tree, sources, destination);
     switch (doing) {
       case DRY_RUN ->
-          plan.forEach(
-              (file, match) ->
-                  context.out().line(TerminalText.escape(match.path().toString()) + " -> " + file));
+          plan.forEach((file, match) ->
+              context.out().line(TerminalText.escape(match.path().toString()) + " -> " + file));
       case REALLY -> copyAll(tree, plan);
     }
     return ExitCode.DONE;
@@ -74,7 +73,10 @@ final class CopyOut implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new PondException.Failed(
-          "cannot copy out", String.valueOf(e.getMessage()), "Check the path and its permissions.", e);
+          "cannot copy out",
+          String.valueOf(e.getMessage()),
+          "Check the path and its permissions.",
+          e);
     }
     context.note("copied " + done + (done == 1 ? " file, " : " files, ") + SizeText.format(bytes));
   }
@@ -133,15 +135,10 @@ final class CopyOut implements AutoCloseable {
     return out;
   }
 
-  private static void add(
-      PondTree tree, PathMatch match, Path target, Map<Path, PathMatch> plan) {
+  private static void add(PondTree tree, PathMatch match, Path target, Map<Path, PathMatch> plan) {
     if (match.node().type().isDirectory()) {
       for (PathMatch child : tree.list(match.path())) {
-        add(
-            tree,
-            followed(tree, child),
-            target.resolve(child.path().name().text()),
-            plan);
+        add(tree, followed(tree, child), target.resolve(child.path().name().text()), plan);
       }
       return;
     }

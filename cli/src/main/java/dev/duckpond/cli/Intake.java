@@ -71,7 +71,13 @@ final class Intake implements AutoCloseable {
       return switch (there.get()) {
         case TABLE -> table(source);
         case TABLE_SERIES -> series(item, source.path(), tree);
-        case DATA, DATA_SERIES, DIRECTORY, DYNAMIC_DIRECTORY, SYMLINK, DATA_DYNAMIC, TABLE_DYNAMIC ->
+        case DATA,
+            DATA_SERIES,
+            DIRECTORY,
+            DYNAMIC_DIRECTORY,
+            SYMLINK,
+            DATA_DYNAMIC,
+            TABLE_DYNAMIC ->
             new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
       };
     }

@@ -51,8 +51,7 @@ final class MemoryRows {
           colon < 0
               ? new Column(declaration, Type.VARCHAR)
               : new Column(
-                  declaration.substring(0, colon),
-                  Type.valueOf(declaration.substring(colon + 1))));
+                  declaration.substring(0, colon), Type.valueOf(declaration.substring(colon + 1))));
     }
     return new MemoryRows(columns);
   }
@@ -75,13 +74,12 @@ final class MemoryRows {
   Sql load(DuckSession session) {
     List<Sql> definitions =
         columns.stream()
-            .map(
-                column ->
-                    new SqlBuilder()
-                        .identifier(column.name())
-                        .text(" ")
-                        .append(column.type().sql)
-                        .build())
+            .map(column ->
+                new SqlBuilder()
+                    .identifier(column.name())
+                    .text(" ")
+                    .append(column.type().sql)
+                    .build())
             .toList();
     session.execute(
         new SqlBuilder()
