@@ -1,5 +1,6 @@
 package dev.duckpond.oplog;
 
+import dev.duckpond.tinyfs.PondException;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
@@ -9,6 +10,8 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
@@ -172,12 +175,11 @@ final class DeltaTable {
 
   /** Finds the newest state; empty when there is no table. */
   synchronized Optional<State> findState() throws IOException {
-    Snapshot newest;
-    try {
-      newest = load();
-    } catch (TableNotFoundException e) {
+    Optional<Snapshot> found = findNewest();
+    if (found.isEmpty()) {
       return Optional.empty();
     }
+    Snapshot newest = found.get();
     known = newest;
     List<LoggedFile> files = new ArrayList<>();
     try (CloseableIterator<FilteredColumnarBatch> batches =
@@ -189,18 +191,17 @@ final class DeltaTable {
           }
         }
       }
+    } catch (KernelException | KernelEngineException e) {
+      throw unreadable(e);
     }
     return Optional.of(new State(newest.getVersion(), newest.getTableProperties(), files));
   }
 
   /** Finds the number of the newest commit; empty when there is no table. */
   synchronized Optional<Long> findVersion() {
-    try {
-      known = load();
-      return Optional.of(known.getVersion());
-    } catch (TableNotFoundException e) {
-      return Optional.empty();
-    }
+    Optional<Snapshot> newest = findNewest();
+    known = newest.orElse(null);
+    return newest.map(Snapshot::getVersion);
   }
 
   /** Writes a checkpoint at the newest version, so that a cold open reads fewer commits. */
@@ -211,6 +212,23 @@ final class DeltaTable {
   }
 
   private Snapshot load() {
-    return TableManager.loadSnapshot(directory.toString()).withCommitter(committer).build(engine);
+    return findNewest()
+        .orElseThrow(() -> Trouble.corrupt(directory, "it holds no Delta table any more"));
+  }
+
+  private Optional<Snapshot> findNewest() {
+    try {
+      return Optional.of(
+          TableManager.loadSnapshot(directory.toString()).withCommitter(committer).build(engine));
+    } catch (TableNotFoundException e) {
+      return Optional.empty();
+    } catch (KernelException | KernelEngineException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private PondException.Corrupt unreadable(RuntimeException cause) {
+    return Trouble.corrupt(
+        directory.resolve("_delta_log"), "it cannot be read: " + cause.getMessage(), cause);
   }
 }

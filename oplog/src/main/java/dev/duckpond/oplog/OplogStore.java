@@ -10,6 +10,8 @@ import dev.duckpond.tinyfs.StoreWrite;
 import dev.duckpond.tinyfs.TransactionInfo;
 import dev.duckpond.tinyfs.TxnSeq;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -132,6 +134,9 @@ public final class OplogStore implements PondStore {
   @Override
   public StoreWrite begin(TransactionInfo info) {
     try {
+      if (!Files.isWritable(engine.layout().data())) {
+        throw new AccessDeniedException(engine.layout().data().toString());
+      }
       return new OplogWrite(info, engine, index, blobs, clock);
     } catch (IOException e) {
       throw Trouble.of("transaction " + info.seq() + " cannot begin", e);
