@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.ResultFormat;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.PondUrl;
@@ -176,9 +177,9 @@ final class CatCommand implements PondCommand {
     }
     ResultPrinter printer = new ResultPrinter(context);
     if (explain) {
-      printer.explain(source.session().duck(), select);
+      printer.explain(source.session(), select);
     } else {
-      printer.print(source.session().duck(), select, OutputFormat.PARQUET);
+      printer.print(source.session(), select, ResultFormat.PARQUET);
     }
   }
 

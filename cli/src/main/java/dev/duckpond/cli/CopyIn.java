@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.steward.WriteResult;
 import dev.duckpond.steward.WriteTransaction;
@@ -43,7 +44,7 @@ final class CopyIn {
     for (IntakePlan.Item item : IntakePlan.of(sources, target).items()) {
       context
           .out()
-          .line(item.source().label() + " -> " + TerminalText.escape(item.target().toString()));
+          .line(item.source().label() + " -> " + TerminalText.escaped(item.target().toString()));
     }
     return ExitCode.DONE;
   }

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
@@ -49,7 +50,7 @@ final class CopyOut implements AutoCloseable {
     switch (doing) {
       case DRY_RUN ->
           plan.forEach((file, match) ->
-              context.out().line(TerminalText.escape(match.path().toString()) + " -> " + file));
+              context.out().line(TerminalText.escaped(match.path().toString()) + " -> " + file));
       case REALLY -> copyAll(tree, plan);
     }
     return ExitCode.DONE;

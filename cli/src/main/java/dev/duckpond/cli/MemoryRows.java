@@ -1,5 +1,7 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.ResultFormat;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.RowAppender;
 import dev.duckpond.duckdb.Sql;
@@ -65,9 +67,14 @@ final class MemoryRows {
 
   /** Prints the rows in the format that was asked for. */
   void print(CommandContext context, OpenPond pond) {
-    try (DuckSession session = pond.engine(pond.scratch())) {
-      new ResultPrinter(context).print(session, load(session));
+    try (QuerySession session = pond.queryWithoutTree()) {
+      print(context, session);
     }
+  }
+
+  /** Prints the rows in the format that was asked for, through an open session. */
+  void print(CommandContext context, QuerySession session) {
+    new ResultPrinter(context).print(session, load(session.duck()), ResultFormat.TABLE);
   }
 
   /** Loads the rows into a session and answers how to read them, in order. */

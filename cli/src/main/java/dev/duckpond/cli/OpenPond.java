@@ -103,6 +103,15 @@ final class OpenPond implements AutoCloseable {
             .build());
   }
 
+  /** Opens the SQL engine for rows that the command itself makes; the caller closes it. */
+  QuerySession queryWithoutTree() {
+    return QuerySession.openWithoutPond(
+        QueryOptions.builder(scratch())
+            .threads(context.settings().threads())
+            .memoryLimitBytes(context.settings().memoryLimitBytes())
+            .build());
+  }
+
   /** Opens the SQL engine over a tree of this pond; the caller closes it. */
   QuerySession query(PondTree tree, List<PondUrl> hostUrls) {
     QueryOptions options =

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.ResultFormat;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.PondException;
@@ -60,9 +61,9 @@ final class SqlCommand implements PondCommand {
           (name, url) -> session.register(name, session.relation(url), TimeRange.ALL));
       ResultPrinter printer = new ResultPrinter(context);
       if (explain) {
-        printer.explain(session.duck(), session.prepare(query));
+        printer.explain(session, session.prepare(query));
       } else {
-        printer.print(session.duck(), session.prepare(query), OutputFormat.CSV);
+        printer.print(session, session.prepare(query), ResultFormat.CSV);
       }
     }
     return ExitCode.DONE;
