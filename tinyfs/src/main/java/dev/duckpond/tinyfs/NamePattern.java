@@ -55,7 +55,7 @@ record NamePattern(List<Token> tokens) {
 
   /** Finds what the wildcards match when the whole name matches. */
   Optional<List<String>> match(String name) {
-    int[] text = name.codePoints().toArray();
+    int[] text = codePoints(name);
     Optional<int[]> found = new Matching(text, false).run();
     return found.map(ends -> {
       List<String> captures = new ArrayList<>();
@@ -71,7 +71,7 @@ record NamePattern(List<Token> tokens) {
 
   /** Tells whether the whole name matches. */
   boolean matches(String name) {
-    return new Matching(name.codePoints().toArray(), false).run().isPresent();
+    return new Matching(codePoints(name), false).run().isPresent();
   }
 
   /**
@@ -79,7 +79,7 @@ record NamePattern(List<Token> tokens) {
    * matched by those who write the dot.
    */
   boolean matchesVisibly(String name) {
-    return new Matching(name.codePoints().toArray(), true).run().isPresent();
+    return new Matching(codePoints(name), true).run().isPresent();
   }
 
   /** One attempt on one name. */
@@ -107,23 +107,46 @@ record NamePattern(List<Token> tokens) {
       if (failed.get(state)) {
         return false;
       }
-      if (tokens.get(token) instanceof Token.Literal literal) {
-        if (at < text.length && text[at] == literal.codePoint()) {
-          ends[token] = at + 1;
-          return from(token + 1, at + 1);
-        }
-        return false;
+      boolean free = !(dotIsGuarded && at == 0);
+      boolean matched =
+          switch (tokens.get(token)) {
+            case Token.Literal literal ->
+                at < text.length && text[at] == literal.codePoint() && end(token, at + 1);
+            case Token.AnyCharacter any -> free && at < text.length && end(token, at + 1);
+            case Token.CharacterClass set ->
+                free && at < text.length && holds(set, text[at]) && end(token, at + 1);
+            case Token.AnyText any -> free && endsFrom(token, at);
+            case Token.Group group -> groupFrom(token, group, at);
+          };
+      if (!matched) {
+        failed.set(state);
       }
-      BitSet start = new BitSet();
-      start.set(at);
-      BitSet reachable = ends(tokens.get(token), start);
-      for (int end = reachable.length() - 1; end >= 0; end = reachable.previousSetBit(end - 1)) {
-        ends[token] = end;
-        if (from(token + 1, end)) {
+      return matched;
+    }
+
+    private boolean end(int token, int end) {
+      ends[token] = end;
+      return from(token + 1, end);
+    }
+
+    private boolean endsFrom(int token, int at) {
+      for (int end = text.length; end >= at; end--) {
+        if (end(token, end)) {
           return true;
         }
       }
-      failed.set(state);
+      return false;
+    }
+
+    private boolean groupFrom(int token, Token.Group group, int at) {
+      BitSet start = new BitSet();
+      start.set(at);
+      BitSet reachable = ends(group, start);
+      for (int end = reachable.length() - 1; end >= 0; end = reachable.previousSetBit(end - 1)) {
+        if (end(token, end)) {
+          return true;
+        }
+      }
       return false;
     }
 
@@ -173,6 +196,16 @@ record NamePattern(List<Token> tokens) {
       free.clear(0);
       return free;
     }
+  }
+
+  private static int[] codePoints(String name) {
+    int[] out = new int[name.codePointCount(0, name.length())];
+    int at = 0;
+    for (int i = 0; i < out.length; i++) {
+      out[i] = name.codePointAt(at);
+      at += Character.charCount(out[i]);
+    }
+    return out;
   }
 
   private static boolean holds(Token.CharacterClass set, int codePoint) {

@@ -55,11 +55,12 @@ final class PatternWalk {
       return;
     }
     visit(path, at, component + 1);
+    boolean endsHere = isLevelsOnly(component);
     for (Located child : children(path, at, component, this::shows)) {
       PondPath below = path.child(child.path().name());
-      if (!(child.node() instanceof Node.Symlink)) {
+      if (child.node().type().isDirectory()) {
         visit(below, child, component);
-      } else if (isLevelsOnly(component)) {
+      } else if (endsHere) {
         found.put(below, child.node());
       }
     }

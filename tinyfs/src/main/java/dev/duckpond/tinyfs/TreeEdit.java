@@ -176,17 +176,16 @@ public final class TreeEdit {
     if (other.type() != EntryType.DIRECTORY && entry.type() != EntryType.DIRECTORY) {
       return;
     }
-    boolean bothDirectories = other.type() == entry.type();
-    if (!bothDirectories || !changes.listEntries(other.node()).isEmpty()) {
-      throw new PondException.Conflict(
-          "'" + to + "' is in the way",
-          bothDirectories
-              ? "it is a directory with entries"
-              : other.type().isDirectory()
-                  ? "it is a directory"
-                  : "it has the type " + other.type().text(),
-          "Remove it first.");
+    if (other.type() != entry.type()) {
+      throw inTheWay(to, "it has the type " + other.type().text());
     }
+    if (!changes.listEntries(other.node()).isEmpty()) {
+      throw inTheWay(to, "it is a directory with entries");
+    }
+  }
+
+  private static PondException inTheWay(PondPath to, String reason) {
+    return new PondException.Conflict("'" + to + "' is in the way", reason, "Remove it first.");
   }
 
   /**

@@ -150,7 +150,7 @@ final class TreeEditTest {
         .hasMessageStartingWith("'/d' cannot move into itself");
     assertThatThrownBy(() -> edit.move(path("/x"), path("/d")))
         .isInstanceOf(PondException.Conflict.class)
-        .hasMessage("'/d' is in the way: it is a directory. Remove it first.");
+        .hasMessage("'/d' is in the way: it has the type directory. Remove it first.");
     assertThatThrownBy(() -> edit.move(path("/d/e"), path("/x")))
         .hasMessage("'/x' is in the way: it has the type data. Remove it first.");
     assertThatThrownBy(() -> edit.move(path("/d/e"), path("/d")))
