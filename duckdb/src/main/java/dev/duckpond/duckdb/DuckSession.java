@@ -151,19 +151,23 @@ public final class DuckSession implements AutoCloseable {
   /**
    * Learns why a query failed.
    *
-   * <p>In streaming the driver loses the message of errors before the first rows. Its other way of
-   * running a query reports these, but ends quietly at later ones, so it serves for nothing else.
+   * <p>In streaming the driver loses the message of errors before the first rows. The query is run
+   * again as part of a statement that is not streamed and keeps no rows.
    */
   private DuckException problemOf(Sql select, SQLException problem) {
     if (!DuckException.isMessageLost(problem)) {
       return DuckException.from(problem);
     }
-    try (DuckDBPreparedStatement again = connection.prepare(select.toString())) {
-      running = again;
-      again.query().close();
+    try (Statement again = begin()) {
+      again.execute(
+          "CREATE OR REPLACE TEMP TABLE duckpond_problem AS SELECT max(hash(q)) FROM ("
+              + select
+              + "\n) AS q");
       return DuckException.from(problem);
     } catch (SQLException e) {
       return DuckException.from(e);
+    } finally {
+      running = null;
     }
   }
 
