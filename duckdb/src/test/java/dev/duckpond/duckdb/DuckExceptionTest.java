@@ -25,7 +25,7 @@ final class DuckExceptionTest {
         "FROM nowhere | CATALOG | Table with name nowhere does not exist!",
         "SELECT nofunction(1) | CATALOG | Scalar Function with name nofunction does not exist!",
         "SELECT 'x'::INT | CONVERSION | Could not convert string 'x' to INT32",
-        "SELECT (range || 'x')::INT FROM range(9) | CONVERSION | Could not convert string '0x' to INT32",
+        "SELECT concat(range, 'x')::INT FROM range(9) | CONVERSION | Could not convert string '0x' to INT32",
         "SELECT 200::UTINYINT + 100::UTINYINT | CONVERSION | Overflow in addition of UINT8",
         "FROM '/etc/passwd.csv' | PERMISSION | Cannot access file \"/etc/passwd.csv\"",
         "SELECT error('boom') | OTHER | boom",
