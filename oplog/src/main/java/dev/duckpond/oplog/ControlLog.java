@@ -11,6 +11,7 @@ import dev.duckpond.tinyfs.TxnSeq;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -123,6 +124,9 @@ public final class ControlLog {
   }
 
   private void tryAppend(List<ControlRow> rows) throws IOException {
+    if (!Files.isWritable(engine.layout().root())) {
+      throw new AccessDeniedException(engine.layout().control().toString());
+    }
     String id = UUID.randomUUID().toString();
     Path control = engine.layout().control();
     Path staged = engine.runDirectory().resolve("control-" + id + ".parquet");
