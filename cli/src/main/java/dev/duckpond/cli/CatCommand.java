@@ -1,11 +1,11 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.ResultFormat;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
+import dev.duckpond.query.ResultFormat;
 import dev.duckpond.tinyfs.Captures;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeVersion;
@@ -106,8 +106,7 @@ final class CatCommand implements PondCommand {
 
   /** Tells whether the content is bytes, and nothing asks to see rows in it. */
   private boolean isBytes(ReadSource source, PondUrl url) {
-    boolean asItIs =
-        url.format() == PondUrl.Format.FILE || url.format() == PondUrl.Format.DATA;
+    boolean asItIs = url.format() == PondUrl.Format.FILE || url.format() == PondUrl.Format.DATA;
     if (!asItIs) {
       return false;
     }
@@ -212,17 +211,16 @@ final class CatCommand implements PondCommand {
     return versions.stream()
         .filter(there -> number > 0 && there.version().equals(new Version(number)))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new PondException.NotFound(
-                    "'" + match.path() + "' has no version " + number,
-                    versions.isEmpty()
-                        ? ""
-                        : "it has versions "
-                            + versions.getFirst().version()
-                            + " to "
-                            + versions.getLast().version(),
-                    ""));
+        .orElseThrow(() ->
+            new PondException.NotFound(
+                "'" + match.path() + "' has no version " + number,
+                versions.isEmpty()
+                    ? ""
+                    : "it has versions "
+                        + versions.getFirst().version()
+                        + " to "
+                        + versions.getLast().version(),
+                ""));
   }
 
   /** Answers what a URL of the pond leads to, links followed; never empty. */

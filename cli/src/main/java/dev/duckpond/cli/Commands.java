@@ -51,7 +51,7 @@ final class Commands {
       case "cat" -> new CatCommand();
       case "sql" -> new SqlCommand();
       case "describe" -> new DescribeCommand();
-      case "export" -> new ExportCommand();
+
       case "log" -> new LogCommand();
       case "show" -> new ShowCommand();
       case "recover" -> new RecoverCommand();

@@ -61,7 +61,7 @@ final class CopyIn {
 
   private ExitCode copy(List<HostSource> sources, String destination) {
     WriteResult<Copied> result;
-    try (Stats.Phase copying = context.stats().phase("copy");
+    try (Stats.Phase _ = context.stats().phase("copy");
         Intake intake = new Intake(context, pond.scratch(), hints, sources)) {
       result =
           pond.steward()

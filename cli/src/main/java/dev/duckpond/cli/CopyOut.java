@@ -1,9 +1,9 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.TerminalText;
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;

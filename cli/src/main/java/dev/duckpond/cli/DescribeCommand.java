@@ -51,9 +51,7 @@ final class DescribeCommand implements PondCommand {
         PondUrl.looksLikeUrl(pattern) ? List.of(PondUrl.parse(pattern)) : List.of();
     try (ReadSource source = ReadSource.open(context, urls, filesystem, asOf)) {
       List<Description> all =
-          urls.isEmpty()
-              ? describe(source)
-              : List.of(ofUrl(source.session(), urls.getFirst()));
+          urls.isEmpty() ? describe(source) : List.of(ofUrl(source.session(), urls.getFirst()));
       if (context.settings().findFormat().isPresent()) {
         Description.rows(all).print(context, source.session());
       } else {
@@ -84,15 +82,20 @@ final class DescribeCommand implements PondCommand {
     Description.Builder out = Description.of(node.path().toString());
     out.fact("type", node.type().text());
     node.target().ifPresent(target -> out.fact("target", TerminalText.escaped(target)));
-    node.sizeBytes().ifPresent(size -> out.fact("size", SizeText.format(size) + " (" + size + " bytes)"));
+    node.sizeBytes()
+        .ifPresent(size -> out.fact("size", SizeText.format(size) + " (" + size + " bytes)"));
     node.version()
-        .ifPresent(
-            newest -> {
-              int kept = tree.snapshot().listVersions(newest.node()).size();
-              out.fact("versions", kept + ", the newest v" + newest.version() + " of "
+        .ifPresent(newest -> {
+          int kept = tree.snapshot().listVersions(newest.node()).size();
+          out.fact(
+              "versions",
+              kept
+                  + ", the newest v"
+                  + newest.version()
+                  + " of "
                   + TransactionText.seconds(newest.createdAt()));
-              out.fact("sha256", newest.hash().hex());
-            });
+          out.fact("sha256", newest.hash().hex());
+        });
     if (match.node().type().isRelation()) {
       QuerySession session = source.session();
       addRelation(out, session, session.relation(match.path(), match.node()));
@@ -123,11 +126,10 @@ final class DescribeCommand implements PondCommand {
     out.fact("time", time.name() + ", " + words(time));
     profile
         .bounds()
-        .ifPresent(
-            bounds -> {
-              out.fact("first", MicrosText.of(bounds.minMicros()));
-              out.fact("last", MicrosText.of(bounds.maxMicros()));
-            });
+        .ifPresent(bounds -> {
+          out.fact("first", MicrosText.of(bounds.minMicros()));
+          out.fact("last", MicrosText.of(bounds.maxMicros()));
+        });
     profile.steps().ifPresent(steps -> out.fact("gaps", gaps(steps)));
     out.fact(
         "duplicates",

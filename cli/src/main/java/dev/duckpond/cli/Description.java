@@ -40,7 +40,8 @@ record Description(String path, List<Fact> facts, List<Column> columns) {
       text.append("  columns\n");
       int width = columns.stream().mapToInt(column -> shown(column).length()).max().orElse(0);
       for (Column column : columns) {
-        String unit = column.unit().isEmpty() ? "" : "  [" + TerminalText.escaped(column.unit()) + "]";
+        String unit =
+            column.unit().isEmpty() ? "" : "  [" + TerminalText.escaped(column.unit()) + "]";
         text.append(
             String.format(
                 Locale.ROOT, "    %-" + width + "s  %s%s%n", shown(column), column.type(), unit));

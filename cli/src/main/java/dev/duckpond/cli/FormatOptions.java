@@ -24,15 +24,14 @@ final class FormatOptions {
    */
   static ResultFormat parse(String word) {
     return ResultFormat.find(word)
-        .orElseThrow(
-            () -> {
-              String question = Suggestion.question(word, List.of(NAMES.split(", ")));
-              return new IllegalArgumentException(
-                  "'"
-                      + word
-                      + "' is not one of "
-                      + NAMES
-                      + (question.isEmpty() ? "" : "; " + question));
-            });
+        .orElseThrow(() -> {
+          String question = Suggestion.question(word, List.of(NAMES.split(", ")));
+          return new IllegalArgumentException(
+              "'"
+                  + word
+                  + "' is not one of "
+                  + NAMES
+                  + (question.isEmpty() ? "" : "; " + question));
+        });
   }
 }

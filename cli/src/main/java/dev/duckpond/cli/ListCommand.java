@@ -57,7 +57,7 @@ final class ListCommand implements PondCommand {
       if (context.settings().findFormat().isPresent()) {
         print(context, pond, nodes);
       } else {
-        ListLine line = details ? ListLine.Detailed.fitting(nodes) : new ListLine.Short();
+        ListLine line = details ? ListLine.Detailed.fitting(nodes) : new ListLine.Brief();
         nodes.forEach(node -> context.out().line(line.of(node)));
       }
     }

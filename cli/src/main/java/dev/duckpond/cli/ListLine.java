@@ -23,7 +23,7 @@ sealed interface ListLine {
   }
 
   /** Kind and path. */
-  record Short() implements ListLine {
+  record Brief() implements ListLine {
     @Override
     public String of(ListedNode node) {
       return kind(node.type()) + " " + TerminalText.escaped(node.path().toString());

@@ -1,11 +1,11 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.QuerySession;
-import dev.duckpond.query.ResultFormat;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.RowAppender;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.ResultFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ final class MemoryRows {
     private sealed interface Value {
       record Text(Optional<String> text) implements Value {}
 
-      record Number(OptionalLong number) implements Value {}
+      record Count(OptionalLong number) implements Value {}
 
       record Micros(Optional<Long> micros) implements Value {}
     }
@@ -131,7 +131,7 @@ final class MemoryRows {
     }
 
     Row number(OptionalLong number) {
-      values.add(new Value.Number(number));
+      values.add(new Value.Count(number));
       return this;
     }
 
@@ -159,7 +159,7 @@ final class MemoryRows {
       for (Value value : values) {
         switch (value) {
           case Value.Text text -> appender.append(text.text().orElse(null));
-          case Value.Number number ->
+          case Value.Count number ->
               appender.appendNullable(
                   number.number().isPresent() ? number.number().getAsLong() : null);
           case Value.Micros time -> {

@@ -10,8 +10,8 @@ import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.Enumeration;
-import java.util.Iterator;
+import java.util.AbstractList;
+import java.util.Collections;
 import java.util.List;
 
 /** Opens the bytes of files of the pond. */
@@ -38,19 +38,19 @@ final class NodeBytes {
 
   /** Opens one version after the other, so that many cost no more than one at a time. */
   private static InputStream all(PondTree tree, List<NodeVersion> versions) {
-    Iterator<NodeVersion> left = versions.iterator();
-    return new SequenceInputStream(
-        new Enumeration<InputStream>() {
+    List<InputStream> opened =
+        new AbstractList<>() {
           @Override
-          public boolean hasMoreElements() {
-            return left.hasNext();
+          public InputStream get(int index) {
+            return tree.snapshot().contents().open(versions.get(index));
           }
 
           @Override
-          public InputStream nextElement() {
-            return tree.snapshot().contents().open(left.next());
+          public int size() {
+            return versions.size();
           }
-        });
+        };
+    return new SequenceInputStream(Collections.enumeration(opened));
   }
 
   private static InputStream computed(PondPath path, Node node, DynamicNode content)

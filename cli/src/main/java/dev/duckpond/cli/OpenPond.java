@@ -44,7 +44,7 @@ final class OpenPond implements AutoCloseable {
    */
   static OpenPond open(CommandContext context) {
     PondLayout layout = new PondLayout(context.requirePond());
-    try (Stats.Phase opening = context.stats().phase("open")) {
+    try (Stats.Phase _ = context.stats().phase("open")) {
       OplogStore store = OplogStore.open(layout, context.clock());
       return new OpenPond(context, layout, store, steward(context, layout, store));
     }
@@ -105,27 +105,35 @@ final class OpenPond implements AutoCloseable {
 
   /** Opens the SQL engine for rows that the command itself makes; the caller closes it. */
   QuerySession queryWithoutTree() {
-    return QuerySession.openWithoutPond(
-        QueryOptions.builder(scratch())
-            .threads(context.settings().threads())
-            .memoryLimitBytes(context.settings().memoryLimitBytes())
-            .build());
+    return QuerySession.openWithoutPond(options().build());
   }
 
   /** Opens the SQL engine over a tree of this pond; the caller closes it. */
   QuerySession query(PondTree tree, List<PondUrl> hostUrls) {
-    QueryOptions options =
-        QueryOptions.builder(scratch())
-            .threads(context.settings().threads())
-            .memoryLimitBytes(context.settings().memoryLimitBytes())
-            .pondDirectory(layout.blobs())
-            .pondDirectory(layout.cache())
-            .pondDirectory(layout.data())
-            .hostFilesOf(hostUrls)
-            .build();
-    try (Stats.Phase opening = context.stats().phase("engine")) {
-      return QuerySession.open(options, tree);
+    return query(tree, options().hostFilesOf(hostUrls));
+  }
+
+  /** Opens the SQL engine over a tree, to write into a directory too; the caller closes it. */
+  QuerySession export(PondTree tree, Path staging) {
+    return query(tree, options().pondDirectory(staging));
+  }
+
+  private QuerySession query(PondTree tree, QueryOptions.Builder options) {
+    try (Stats.Phase _ = context.stats().phase("engine")) {
+      return QuerySession.open(
+          options
+              .pondDirectory(layout.blobs())
+              .pondDirectory(layout.cache())
+              .pondDirectory(layout.data())
+              .build(),
+          tree);
     }
+  }
+
+  private QueryOptions.Builder options() {
+    return QueryOptions.builder(scratch())
+        .threads(context.settings().threads())
+        .memoryLimitBytes(context.settings().memoryLimitBytes());
   }
 
   @Override

@@ -27,7 +27,10 @@ final class ReadSource implements AutoCloseable {
   private Interruption.@Nullable Registration registration;
 
   private ReadSource(
-      CommandContext context, Optional<OpenPond> pond, Optional<PondTree> tree, List<PondUrl> urls) {
+      CommandContext context,
+      Optional<OpenPond> pond,
+      Optional<PondTree> tree,
+      List<PondUrl> urls) {
     this.context = context;
     this.pond = pond;
     this.tree = tree;

@@ -35,8 +35,8 @@ final class ResultPrinter {
 
   private void write(QuerySession session, Sql query, ResultFormat format) {
     requireNoBinaryOnTerminal(format);
-    try (Stats.Phase phase = context.stats().phase("query");
-        QueryProgress progress = QueryProgress.of(context, session)) {
+    try (Stats.Phase _ = context.stats().phase("query");
+        QueryProgress _ = QueryProgress.of(context, session)) {
       long rows = new ResultWriter(session).write(query, format, context.out().stream());
       context.stats().add(Stats.Counter.ROWS, rows);
     } catch (IOException e) {

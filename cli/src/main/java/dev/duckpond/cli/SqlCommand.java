@@ -1,8 +1,8 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.ResultFormat;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.ResultFormat;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.ArrayList;
@@ -57,8 +57,7 @@ final class SqlCommand implements PondCommand {
     try (ReadSource source =
         ReadSource.open(context, List.copyOf(named.values()), filesystem, asOf)) {
       QuerySession session = source.session();
-      named.forEach(
-          (name, url) -> session.register(name, session.relation(url), TimeRange.ALL));
+      named.forEach((name, url) -> session.register(name, session.relation(url), TimeRange.ALL));
       ResultPrinter printer = new ResultPrinter(context);
       if (explain) {
         printer.explain(session, session.prepare(query));

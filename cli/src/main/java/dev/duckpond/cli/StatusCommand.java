@@ -1,7 +1,7 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.TerminalText;
 import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.PathMatch;

@@ -1,7 +1,7 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.TerminalText;
 import dev.duckpond.oplog.ControlRow;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.Change;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
