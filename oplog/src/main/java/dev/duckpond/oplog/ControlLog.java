@@ -11,9 +11,9 @@ import dev.duckpond.tinyfs.TxnSeq;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 
 /**
  * The audit of all attempts to write, a Delta table in {@code control/}; see {@code
@@ -123,40 +124,35 @@ public final class ControlLog {
   }
 
   private void tryAppend(List<ControlRow> rows) throws IOException {
+    if (!Files.isWritable(engine.layout().root())) {
+      throw new AccessDeniedException(engine.layout().control().toString());
+    }
     String id = UUID.randomUUID().toString();
-    Path control = engine.layout().control();
-    Path staged = engine.runDirectory().resolve("control-" + id + ".parquet");
-    Path target = control.resolve("control-" + id + ".parquet");
-    boolean keep = false;
+    String name = "control-" + id + ".parquet";
+    Path target = engine.layout().control().resolve(name);
+    Path staged = engine.runDirectory().resolve(name);
     try {
       WrittenParquet written = file.write(rows, staged);
-      Durable.syncFile(staged);
-      Files.createDirectories(control);
-      Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-      Durable.syncDirectory(control);
-      keep = publish(written, String.valueOf(target.getFileName()), id, rows);
+      Instant now = clock.instant();
+      CommitNote note = new CommitNote("WRITE", now, id, rows.size(), JsonObject.builder().build());
+      NewDataFile added =
+          new NewDataFile(
+              name,
+              written.sizeBytes(),
+              now,
+              rows.size(),
+              bounds(rows, List::getFirst),
+              bounds(rows, List::getLast),
+              Map.of());
+      Published published = FilePublication.publish(staged, target, () -> publish(added, note));
+      settle(published);
     } finally {
       Files.deleteIfExists(staged);
-      if (!keep) {
-        Files.deleteIfExists(target);
-      }
     }
   }
 
-  /** Publishes the file, and tells whether it must stay. */
-  private boolean publish(WrittenParquet written, String name, String id, List<ControlRow> rows)
-      throws IOException {
-    Instant now = clock.instant();
-    CommitNote note = new CommitNote("WRITE", now, id, rows.size(), JsonObject.builder().build());
-    NewDataFile added =
-        new NewDataFile(
-            name,
-            written.sizeBytes(),
-            now,
-            rows.size(),
-            bounds(rows, 0),
-            bounds(rows, -1),
-            Map.of());
+  /** Publishes at the next free version. */
+  private Published publish(NewDataFile added, CommitNote note) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Long> newest = engine.control().findVersion();
       Published published =
@@ -167,21 +163,28 @@ public final class ControlLog {
               : engine
                   .control()
                   .append(newest.get() + 1, added, note, APPLICATION, newest.get() + 1);
-      switch (published) {
-        case Published.At(long version) -> {
-          checkpoints.afterCommit(engine.control(), version);
-          return true;
-        }
-        case Published.Unsure(Exception cause) ->
-            throw new PondException.Failed(
-                "nobody can say whether the control log was written",
-                String.valueOf(cause.getMessage()),
-                "Check the disk; 'pond recover' adds what is missing.",
-                cause);
-        case Published.Taken taken -> {}
+      if (!(published instanceof Published.Taken)) {
+        return published;
       }
     }
-    throw new IOException("other processes kept writing to " + engine.layout().control());
+    return new Published.Taken();
+  }
+
+  private void settle(Published published) {
+    switch (published) {
+      case Published.At(long version) -> checkpoints.afterCommit(engine.control(), version);
+      case Published.Unsure(Exception cause) ->
+          throw new PondException.Failed(
+              "nobody can say whether the control log was written",
+              String.valueOf(cause.getMessage()),
+              "Check the disk; 'pond recover' adds what is missing.",
+              cause);
+      case Published.Taken taken ->
+          throw new PondException.Locked(
+              "the control log cannot be written",
+              "other processes keep writing to " + engine.layout().control(),
+              "Run 'pond recover' when they are done.");
+    }
   }
 
   private Map<String, String> properties() {
@@ -190,9 +193,9 @@ public final class ControlLog {
         LogSchema.PROPERTY_FORMAT_VERSION, Integer.toString(LogSchema.FORMAT_VERSION));
   }
 
-  private static Map<Column, Literal> bounds(List<ControlRow> rows, int end) {
+  private static Map<Column, Literal> bounds(
+      List<ControlRow> rows, ToLongFunction<List<Long>> end) {
     List<Long> sorted = rows.stream().map(row -> row.txnSeq().number()).sorted().toList();
-    long bound = end == 0 ? sorted.getFirst() : sorted.getLast();
-    return Map.of(new Column(LogSchema.TXN_SEQ), Literal.ofLong(bound));
+    return Map.of(new Column(LogSchema.TXN_SEQ), Literal.ofLong(end.applyAsLong(sorted)));
   }
 }

@@ -12,6 +12,7 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.KernelEngineException;
 import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
@@ -70,12 +71,17 @@ final class DeltaTable {
       long applicationVersion)
       throws IOException {
     Files.createDirectories(directory.resolve("_delta_log"));
-    Transaction transaction =
-        TableManager.buildCreateTableTransaction(directory.toString(), schema, ENGINE)
-            .withTableProperties(properties)
-            .withCommitter(committer)
-            .withMaxRetries(NO_RETRIES)
-            .build(engine);
+    Transaction transaction;
+    try {
+      transaction =
+          TableManager.buildCreateTableTransaction(directory.toString(), schema, ENGINE)
+              .withTableProperties(properties)
+              .withCommitter(committer)
+              .withMaxRetries(NO_RETRIES)
+              .build(engine);
+    } catch (TableAlreadyExistsException e) {
+      return new Published.Taken();
+    }
     // The builder of a new table takes no transaction identifier, so the line is added here.
     String txn = CommitNote.transactionLine(applicationId, applicationVersion, note.at());
     return commit(transaction, schema, 0, file, note, txn);
@@ -138,24 +144,26 @@ final class DeltaTable {
     }
   }
 
-  /** Finds out, after an error, whether our commit file is there. */
+  /**
+   * Finds out, after any error, whether our commit file is there: Kernel may fail after it was
+   * published, and a network file system may report failure for a link that it made.
+   */
   private Published settle(long version, CommitNote note, RuntimeException error)
       throws IOException {
     Optional<IOException> cause = findCause(error, IOException.class);
-    if (cause.isEmpty()) {
-      throw error;
-    }
-    if (cause.get() instanceof Durable.NotConfirmedException) {
+    if (cause.isPresent() && cause.get() instanceof Durable.NotConfirmedException) {
       return new Published.Unsure(cause.get());
     }
     try {
       String content =
           Files.readString(DeltaNames.commit(directory.resolve("_delta_log"), version));
-      // A network file system may report failure for a link that it made.
       return content.contains(note.id()) ? new Published.At(version) : new Published.Taken();
     } catch (NoSuchFileException e) {
-      if (cause.get() instanceof FileAlreadyExistsException) {
+      if (cause.isPresent() && cause.get() instanceof FileAlreadyExistsException) {
         return new Published.Unsure(cause.get());
+      }
+      if (cause.isEmpty()) {
+        throw error;
       }
       throw cause.get();
     } catch (IOException e) {

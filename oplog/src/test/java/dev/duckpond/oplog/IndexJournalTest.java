@@ -99,6 +99,34 @@ final class IndexJournalTest {
   }
 
   @Test
+  void open_journalWithAGapAndRightChecksums_isNotBelieved() throws IOException {
+    IndexJournal.Content good = new IndexJournal(journal).read().orElseThrow();
+    new IndexJournal(journal)
+        .rewrite(
+            new IndexJournal.Content(
+                good.identity(), good.transactions().subList(1, 3), good.position()));
+
+    assertThat(new IndexJournal(journal).read()).isEmpty();
+    assertSamePond();
+  }
+
+  @Test
+  void open_frameOfNonsenseWithARightChecksum_isNotBelieved() throws IOException {
+    byte[] nonsense = {2, -1, -1, -1, -1, 5};
+    java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+    crc.update(nonsense);
+    java.nio.ByteBuffer frame =
+        java.nio.ByteBuffer.allocate(8 + nonsense.length)
+            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+            .putInt(nonsense.length)
+            .putInt((int) crc.getValue())
+            .put(nonsense);
+    Files.write(journal, frame.array(), java.nio.file.StandardOpenOption.APPEND);
+
+    assertSamePond();
+  }
+
+  @Test
   void open_journalBehindTheLog_followsTheLog() throws IOException {
     byte[] old = Files.readAllBytes(journal);
     pond.makeDirectory("/one");
