@@ -36,6 +36,19 @@ final class ParquetTest {
   }
 
   @Test
+  void footer_wordsBesideNumbers_hasBoundsOfBoth() {
+    Path file = home.resolve("mixed.parquet");
+    session.copyToParquet(
+        Sql.of("SELECT 7::BIGINT AS n, 'word' AS t, TIMESTAMP '2024-01-01' AS ts"), file, OPTIONS);
+
+    ParquetFooter footer = session.readParquetSchema(file);
+
+    assertThat(footer.requireColumn("n").findMin()).contains("7");
+    assertThat(footer.requireColumn("t").findMax()).contains("word");
+    assertThat(footer.requireColumn("ts").findMin()).contains("2024-01-01 00:00:00");
+  }
+
+  @Test
   void copyToParquet_thenFooter_agree() {
     Path file = home.resolve("a.parquet");
     WrittenParquet written =
