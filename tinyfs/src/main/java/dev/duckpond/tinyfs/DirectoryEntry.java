@@ -7,4 +7,14 @@ package dev.duckpond.tinyfs;
  * @param origin the pond that made the node
  */
 public record DirectoryEntry(
-    NodeId parent, EntryName name, NodeId node, EntryType type, PondId origin) {}
+    NodeId parent, EntryName name, NodeId node, EntryType type, PondId origin) {
+  /** Answers the entry of a root directory: its own parent, named {@code root}. */
+  public static DirectoryEntry root(NodeId node, PondId origin) {
+    return new DirectoryEntry(node, new EntryName("root"), node, EntryType.DIRECTORY, origin);
+  }
+
+  /** Tells whether this is the entry of a root directory. */
+  public boolean isRoot() {
+    return parent.equals(node);
+  }
+}

@@ -54,14 +54,21 @@ public final class History {
     return transactions.isEmpty() ? TxnSeq.NONE : transactions.getLast().info().seq();
   }
 
-  /** Finds the last transaction committed at or before an instant. */
-  public synchronized Optional<TxnSeq> findAt(Instant time) {
+  /**
+   * Answers the last transaction committed at or before an instant.
+   *
+   * @throws PondException.NotFound when there is none
+   */
+  public synchronized TxnSeq requireAt(Instant time) {
     for (int i = transactions.size() - 1; i >= 0; i--) {
       if (!transactions.get(i).committedAt().isAfter(time)) {
-        return Optional.of(transactions.get(i).info().seq());
+        return transactions.get(i).info().seq();
       }
     }
-    return Optional.empty();
+    throw new PondException.NotFound(
+        "there is nothing as of " + time,
+        "the pond is younger",
+        "Run 'pond log' to see its transactions.");
   }
 
   /**
@@ -81,7 +88,7 @@ public final class History {
   }
 
   private void addPut(TxnSeq seq, DirectoryEntry entry) {
-    if (entry.parent().equals(entry.node())) {
+    if (entry.isRoot()) {
       root = Optional.of(entry);
     } else {
       addChange(seq, entry, Optional.of(entry));
@@ -126,19 +133,14 @@ public final class History {
   }
 
   synchronized Optional<NodeVersion> findVersion(NodeId node, TxnSeq seq) {
-    List<NodeVersion> all = versions.getOrDefault(node, List.of());
+    // The newest is the highest number, not the last written: compaction writes old numbers again.
     NodeVersion newest = null;
-    for (int i = all.size() - 1; i >= 0; i--) {
-      NodeVersion version = all.get(i);
+    for (NodeVersion version : versions.getOrDefault(node, List.of())) {
       if (version.txnSeq().compareTo(seq) > 0) {
-        continue;
-      }
-      // Compaction writes an old number again, later; the newest is the highest number.
-      if (newest == null || version.version().compareTo(newest.version()) > 0) {
-        newest = version;
-      }
-      if (version.coversFrom().equals(version.version())) {
         break;
+      }
+      if (newest == null || version.version().compareTo(newest.version()) >= 0) {
+        newest = version;
       }
     }
     return Optional.ofNullable(newest);

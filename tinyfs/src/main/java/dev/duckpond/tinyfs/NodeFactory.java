@@ -1,0 +1,31 @@
+package dev.duckpond.tinyfs;
+
+/**
+ * Makes nodes that compute themselves from a configuration. Stateless and thread-safe.
+ *
+ * <p>The pond stores the configuration as the content of the node's newest version and the name of
+ * the factory beside it; a node is opened again whenever a path leads to it.
+ */
+public interface NodeFactory {
+  /** Answers the name that users write, {@code timeseries-join} for instance. */
+  String name();
+
+  /** Answers the type of the nodes it makes; one of the dynamic types. */
+  EntryType entryType();
+
+  /**
+   * Checks a configuration fully, without reading other nodes.
+   *
+   * @throws PondException.Invalid naming all mistakes at once, with line and column
+   */
+  void check(NodeConfig config);
+
+  /**
+   * Opens a node. Paths that the configuration names are resolved when the node is read, not here,
+   * so that opening is cheap and a cycle of nodes is found by whoever follows it.
+   */
+  DynamicNode open(NodeConfig config, PondTree tree);
+
+  /** The configuration of one node: YAML as written, and where the node stands. */
+  record NodeConfig(PondPath path, String yaml) {}
+}
