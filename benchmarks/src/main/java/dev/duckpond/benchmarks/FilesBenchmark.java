@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * What many files in one transaction cost.
  *
- * <p>Arguments: the launcher of the distribution, an empty directory to work in, the number of files
- * and the bytes of each.
+ * <p>Arguments: the launcher of the distribution, an empty directory to work in, the number of
+ * files and the bytes of each.
  */
 public final class FilesBenchmark {
   private static final int FILES_PER_DIRECTORY = 500;

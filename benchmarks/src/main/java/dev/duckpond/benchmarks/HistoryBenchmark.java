@@ -40,7 +40,13 @@ public final class HistoryBenchmark {
     out.printf(
         Locale.ROOT,
         "%-14s%12s%12s%12s%12s%12s%12s%n",
-        "transactions", "list ms", "status ms", "cat ms", "sql ms", "log ms", "append ms");
+        "transactions",
+        "list ms",
+        "status ms",
+        "cat ms",
+        "sql ms",
+        "log ms",
+        "append ms");
     int done = 0;
     for (int count : counts) {
       long start = System.nanoTime();
@@ -66,8 +72,7 @@ public final class HistoryBenchmark {
   private static void append(Path work, Path pond, int number) throws IOException {
     run(
         work,
-        List.of(
-            "--pond", pond.toString(), "-q", "copy", version(work, number).toString(), SERIES));
+        List.of("--pond", pond.toString(), "-q", "copy", version(work, number).toString(), SERIES));
   }
 
   private static Path version(Path work, int number) throws IOException {

@@ -40,8 +40,10 @@ final class DurationText {
     return sum;
   }
 
-  /** Answers a short form: {@code 850 ms}, {@code 2.4 s}, {@code 3 min 5 s}, {@code 2 h 10 min},
-   * {@code 9 d 14 h}. */
+  /**
+   * Answers a short form: {@code 850 ms}, {@code 2.4 s}, {@code 3 min 5 s}, {@code 2 h 10 min},
+   * {@code 9 d 14 h}.
+   */
   static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1_000) {

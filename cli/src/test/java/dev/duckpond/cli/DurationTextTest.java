@@ -45,7 +45,9 @@ class DurationTextTest {
     "PT2.44S, 2.4 s",
     "PT3M5S, 3 min 5 s",
     "PT2H10M, 2 h 10 min",
-    "PT49H, 49 h 0 min"
+    "PT1H, 1 h",
+    "PT15M, 15 min",
+    "PT49H, 2 d 1 h"
   })
   void format_duration_isShort(Duration duration, String text) {
     assertThat(DurationText.format(duration)).isEqualTo(text);

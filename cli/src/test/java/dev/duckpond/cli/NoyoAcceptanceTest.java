@@ -108,14 +108,22 @@ final class NoyoAcceptanceTest {
 
     assertThat(summary).doesNotContain("written").contains("(kept)");
     assertThat(times()).isEqualTo(before);
-    assertThat(ok("export", "-p", ALL, "-d", "out", "--temporal", "year,month",
-            "--query-metadata", "SELECT count(*) FROM export_metadata WHERE written"))
+    assertThat(
+            ok(
+                "export",
+                "-p",
+                ALL,
+                "-d",
+                "out",
+                "--temporal",
+                "year,month",
+                "--query-metadata",
+                "SELECT count(*) FROM export_metadata WHERE written"))
         .endsWith("\n0\n");
   }
 
   @Test
-  void export_afterAVersionWithTenRowsOfOneMonth_rewritesExactlyThatPartition()
-      throws IOException {
+  void export_afterAVersionWithTenRowsOfOneMonth_rewritesExactlyThatPartition() throws IOException {
     export();
     Map<Path, FileTime> before = times();
     appendTenRows("2024-05-03 00:10:00");
@@ -125,7 +133,10 @@ final class NoyoAcceptanceTest {
     Map<Path, FileTime> after = times();
     assertThat(after.keySet()).isEqualTo(before.keySet());
     List<Path> rewritten =
-        after.keySet().stream().filter(file -> !after.get(file).equals(before.get(file))).toList();
+        after.entrySet().stream()
+            .filter(file -> !file.getValue().equals(before.get(file.getKey())))
+            .map(Map.Entry::getKey)
+            .toList();
     assertThat(rewritten)
         .singleElement()
         .asString()
@@ -158,7 +169,8 @@ final class NoyoAcceptanceTest {
     Path file = dir.resolve("grown.parquet");
     write(
         file,
-        Sql.of("SELECT 1717200000::BIGINT AS timestamp, 12 AS \"Temperature.C\", 7.9 AS \"pH.pH\""));
+        Sql.of(
+            "SELECT 1717200000::BIGINT AS timestamp, 12 AS \"Temperature.C\", 7.9 AS \"pH.pH\""));
 
     ok("copy", "host+series://" + file, VULINK_2);
 
@@ -166,7 +178,9 @@ final class NoyoAcceptanceTest {
             ok(
                 "sql",
                 "SELECT count(*) AS n, count(\"pH.pH\") AS ph, count(\"Baro.psi\") < count(*) AS nulls,"
-                    + " max(timestamp) AS last FROM \"" + VULINK_2 + "\""))
+                    + " max(timestamp) AS last FROM \""
+                    + VULINK_2
+                    + "\""))
         .isEqualTo("n,ph,nulls,last\n1316,1,true,2024-06-01T00:00:00Z\n");
   }
 
@@ -177,8 +191,15 @@ final class NoyoAcceptanceTest {
     assertThat(ok("cat", VULINK_2, "--sql", "SELECT count(*) AS n FROM source", "--format", "csv"))
         .isEqualTo("n\n1325\n");
     assertThat(
-            ok("cat", VULINK_2, "--as-of", "2", "--sql", "SELECT count(*) AS n FROM source",
-                "--format", "csv"))
+            ok(
+                "cat",
+                VULINK_2,
+                "--as-of",
+                "2",
+                "--sql",
+                "SELECT count(*) AS n FROM source",
+                "--format",
+                "csv"))
         .isEqualTo("n\n1315\n");
   }
 

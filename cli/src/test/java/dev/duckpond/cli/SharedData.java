@@ -27,6 +27,6 @@ final class SharedData {
   /** Answers the checkout; tests run in the folder of their module. */
   private static Path checkout() {
     Path module = Path.of("").toAbsolutePath();
-    return Files.exists(module.resolve("pond")) ? module : module.resolveSibling("pond").getParent();
+    return Files.exists(module.resolve("pond")) ? module : module.resolve("..").normalize();
   }
 }
