@@ -1,0 +1,329 @@
+package dev.duckpond.duckdb;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.QueryProgress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs SQL in an engine of its own, in memory, which sees only the files it was allowed.
+ *
+ * <p>The engine works in UTC, keeps the order of rows, loads no extension, and its settings are
+ * locked: no statement can widen what {@link DuckOptions} granted. The table function {@code
+ * pond('/a/*.series')} reads the view of that name; whoever runs a user's query makes the views
+ * first, see {@link #tableNames}.
+ *
+ * <p>One thread uses a session, one statement after the other: an open {@link Rows} or {@link
+ * RowAppender} must be closed before anything else runs. Only {@link #cancel}, {@link #progress}
+ * may come from other threads. Closing twice is fine. All methods throw {@link DuckException} when
+ * the engine refuses.
+ */
+public final class DuckSession implements AutoCloseable {
+  private static final String IN_MEMORY = "jdbc:duckdb:";
+  private static final double PERCENT = 100.0;
+
+  private final DuckDBConnection connection;
+  private volatile @Nullable Statement running;
+  private @Nullable AutoCloseable open;
+
+  private DuckSession(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Starts an engine; the caller closes it. */
+  public static DuckSession open(DuckOptions options) {
+    Properties properties = new Properties();
+    // Given while connecting, so that the engine does not size itself for the whole machine first.
+    properties.setProperty("memory_limit", options.memoryLimitBytes() + "B");
+    properties.setProperty("threads", Integer.toString(options.threads()));
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    properties.setProperty("jdbc_stream_results", "true");
+    DuckSession session = null;
+    try {
+      // Past DriverManager, which would load java.logging and every driver there is.
+      session = new DuckSession(DuckDBConnection.newConnection(IN_MEMORY, false, properties));
+      session.execute(lockDown(options));
+      return session;
+    } catch (SQLException e) {
+      throw DuckException.from(e);
+    } catch (Exception e) {
+      if (session != null) {
+        session.close();
+      }
+      throw e instanceof DuckException known
+          ? known
+          : new DuckException(DuckException.Kind.OTHER, "the SQL engine does not start", e);
+    }
+  }
+
+  /** Sends all settings in one go; the order matters, for the last two close the door. */
+  private static Sql lockDown(DuckOptions options) {
+    return new SqlBuilder()
+        .text("SET TimeZone = 'UTC';")
+        .text("SET enable_progress_bar = true; SET enable_progress_bar_print = false;")
+        .text("SET temp_directory = ")
+        .append(path(options.spillDirectory()))
+        .text("; SET allowed_directories = ")
+        .append(paths(options.allowedDirectories()))
+        .text("; SET allowed_paths = ")
+        .append(paths(options.allowedPaths()))
+        .text("; CREATE MACRO pond(path) AS TABLE FROM query_table(path);")
+        .text("SET enable_external_access = false; SET lock_configuration = true")
+        .build();
+  }
+
+  private static Sql paths(List<Path> paths) {
+    List<Sql> literals = new ArrayList<>();
+    for (Path path : paths) {
+      literals.add(path(path));
+    }
+    return Sql.of("[").plus(Sql.list(literals, ", ")).plus("]");
+  }
+
+  /** Names a file for the engine; the way it compares paths needs them absolute. */
+  static Sql path(Path path) {
+    return Sql.literal(path.toAbsolutePath().normalize().toString());
+  }
+
+  /** Runs one or more statements and returns the number of rows the last one changed, or 0. */
+  public long execute(Sql sql) {
+    try (Statement statement = begin()) {
+      boolean hasResult = statement.execute(sql.toString());
+      if (hasResult) {
+        try (ResultSet results = statement.getResultSet()) {
+          drain(results);
+        }
+        return 0;
+      }
+      return Math.max(0, statement.getLargeUpdateCount());
+    } catch (SQLException e) {
+      throw DuckException.from(e);
+    } finally {
+      running = null;
+    }
+  }
+
+  private static void drain(ResultSet results) throws SQLException {
+    while (results.next()) {
+      // A streamed statement does its work only as far as it is read.
+    }
+  }
+
+  /** Starts a query and returns a cursor over it, which the caller closes. */
+  public Rows query(Sql select) {
+    Statement statement = begin();
+    boolean handedOver = false;
+    try {
+      ResultSet results = statement.executeQuery(select.toString());
+      Rows rows = new Rows(results, () -> end(statement));
+      open = rows;
+      handedOver = true;
+      return rows;
+    } catch (SQLException e) {
+      throw DuckException.from(e);
+    } finally {
+      if (!handedOver) {
+        end(statement);
+      }
+    }
+  }
+
+  /** Runs a query and returns all its rows, in its order; for results that fit in memory. */
+  public <T> List<T> list(Sql select, RowReader<T> reader) {
+    List<T> list = new ArrayList<>();
+    try (Rows rows = query(select)) {
+      while (rows.next()) {
+        list.add(reader.read(rows));
+      }
+    }
+    return list;
+  }
+
+  /** Returns the columns a query would give, without running it. */
+  public List<Column> columns(Sql select) {
+    requireIdle();
+    try (DuckDBPreparedStatement statement = connection.prepare(select.toString())) {
+      return Rows.columnsOf(statement.getMetaData());
+    } catch (SQLException e) {
+      throw DuckException.from(e);
+    }
+  }
+
+  /**
+   * Sets a variable of the session to a list of texts, replacing what it was.
+   *
+   * <p>This is the way to read thousands of files: {@code read_parquet(getvariable('name'))}, also
+   * inside a view, which takes the value the variable has when a query over it starts. The SQL
+   * stays short however long the list is.
+   */
+  public void setVariable(String name, List<String> values) {
+    VariableLoader.load(this, name, values);
+  }
+
+  /**
+   * Lets a user's text through when it is exactly one query, else throws with kind SYNTAX.
+   *
+   * <p>A query is SELECT, WITH, FROM, VALUES, TABLE, DESCRIBE, SUMMARIZE, SHOW, PIVOT, UNPIVOT, or
+   * EXPLAIN before one of those. Statements that write are refused, also inside WITH. What comes
+   * back has no semicolon at the end and may stand in parentheses as {@code FROM (…)}, except
+   * EXPLAIN and a PIVOT that does not list its values.
+   */
+  public Sql requireSelect(String userSql) {
+    return new QueryGuard(this).requireSelect(userSql);
+  }
+
+  /**
+   * Lists the tables and ponds that a user's query reads from, without running it.
+   *
+   * @throws DuckException like {@link #requireSelect}
+   */
+  public TableNames tableNames(String userSql) {
+    return new QueryGuard(this).tableNames(userSql);
+  }
+
+  /** Opens an appender to an existing temporary table; the caller closes it. */
+  public RowAppender append(String temporaryTable) {
+    requireIdle();
+    try {
+      RowAppender appender =
+          new RowAppender(
+              connection.createAppender("temp", "main", temporaryTable), () -> open = null);
+      open = appender;
+      return appender;
+    } catch (SQLException e) {
+      throw DuckException.from(e);
+    }
+  }
+
+  /**
+   * Writes the rows of a query into one Parquet file, in the order of the query.
+   *
+   * <p>The bytes depend on rows, order and options only, not on the number of threads. A kill or a
+   * failure leaves a broken file: write to a staging path and rename.
+   *
+   * @param target a path that may be written; an existing file is replaced
+   */
+  public WrittenParquet copyToParquet(Sql select, Path target, ParquetOptions options) {
+    return new ParquetCopy(this, options).toFile(select, target);
+  }
+
+  /**
+   * Writes the rows of a query into one Parquet file for each combination of partition values,
+   * under {@code directory/column=value/…/data_0.parquet}, and returns the files ordered by path.
+   *
+   * <p>Rows in a file are sorted by {@code orderBy}. Values in names are percent-encoded and NULL
+   * is {@code __HIVE_DEFAULT_PARTITION__}. A failure leaves files behind: write to a staging
+   * directory.
+   *
+   * @param directory is made; it must not hold files yet
+   * @param partitionColumns columns of the query, outermost first; at least one
+   * @param orderBy sort terms; at least one
+   */
+  public List<WrittenParquet> copyPartitioned(
+      Sql select,
+      Path directory,
+      List<String> partitionColumns,
+      List<Sql> orderBy,
+      ParquetOptions options,
+      KeepPartitionColumns keep) {
+    return new ParquetCopy(this, options)
+        .toPartitions(select, directory, partitionColumns, orderBy, keep);
+  }
+
+  /**
+   * Reads the footer of a Parquet file.
+   *
+   * @throws DuckException with kind MISSING_FILE, NOT_PARQUET, TRUNCATED_PARQUET or PERMISSION
+   */
+  public ParquetFooter readParquetSchema(Path file) {
+    return new ParquetFooterReader(this).read(file);
+  }
+
+  /**
+   * Stops the statement that runs now, if any; it then fails with kind INTERRUPTED.
+   *
+   * <p>For other threads than the one that runs it. Returns at once.
+   */
+  public void cancel() {
+    Statement statement = running;
+    if (statement == null) {
+      return;
+    }
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      // The statement ended by itself between the two lines above, which is what was wanted.
+      running = null;
+    }
+  }
+
+  /** Returns how much of the running statement is done, from 0 to 1; empty when not known. */
+  public OptionalDouble progress() {
+    if (!(running instanceof DuckDBPreparedStatement statement)) {
+      return OptionalDouble.empty();
+    }
+    try {
+      QueryProgress progress = statement.getQueryProgress();
+      double percentage = progress.getPercentage();
+      return percentage < 0
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(Math.min(1, percentage / PERCENT));
+    } catch (SQLException e) {
+      // It ended meanwhile.
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** Ends the engine and frees its memory and spill files. */
+  @Override
+  public void close() {
+    try {
+      AutoCloseable left = open;
+      if (left != null) {
+        left.close();
+      }
+      connection.close();
+    } catch (SQLException e) {
+      throw DuckException.from(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("closing what was left open", e);
+    }
+  }
+
+  private Statement begin() {
+    try {
+      requireIdle();
+      Statement statement = connection.createStatement();
+      running = statement;
+      return statement;
+    } catch (SQLException e) {
+      throw DuckException.from(e);
+    }
+  }
+
+  private void requireIdle() {
+    if (open != null) {
+      throw new IllegalStateException(
+          "close the " + open.getClass().getSimpleName() + " of this session first");
+    }
+  }
+
+  private void end(Statement statement) {
+    running = null;
+    open = null;
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      throw DuckException.from(e);
+    }
+  }
+}

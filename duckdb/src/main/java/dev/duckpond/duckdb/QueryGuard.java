@@ -1,0 +1,143 @@
+package dev.duckpond.duckdb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells a user's query from everything else by the engine's own parser.
+ *
+ * <p>The engine turns a statement of the SELECT family into a JSON tree and refuses all others.
+ * That alone is not enough: WITH may hold statements that write (COPY among them), so every node of
+ * the tree must be of a kind known to only read. EXPLAIN and a PIVOT without listed values have no
+ * tree; they are recognised by their first word and checked by what follows it.
+ */
+final class QueryGuard {
+  private static final Set<String> READING_NODES =
+      Set.of("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE");
+
+  /** Run text as SQL, which cannot be looked into. */
+  private static final Set<String> TEXT_RUNNERS = Set.of("query", "json_execute_serialized_sql");
+
+  private static final Pattern EXPLAIN =
+      Pattern.compile("EXPLAIN\\s+(ANALYZE\\s+)?(?=\\S)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PIVOT = Pattern.compile("PIVOT\\s", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ON = Pattern.compile("\\bON\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WHITE_SPACE_AND_SEMICOLONS_AT_END = Pattern.compile("[\\s;]+\\z");
+
+  private static final String ONE_QUERY =
+      "only a single query is accepted here: SELECT, WITH, FROM, VALUES, DESCRIBE, SUMMARIZE, SHOW,"
+          + " EXPLAIN, PIVOT or UNPIVOT";
+
+  private final DuckSession session;
+
+  QueryGuard(DuckSession session) {
+    this.session = session;
+  }
+
+  Sql requireSelect(String userSql) {
+    String text = userSql.strip();
+    Matcher explain = EXPLAIN.matcher(text);
+    if (explain.lookingAt()) {
+      Sql explained = requireSelect(text.substring(explain.end()));
+      return Sql.checked(explain.group() + explained);
+    }
+    SyntaxTree tree = SyntaxTree.parse(session, text);
+    if (tree.isNoSelect() && findPivotSource(text).isPresent()) {
+      return Sql.checked(withoutEnd(text));
+    }
+    requireReading(tree);
+    return embeddable(text);
+  }
+
+  TableNames tableNames(String userSql) {
+    String text = userSql.strip();
+    Matcher explain = EXPLAIN.matcher(text);
+    if (explain.lookingAt()) {
+      return tableNames(text.substring(explain.end()));
+    }
+    SyntaxTree tree = SyntaxTree.parse(session, text);
+    if (tree.isNoSelect()) {
+      Optional<SyntaxTree> source = findPivotSource(text);
+      if (source.isPresent()) {
+        return source.get().tableNames();
+      }
+    }
+    requireReading(tree);
+    return tree.tableNames();
+  }
+
+  private static void requireReading(SyntaxTree tree) {
+    tree.findError()
+        .ifPresent(message -> {
+          throw new DuckException(
+              DuckException.Kind.SYNTAX, tree.isNoSelect() ? ONE_QUERY : message);
+        });
+    if (tree.statements() != 1) {
+      throw new DuckException(
+          DuckException.Kind.SYNTAX,
+          ONE_QUERY + "; there are " + tree.statements() + " statements");
+    }
+    for (String kind : tree.nodeKinds()) {
+      if (!READING_NODES.contains(kind)) {
+        throw new DuckException(
+            DuckException.Kind.SYNTAX,
+            ONE_QUERY + "; WITH holds a statement that is not a query (" + kind + ")");
+      }
+    }
+    for (String function : tree.functions()) {
+      if (TEXT_RUNNERS.contains(function.toLowerCase(Locale.ROOT))) {
+        throw new DuckException(
+            DuckException.Kind.SYNTAX,
+            "the function " + function + " is not available: it runs text that cannot be checked");
+      }
+    }
+  }
+
+  /**
+   * Finds the source of a PIVOT that does not list its values.
+   *
+   * <p>With the first word PIVOT and no semicolon, the text can only be one PIVOT statement. Its
+   * source ends at the first ON up to which it is a query by itself.
+   */
+  private Optional<SyntaxTree> findPivotSource(String text) {
+    String body = withoutEnd(text);
+    Matcher pivot = PIVOT.matcher(body);
+    if (!pivot.lookingAt() || body.indexOf(';') >= 0) {
+      return Optional.empty();
+    }
+    Matcher on = ON.matcher(body);
+    while (on.find()) {
+      SyntaxTree source =
+          SyntaxTree.parse(session, "FROM " + body.substring(pivot.end(), on.start()));
+      if (source.findError().isEmpty()) {
+        requireReading(source);
+        return Optional.of(source);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Removes the semicolon at the end, also when a comment comes after it. */
+  private Sql embeddable(String text) {
+    List<String> candidates = new ArrayList<>();
+    candidates.add(withoutEnd(text));
+    // A comment at the end would swallow a parenthesis after it.
+    candidates.add(withoutEnd(text) + "\n");
+    for (String candidate : candidates) {
+      SyntaxTree embedded = SyntaxTree.parse(session, "FROM (" + candidate + ")");
+      if (embedded.findError().isEmpty() && embedded.statements() == 1) {
+        return Sql.checked(candidate);
+      }
+    }
+    return Sql.checked(SyntaxTree.canonicalText(session, text));
+  }
+
+  private static String withoutEnd(String text) {
+    return WHITE_SPACE_AND_SEMICOLONS_AT_END.matcher(text).replaceFirst("");
+  }
+}

@@ -1,0 +1,19 @@
+package dev.duckpond.duckdb;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Lists what a query reads from, each once, in the order of the text.
+ *
+ * @param tables unqualified names of tables or views, such as {@code t} and {@code /a/*.series} in
+ *     {@code FROM t, '/a/*.series'}; names that the query itself defines by WITH are left out
+ * @param ponds texts given to {@code pond('…')}
+ */
+public record TableNames(Set<String> tables, Set<String> ponds) {
+  public TableNames {
+    tables = Collections.unmodifiableSet(new LinkedHashSet<>(tables));
+    ponds = Collections.unmodifiableSet(new LinkedHashSet<>(ponds));
+  }
+}
