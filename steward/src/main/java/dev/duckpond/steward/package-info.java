@@ -1,4 +1,7 @@
-/** Transactions: write lock, audit log, recovery. */
+/**
+ * Transactions over a durable pond: one writer at a time, numbered, audited, recovered after a
+ * crash.
+ */
 @NullMarked
 package dev.duckpond.steward;
 

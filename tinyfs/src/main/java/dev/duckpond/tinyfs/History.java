@@ -133,19 +133,14 @@ public final class History {
   }
 
   synchronized Optional<NodeVersion> findVersion(NodeId node, TxnSeq seq) {
-    List<NodeVersion> all = versions.getOrDefault(node, List.of());
+    // The newest is the highest number, not the last written: compaction writes old numbers again.
     NodeVersion newest = null;
-    for (int i = all.size() - 1; i >= 0; i--) {
-      NodeVersion version = all.get(i);
+    for (NodeVersion version : versions.getOrDefault(node, List.of())) {
       if (version.txnSeq().compareTo(seq) > 0) {
-        continue;
-      }
-      // Compaction writes an old number again, later; the newest is the highest number.
-      if (newest == null || version.version().compareTo(newest.version()) > 0) {
-        newest = version;
-      }
-      if (version.coversFrom().equals(version.version())) {
         break;
+      }
+      if (newest == null || version.version().compareTo(newest.version()) >= 0) {
+        newest = version;
       }
     }
     return Optional.ofNullable(newest);

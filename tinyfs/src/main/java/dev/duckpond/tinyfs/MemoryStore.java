@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +71,7 @@ public final class MemoryStore implements PondStore {
 
   private final class Write implements StoreWrite {
     private final TransactionInfo info;
-    private boolean done;
+    private volatile boolean done;
 
     Write(TransactionInfo info) {
       this.info = info;
@@ -80,6 +79,7 @@ public final class MemoryStore implements PondStore {
 
     @Override
     public StagedContent stage(InputStream content, EntryType type) throws IOException {
+      requireOpen();
       byte[] bytes = content.readAllBytes();
       ContentHash hash = ContentHash.of(bytes);
       contents.put(hash, bytes);
@@ -88,16 +88,13 @@ public final class MemoryStore implements PondStore {
 
     @Override
     public CommitOutcome commit(List<LogRow> rows) {
-      if (done) {
-        throw new IllegalStateException("this write has ended");
-      }
+      requireOpen();
       done = true;
       synchronized (history) {
         if (!info.seq().equals(history.last().next())) {
           return new CommitOutcome.Conflict(history.last());
         }
-        CommittedTransaction transaction =
-            new CommittedTransaction(info, clock.instant(), new ArrayList<>(rows));
+        CommittedTransaction transaction = new CommittedTransaction(info, clock.instant(), rows);
         history.add(transaction);
         return new CommitOutcome.Committed(transaction);
       }
@@ -106,6 +103,12 @@ public final class MemoryStore implements PondStore {
     @Override
     public void close() {
       done = true;
+    }
+
+    private void requireOpen() {
+      if (done) {
+        throw new IllegalStateException("this write has ended");
+      }
     }
   }
 

@@ -19,6 +19,7 @@ public interface StoreWrite extends AutoCloseable {
    * @param type of the node that will hold it; relations get the ending {@code .parquet}
    * @throws IOException when the stream fails
    * @throws PondException.NoSpace when the disk is full; the write is then to be closed
+   * @throws IllegalStateException after a commit or {@link #close}
    */
   StagedContent stage(InputStream content, EntryType type) throws IOException;
 
@@ -26,8 +27,10 @@ public interface StoreWrite extends AutoCloseable {
    * Publishes the rows as the transaction this write was begun for, atomically: a crash at any
    * instant leaves all of them visible, or none. At most one commit per write.
    *
-   * @param rows in any order; content they name was staged in this write or is empty
+   * @param rows in any order, one at most per directory and name; content they name was staged in
+   *     this write or is empty
    * @throws PondException.NoSpace when the disk is full; nothing is visible
+   * @throws IllegalStateException after a commit or {@link #close}
    */
   CommitOutcome commit(List<LogRow> rows);
 

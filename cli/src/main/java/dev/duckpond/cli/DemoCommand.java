@@ -1,0 +1,182 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.tinyfs.PondException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "demo",
+    header = "pond demo",
+    description = {
+      "Makes a sample harbour, puts it into a pond, asks it with SQL and exports it.",
+      "Prints each command before it runs, so that it can be tried again. A demo that is there"
+          + " already is made anew."
+    })
+final class DemoCommand implements PondCommand {
+  private static final String USUAL_DIRECTORY = "duckpond-demo";
+
+  /** Tells a directory of the demo, which may be replaced, from one of somebody. */
+  private static final String MARK = ".duckpond-demo";
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "where to; by default " + USUAL_DIRECTORY + " in this directory")
+  @Nullable String directory;
+
+  @Mixin DataOptions data = new DataOptions();
+
+  @Override
+  public ExitCode run(CommandContext context) {
+    String shown = directory == null ? USUAL_DIRECTORY : directory;
+    Path home = context.hostPath(shown);
+    try {
+      prepare(home);
+      heading(context, "A harbour with three instruments, in " + shown + "/instruments");
+      writeSamples(context, home);
+    } catch (IOException e) {
+      throw new PondException.Failed(
+          "the demo cannot write to " + home,
+          String.valueOf(e.getMessage()),
+          "pond demo DIR, with a directory that you may write to.",
+          e);
+    }
+    for (Step step : steps(shown)) {
+      heading(context, step.title());
+      ExitCode code = run(context, step.words());
+      if (code != ExitCode.DONE) {
+        return code;
+      }
+    }
+    next(context.out(), shown);
+    return ExitCode.DONE;
+  }
+
+  private record Step(String title, List<String> words) {}
+
+  private static List<Step> steps(String shown) {
+    String pond = shown + "/pond";
+    return List.of(
+        new Step("An empty pond", List.of("--pond", pond, "init", "--birthplace", "demo")),
+        new Step(
+            "All files of the folder go in, in one transaction",
+            List.of("--pond", pond, "copy", shown + "/instruments", "/harbour")),
+        new Step("What is there", List.of("--pond", pond, "list")),
+        new Step(
+            "What is known of one instrument; its clock was not set at first, and it has gaps",
+            List.of("--pond", pond, "describe", "/harbour/quay/AT500_1.series")),
+        new Step(
+            "SQL over all of them",
+            List.of(
+                "--pond",
+                pond,
+                "sql",
+                "--format",
+                "table",
+                "SELECT year(timestamp) AS year, count(*) AS readings,"
+                    + " round(avg(\"Temperature.C\"), 2) AS mean_temperature,"
+                    + " round(max(\"Depth.m\"), 2) AS highest_tide"
+                    + " FROM pond('/harbour/*/*.series') GROUP BY ALL ORDER BY year")),
+        new Step(
+            "Sorted Parquet by site, instrument, year and month, for everybody else",
+            List.of(
+                "--pond",
+                pond,
+                "export",
+                "-p",
+                "/harbour/*/*.series",
+                "-d",
+                shown + "/export",
+                "--temporal",
+                "year,month")),
+        new Step("What was done", List.of("--pond", pond, "log")));
+  }
+
+  private static void next(CliOutput out, String shown) {
+    String pond = "pond --pond " + ShellText.quote(shown + "/pond");
+    out.line("");
+    out.line("Try next:");
+    out.line("  " + pond + " list -l");
+    out.line("  " + pond + " cat /harbour/mole/AT500_3.series --limit 5 --format table");
+    out.line(
+        "  "
+            + pond
+            + " sql 'SELECT * FROM \"/harbour/quay/AT500_1.series\" WHERE timestamp <"
+            + " TIMESTAMP '\\''2000-01-01'\\'''");
+    out.line(
+        "  "
+            + pond
+            + " export -p '/harbour/*/*.series' -d "
+            + ShellText.quote(shown + "/export")
+            + " --temporal year,month   # again: nothing to write");
+    out.line("  pond help copy");
+  }
+
+  private static ExitCode run(CommandContext context, List<String> words) {
+    context.out().line("$ " + TransactionText.command(words));
+    context.out().flush();
+    int status = PondCli.run(words, context.environment());
+    return ExitCode.ofStatus(status);
+  }
+
+  private static void heading(CommandContext context, String text) {
+    context.out().line("");
+    context.out().line(context.outStyle().bold("# " + text));
+    context.out().flush();
+  }
+
+  private static void writeSamples(CommandContext context, Path home) throws IOException {
+    Path instruments = Files.createDirectories(home.resolve("instruments"));
+    DuckOptions options =
+        DuckOptions.builder(home.resolve("spill"))
+            .threads(context.settings().threads())
+            .memoryLimitBytes(context.settings().memoryLimitBytes())
+            .allowDirectory(instruments)
+            .build();
+    try (DuckSession session = DuckSession.open(options)) {
+      new DemoHarbour(instruments).write(session);
+    }
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(instruments)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        lines.add("  " + instruments.relativize(file) + "  " + SizeText.format(Files.size(file)));
+      }
+    }
+    lines.forEach(context.out()::line);
+  }
+
+  /** Makes the directory, empty but for the mark; takes away a former demo, and nothing else. */
+  private static void prepare(Path home) throws IOException {
+    if (Files.exists(home)) {
+      if (!isEmpty(home) && !Files.exists(home.resolve(MARK))) {
+        throw new PondException.Conflict(
+            home + " is not empty", "it holds something else than a demo", "pond demo OTHER-DIR");
+      }
+      for (String part : List.of("instruments", "spill", "pond", "export")) {
+        HostTree.delete(home.resolve(part));
+      }
+    }
+    Files.createDirectories(home);
+    Files.writeString(home.resolve(MARK), "made by 'pond demo', which may replace all of it\n");
+  }
+
+  private static boolean isEmpty(Path home) throws IOException {
+    if (!Files.isDirectory(home)) {
+      return false;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(home)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+}

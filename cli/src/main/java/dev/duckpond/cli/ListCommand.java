@@ -1,0 +1,125 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.PathMatch;
+import dev.duckpond.tinyfs.PathPattern;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.Visibility;
+import dev.duckpond.tinyfs.WorkingDirectory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "list",
+    aliases = "ls",
+    header = {"pond list", "pond list -l '/sensors/**/*.series'", "pond list /sensors/"},
+    description = {
+      "Lists paths, sorted.",
+      "Without a pattern everything that is not hidden; '/' and a path with a trailing slash list"
+          + " what the directory holds."
+    })
+final class ListCommand implements PondCommand {
+  private static final String EVERYTHING = "**/*";
+
+  @Option(
+      names = "-l",
+      description = "also type, size, node@pond, version, time and the target of links")
+  boolean details;
+
+  @Option(
+      names = {"-a", "--all"},
+      description = "hidden names too: those with a leading dot")
+  boolean all;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TXN|TIME",
+      description = "the pond as it was after a transaction or at a time")
+  @Nullable String asOf;
+
+  @Parameters(arity = "0..1", paramLabel = "PATTERN", description = "what to list")
+  @Nullable String pattern;
+
+  @Mixin FilesystemOptions filesystem = new FilesystemOptions();
+  @Mixin FormatOptions format = new FormatOptions();
+
+  @Override
+  public ExitCode run(CommandContext context) {
+    try (OpenPond pond = OpenPond.open(context)) {
+      PondTree tree = filesystem.tree(pond, asOf);
+      List<ListedNode> nodes =
+          matches(tree).stream().map(match -> ListedNode.of(tree, match)).toList();
+      if (context.settings().findFormat().isPresent()) {
+        print(context, pond, nodes);
+      } else {
+        ListLine line = details ? ListLine.Detailed.fitting(nodes) : new ListLine.Short();
+        nodes.forEach(node -> context.out().line(line.of(node)));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void print(CommandContext context, OpenPond pond, List<ListedNode> nodes) {
+    MemoryRows rows =
+        MemoryRows.columns(
+            "path",
+            "type",
+            "size_bytes:BIGINT",
+            "row_count:BIGINT",
+            "node_id",
+            "pond_id",
+            "version:BIGINT",
+            "modified:TIMESTAMP",
+            "target");
+    for (ListedNode node : nodes) {
+      rows.row()
+          .text(node.path().toString())
+          .text(node.type().text())
+          .number(node.sizeBytes())
+          .number(node.rows())
+          .text(node.nodeId())
+          .text(node.pondId())
+          .number(node.version().map(version -> version.version().number()))
+          .time(node.version().map(NodeVersion::createdAt))
+          .text(node.target());
+    }
+    rows.print(context, pond);
+  }
+
+  private List<PathMatch> matches(PondTree tree) {
+    Visibility visibility = all ? Visibility.ALL : Visibility.VISIBLE_ONLY;
+    if (pattern == null) {
+      return tree.match(PathPattern.parse(EVERYTHING), visibility).stream()
+          .filter(match -> !match.path().isRoot())
+          .toList();
+    }
+    PathPattern named = WorkingDirectory.ROOT.pattern(pattern);
+    boolean contents = pattern.endsWith("/");
+    PathPattern wanted = contents ? WorkingDirectory.ROOT.pattern(pattern + "*") : named;
+    List<PathMatch> matches = tree.match(wanted, visibility);
+    if (matches.isEmpty() && !(contents && holdsNothing(tree, named))) {
+      throw nothing(tree, named);
+    }
+    return matches;
+  }
+
+  /** Tells whether a directory is there, and simply empty. */
+  private static boolean holdsNothing(PondTree tree, PathPattern directory) {
+    return tree.match(directory, Visibility.ALL).stream()
+        .anyMatch(match -> tree.find(match.path()).orElse(match.node()).type().isDirectory());
+  }
+
+  private PondException nothing(PondTree tree, PathPattern named) {
+    if (named.findLiteral().isPresent()) {
+      // Says which directory above is there.
+      tree.require(named.findLiteral().get());
+    }
+    return new PondException.NotFound(
+        "'" + pattern + "' matches nothing", "", "Run 'pond list' to see what is there.");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.oplog.OplogStore;
+import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.oplog.RunDirectory;
+import dev.duckpond.steward.Steward;
+import dev.duckpond.steward.WriteRequest;
+import dev.duckpond.tinyfs.FactoryRegistry;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.TxnSeq;
+import dev.duckpond.tinyfs.UuidV7;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The pond of one command, opened; closing it ends everything that was opened through it. */
+final class OpenPond implements AutoCloseable {
+  /** Digits beyond which a number is a time in milliseconds and not a transaction. */
+  private static final int MAX_TXN_DIGITS = 9;
+
+  private final CommandContext context;
+  private final PondLayout layout;
+  private final Steward steward;
+  private Optional<RunDirectory> run = Optional.empty();
+
+  private OpenPond(CommandContext context, PondLayout layout, Steward steward) {
+    this.context = context;
+    this.layout = layout;
+    this.steward = steward;
+  }
+
+  /**
+   * Opens the pond that the command line, the environment or the working directory names.
+   *
+   * @throws PondException.NotFound when there is none
+   */
+  static OpenPond open(CommandContext context) {
+    PondLayout layout = new PondLayout(context.requirePond());
+    try (Stats.Phase opening = context.stats().phase("open")) {
+      OplogStore store = OplogStore.open(layout, context.clock());
+      return new OpenPond(context, layout, steward(context, layout, store));
+    }
+  }
+
+  /** Answers where ids of new nodes and transactions come from. */
+  static UuidV7 ids(CommandContext context) {
+    return new UuidV7(context.clock(), RandomGenerator.of("SecureRandom"));
+  }
+
+  PondLayout layout() {
+    return layout;
+  }
+
+  Steward steward() {
+    return steward;
+  }
+
+  /**
+   * Opens the newest state, or an earlier one.
+   *
+   * @param asOf the number of a transaction, or a time as {@link TimeText} reads it
+   */
+  PondTree read(Optional<String> asOf) {
+    if (asOf.isEmpty()) {
+      return steward.read();
+    }
+    String text = asOf.get();
+    if (text.matches("[0-9]{1," + MAX_TXN_DIGITS + "}")) {
+      return steward.readAt(new TxnSeq(Long.parseLong(text)));
+    }
+    return steward.readAt(asOfTime(text));
+  }
+
+  /** Answers who writes, for a transaction of this command. */
+  WriteRequest writeRequest() {
+    return new WriteRequest(
+        context.commandLine(),
+        context.environment().userName(),
+        context.environment().hostName(),
+        context.settings().lockTimeout());
+  }
+
+  /** Answers a directory for temporary files of this command, made when first asked for. */
+  Path scratch() {
+    if (run.isEmpty()) {
+      run = Optional.of(RunDirectory.create(layout));
+    }
+    return run.get().path();
+  }
+
+  @Override
+  public void close() {
+    run.ifPresent(RunDirectory::close);
+    steward.close();
+  }
+
+  private static Steward steward(CommandContext context, PondLayout layout, OplogStore store) {
+    return new Steward(
+        layout, store, FactoryRegistry.EMPTY, context.clock(), ids(context), List.of());
+  }
+
+  private static Instant asOfTime(String text) {
+    try {
+      return TimeText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new PondException.Usage(
+          "--as-of cannot be read",
+          String.valueOf(e.getMessage()),
+          "Give the number of a transaction ('pond log' lists them) or a time.");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.duckpond.cli;
+
+/**
+ * Does what one word after {@code pond} stands for.
+ *
+ * <p>An implementation is a small class with a {@code @Command} annotation whose {@code header}
+ * holds one or more examples, each a command line, and whose {@code description} says what the
+ * command does. Its fields are its options and arguments; mixins such as {@link DataOptions} bring
+ * the shared ones. An object serves one command line.
+ */
+interface PondCommand {
+  /**
+   * Runs the command: data to {@link CommandContext#out}, everything else through {@link
+   * CommandContext#note}.
+   *
+   * <p>What the user can cause is thrown as a {@link dev.duckpond.tinyfs.PondException}.
+   */
+  ExitCode run(CommandContext context);
+}

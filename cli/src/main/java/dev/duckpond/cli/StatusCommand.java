@@ -1,0 +1,120 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.tinyfs.CommittedTransaction;
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.PathMatch;
+import dev.duckpond.tinyfs.PathPattern;
+import dev.duckpond.tinyfs.PondIdentity;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.Visibility;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "status",
+    header = "pond status",
+    description = {
+      "Tells which pond this is, its last write, its health, and the disk it uses.",
+      "Reads this machine alone."
+    })
+final class StatusCommand implements PondCommand {
+  @Mixin FormatOptions format = new FormatOptions();
+
+  @Override
+  public ExitCode run(CommandContext context) {
+    try (OpenPond pond = OpenPond.open(context)) {
+      Map<String, String> facts = facts(pond);
+      if (context.settings().findFormat().isPresent()) {
+        MemoryRows rows = MemoryRows.columns("name", "value");
+        facts.forEach((name, value) -> rows.row().text(name).text(value));
+        rows.print(context, pond);
+      } else {
+        int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
+        facts.forEach((name, value) ->
+            context.out().line(name + " ".repeat(width - name.length()) + "  " + value));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, String> facts(OpenPond pond) {
+    PondTree tree = pond.steward().read();
+    PondIdentity identity = tree.snapshot().identity();
+    List<CommittedTransaction> transactions = tree.snapshot().listTransactions();
+    CommittedTransaction last = transactions.getLast();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("pond", pond.layout().root().toString());
+    facts.put("id", identity.id().toString());
+    facts.put("birthplace", TerminalText.escape(identity.birthplace()));
+    facts.put("made", TransactionText.seconds(identity.createdAt()));
+    facts.put("transactions", Integer.toString(transactions.size()));
+    facts.put(
+        "last write",
+        TransactionText.seconds(last.committedAt())
+            + " by "
+            + last.info().user()
+            + "@"
+            + last.info().host()
+            + ": "
+            + TransactionText.command(last.info().args()));
+    facts.put("health", health(pond));
+    facts.put("content", content(tree));
+    diskUse(pond.layout()).forEach((kind, bytes) -> facts.put(kind, SizeText.format(bytes)));
+    return facts;
+  }
+
+  private static String health(OpenPond pond) {
+    return switch (pond.steward().writer()) {
+      case NONE -> "good";
+      case AT_WORK -> "good; a write is going on";
+      case INTERRUPTED -> "a write was interrupted; the next write or 'pond recover' finishes it";
+    };
+  }
+
+  private static String content(PondTree tree) {
+    Map<EntryType, Integer> counts = new EnumMap<>(EntryType.class);
+    for (PathMatch match : tree.match(PathPattern.parse("**/*"), Visibility.ALL)) {
+      if (!match.path().isRoot()) {
+        counts.merge(match.node().type(), 1, Integer::sum);
+      }
+    }
+    List<String> words =
+        counts.entrySet().stream()
+            .map(count -> count.getValue() + " " + count.getKey().text())
+            .toList();
+    return words.isEmpty() ? "empty" : String.join(", ", words);
+  }
+
+  private static Map<String, Long> diskUse(PondLayout layout) {
+    Map<String, Long> out = new LinkedHashMap<>();
+    out.put("disk: log", bytes(layout.data()));
+    out.put("disk: blobs", bytes(layout.blobs()));
+    out.put("disk: audit", bytes(layout.control()));
+    out.put("disk: cache", bytes(layout.cache()));
+    out.put("disk: temporary", bytes(layout.tmp()));
+    return out;
+  }
+
+  /** Sums the sizes of files; what vanishes while looking counts nothing. */
+  private static long bytes(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return 0;
+    }
+    DiskUse use = new DiskUse();
+    try {
+      Files.walkFileTree(directory, use);
+    } catch (IOException e) {
+      // A visitor that goes on after every failure lets none out.
+      throw new IllegalStateException(e);
+    }
+    return use.bytes();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.duckpond.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lays cells out in columns for people: two spaces between, nothing at the end of a line. */
+final class TextColumns {
+  private TextColumns() {}
+
+  /** Answers a line for each row; all rows have the same number of cells. */
+  static List<String> align(List<List<String>> rows) {
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        String cell = row.get(column);
+        line.append(cell).repeat(' ', width(rows, column) - width(cell) + 2);
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream().mapToInt(row -> width(row.get(column))).max().orElse(0);
+  }
+
+  private static int width(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+}

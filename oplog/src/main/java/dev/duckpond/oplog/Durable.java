@@ -1,0 +1,90 @@
+package dev.duckpond.oplog;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Puts finished files under their final names so that they survive a power loss.
+ *
+ * <p>A name is durable once the file and the directory that holds the name are both synced, in this
+ * order.
+ */
+final class Durable {
+  private Durable() {}
+
+  /** The name is in place but the machine would not confirm it: it may be gone after a crash. */
+  static final class NotConfirmedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotConfirmedException(Path file, IOException cause) {
+      super("the directory of " + file + " could not be synced", cause);
+    }
+  }
+
+  /** Answers a fresh name beside {@code target} that no reader of the directory looks at. */
+  static Path hiddenBeside(Path target) {
+    return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+  }
+
+  /** Forces the content of a file to the disk. */
+  static void syncFile(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Forces the names in a directory to the disk. */
+  static void syncDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Gives the synced file {@code hidden} the name {@code target}, which must be free, and takes the
+   * hidden name away.
+   *
+   * <p>A hard link is made by the kernel only when the name is free; "look, then rename" lets two
+   * writers both believe that they won.
+   *
+   * @throws FileAlreadyExistsException when the name is taken; nothing has changed
+   * @throws NotConfirmedException when the name is there but may not survive a crash
+   */
+  static void publish(Path hidden, Path target) throws IOException {
+    try {
+      Files.createLink(target, hidden);
+    } finally {
+      Files.deleteIfExists(hidden);
+    }
+    confirm(target);
+  }
+
+  /** Gives the synced file {@code hidden} the name {@code target}, whatever stood there. */
+  static void replace(Path hidden, Path target) throws IOException {
+    Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    confirm(target);
+  }
+
+  private static void confirm(Path target) throws NotConfirmedException {
+    try {
+      syncDirectory(parent(target));
+    } catch (IOException e) {
+      throw new NotConfirmedException(target, e);
+    }
+  }
+
+  /** Answers the directory of an absolute file name. */
+  static Path parent(Path file) {
+    Path parent = file.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("a file lies in a directory: " + file);
+    }
+    return parent;
+  }
+}

@@ -1,0 +1,6 @@
+package dev.duckpond.oplog;
+
+import dev.duckpond.tinyfs.CommittedTransaction;
+
+/** A committed transaction and the data file of the log that holds its rows. */
+record LoggedTransaction(CommittedTransaction transaction, String dataFile) {}

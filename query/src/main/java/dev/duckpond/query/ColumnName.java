@@ -1,0 +1,43 @@
+package dev.duckpond.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the name of a column says, read from the right as {@code instrument….name.unit[.agg]}.
+ *
+ * <p>Parts that a shorter name does not have are empty; {@code name} never is, except for an empty
+ * column name. An instrument may hold dots itself. Every text can be read.
+ *
+ * @param agg one of {@link #AGGREGATES}, or empty
+ */
+public record ColumnName(String instrument, String name, String unit, String agg) {
+  /** The last parts that name an aggregate; any other last part is a unit. */
+  public static final Set<String> AGGREGATES =
+      Set.of(
+          "avg",
+          "min",
+          "max",
+          "sum",
+          "count",
+          "first",
+          "last",
+          "stddev",
+          "median",
+          "p05",
+          "p95",
+          "time_weighted_avg");
+
+  /** Reads a column name. */
+  public static ColumnName parse(String column) {
+    List<String> parts = new ArrayList<>(List.of(column.split("\\.", -1)));
+    String agg = "";
+    if (parts.size() > 1 && AGGREGATES.contains(parts.getLast())) {
+      agg = parts.removeLast();
+    }
+    String unit = parts.size() > 1 ? parts.removeLast() : "";
+    String name = parts.removeLast();
+    return new ColumnName(String.join(".", parts), name, unit, agg);
+  }
+}

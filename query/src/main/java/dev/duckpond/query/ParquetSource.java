@@ -1,0 +1,59 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes the {@code read_parquet(…)} of a list of files, which stays short for any number. */
+final class ParquetSource {
+  /** Lists up to this length stand in the SQL; longer ones in a variable of the session. */
+  private static final int MAX_INLINE_FILES = 4;
+
+  /** How the columns of several files come together. */
+  enum Columns {
+    /** All files have the same columns. */
+    ALIKE,
+    /** Files are united by column name, with type widening; the engine opens every footer. */
+    UNITED
+  }
+
+  private ParquetSource() {}
+
+  /** Answers what stands after FROM for files given by absolute paths. */
+  static Sql of(DuckSession duck, VariableNames names, List<Path> files, Columns columns) {
+    SqlBuilder sql = new SqlBuilder().text("read_parquet(").append(paths(duck, names, files));
+    if (columns == Columns.UNITED) {
+      sql.text(", union_by_name = true");
+    }
+    // Blobs lie in directories named sha256=…, which the engine would take for a column.
+    return sql.text(", hive_partitioning = false)").build();
+  }
+
+  /** Answers the first argument of a table function over files. */
+  static Sql paths(DuckSession duck, VariableNames names, List<Path> files) {
+    List<String> paths = files.stream().map(ParquetSource::path).toList();
+    if (files.size() <= MAX_INLINE_FILES) {
+      List<Sql> literals = paths.stream().map(Sql::literal).toList();
+      return Sql.of("[").plus(Sql.list(literals, ", ")).plus("]");
+    }
+    String name = names.next();
+    duck.setVariable(name, paths);
+    return Sql.of("getvariable(").plus(Sql.literal(name)).plus(")");
+  }
+
+  private static String path(Path file) {
+    return file.toAbsolutePath().normalize().toString();
+  }
+
+  /** Numbers the variables of one session. One thread only. */
+  static final class VariableNames {
+    private long used;
+
+    String next() {
+      used++;
+      return "duckpond_files_" + used;
+    }
+  }
+}

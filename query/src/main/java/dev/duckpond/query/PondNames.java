@@ -1,0 +1,77 @@
+package dev.duckpond.query;
+
+import dev.duckpond.tinyfs.Captures;
+import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.PathMatch;
+import dev.duckpond.tinyfs.PathPattern;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what paths and patterns in a query mean. */
+final class PondNames {
+  private final PondTree tree;
+
+  PondNames(PondTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * Lists what a text leads to: the node of exactly that path, else the matches of the pattern,
+   * sorted by path, directories left out. Links are followed.
+   *
+   * @throws PondException.NotFound when there is nothing
+   */
+  List<PathMatch> require(String text) {
+    Optional<PathMatch> exact = exact(text);
+    if (exact.isPresent()) {
+      return List.of(exact.get());
+    }
+    PathPattern pattern = PathPattern.parse(text);
+    if (pattern.isLiteral()) {
+      PondPath path = pattern.findLiteral().orElseThrow();
+      throw notFound(path);
+    }
+    List<PathMatch> files = new ArrayList<>();
+    for (PathMatch match : tree.match(pattern, Visibility.VISIBLE_ONLY)) {
+      Node node = match.node() instanceof Node.Symlink ? tree.require(match.path()) : match.node();
+      if (!node.type().isDirectory()) {
+        files.add(new PathMatch(match.path(), node, match.captures()));
+      }
+    }
+    if (files.isEmpty()) {
+      throw new PondException.NotFound(
+          "nothing matches '" + text + "'", "", "Run 'pond list' to see what is there.");
+    }
+    return files;
+  }
+
+  private Optional<PathMatch> exact(String text) {
+    PondPath path = PondPath.of(text);
+    return tree.find(path).map(node -> new PathMatch(path, node, Captures.NONE));
+  }
+
+  private PondException notFound(PondPath path) {
+    try {
+      Node node = tree.require(path);
+      throw new IllegalStateException("'" + path + "' is there after all: " + node.type());
+    } catch (PondException.NotFound e) {
+      List<String> near = neighbours(path);
+      return DidYouMean.closest(path.toString(), near)
+          .<PondException>map(found ->
+              new PondException.NotFound(e.problem(), e.reason(), "Did you mean '" + found + "'?"))
+          .orElse(e);
+    }
+  }
+
+  private List<String> neighbours(PondPath path) {
+    if (path.isRoot() || tree.find(path.parent()).filter(n -> n.type().isDirectory()).isEmpty()) {
+      return List.of();
+    }
+    return tree.list(path.parent()).stream().map(match -> match.path().toString()).toList();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.tinyfs.ContentReader;
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.PathMatch;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.TimeRange;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes relations of a pond's paths and of URLs, and runs SQL over them.
+ *
+ * <p>A session sees one snapshot and the files its options allow, nothing else, and cannot write a
+ * file but in its scratch directory. One thread uses it, one statement after the other; only {@link
+ * #cancel} may come from another. Whoever opens it closes it; closing twice is fine. What a user
+ * can cause is thrown as {@link PondException}.
+ */
+public final class QuerySession implements AutoCloseable {
+  private final QueryOptions options;
+  private final Optional<PondTree> tree;
+  private final QueryScope scope;
+
+  private QuerySession(QueryOptions options, Optional<PondTree> tree, DuckSession duck) {
+    this.options = options;
+    this.tree = tree;
+    ContentReader contents =
+        tree.<ContentReader>map(known -> known.snapshot().contents()).orElseGet(NoContents::new);
+    this.scope = new QueryScope(duck, new ParquetSource.VariableNames(), contents);
+  }
+
+  /** Opens a session over a pond; the caller closes it. */
+  public static QuerySession open(QueryOptions options, PondTree tree) {
+    return open(options, Optional.of(tree));
+  }
+
+  /** Opens a session without a pond, for files of this machine; the caller closes it. */
+  public static QuerySession openWithoutPond(QueryOptions options) {
+    return open(options, Optional.empty());
+  }
+
+  private static QuerySession open(QueryOptions options, Optional<PondTree> tree) {
+    return QueryErrors.translating(
+        "opening the SQL engine",
+        () -> new QuerySession(options, tree, DuckSession.open(options.duckOptions())));
+  }
+
+  /** Answers the options it was opened with. */
+  public QueryOptions options() {
+    return options;
+  }
+
+  /** Answers the engine, to run SQL that was made of relations; errors are the engine's. */
+  public DuckSession duck() {
+    return scope.duck();
+  }
+
+  /**
+   * Answers what a node of the pond is as a relation: of a table the newest version, of a series
+   * all versions. Links are to be followed before.
+   *
+   * @throws PondException.Invalid when it is a directory, a link or data
+   */
+  public Relation relation(PondPath path, Node node) {
+    return switch (node) {
+      case Node.Stored stored -> stored(path, stored);
+      case Node.Dynamic dynamic when dynamic.content() instanceof DynamicRelation computed ->
+          computed.relation(this);
+      case Node.Computed inside when inside.content() instanceof DynamicRelation computed ->
+          computed.relation(this);
+      case Node.Directory directory -> throw notRows(path, node);
+      case Node.Symlink link -> throw notRows(path, node);
+      case Node.Dynamic dynamic -> throw notRows(path, node);
+      case Node.Computed inside -> throw notRows(path, node);
+    };
+  }
+
+  private Relation stored(PondPath path, Node.Stored stored) {
+    if (!stored.type().isRelation()) {
+      throw UrlReader.notRows(path.toString());
+    }
+    return QueryErrors.translating(
+        "reading '" + path + "'",
+        () -> StoredRelation.of(scope, List.of(new StoredRelation.Part(path, versions(stored)))));
+  }
+
+  /**
+   * Answers one version of a table or series as a relation.
+   *
+   * @throws PondException.Invalid when it is neither
+   */
+  public Relation relation(PondPath path, NodeVersion version) {
+    if (!version.type().isRelation() || version.type().isDynamic()) {
+      throw UrlReader.notRows(path.toString());
+    }
+    return QueryErrors.translating(
+        "reading '" + path + "'",
+        () -> StoredRelation.of(scope, List.of(new StoredRelation.Part(path, List.of(version)))));
+  }
+
+  /**
+   * Answers what a URL names as a relation; matches of a pattern are united by name.
+   *
+   * @throws PondException.NotFound when nothing is there
+   * @throws PondException.Invalid when it cannot be read that way
+   */
+  public Relation relation(PondUrl url) {
+    return QueryErrors.translating(
+        "reading '" + url + "'", () -> new UrlReader(this, scope).read(url));
+  }
+
+  /**
+   * Unites relations of this session by column name, with type widening.
+   *
+   * @throws PondException.Invalid when columns of one name do not fit each other
+   * @throws IllegalArgumentException when there are none
+   */
+  public Relation union(List<Relation> relations) {
+    if (relations.isEmpty()) {
+      throw new IllegalArgumentException("a union has at least one relation");
+    }
+    return QueryErrors.translating("uniting relations", () -> UnionRelation.of(scope, relations));
+  }
+
+  /** Makes a relation readable in SQL by a name, replacing what had it. */
+  public void register(String viewName, Relation relation, TimeRange range) {
+    QueryErrors.translating(
+        "reading '" + viewName + "'",
+        () -> {
+          scope
+              .duck()
+              .execute(
+                  new SqlBuilder()
+                      .text("CREATE OR REPLACE VIEW ")
+                      .identifier(viewName)
+                      .text(" AS ")
+                      .append(relation.select(range))
+                      .build());
+        });
+  }
+
+  /** Stops the statement that runs now, if any. For other threads; returns at once. */
+  public void cancel() {
+    scope.duck().cancel();
+  }
+
+  @Override
+  public void close() {
+    scope.duck().close();
+  }
+
+  Optional<PondTree> tree() {
+    return tree;
+  }
+
+  PondTree requireTree() {
+    return tree.orElseThrow(() ->
+        new PondException.Usage(
+            "there is no pond to look into", "", "Name the pond with --pond DIR."));
+  }
+
+  /** Lists what a path, or a pattern, leads to; links are followed. */
+  List<PathMatch> require(String pathOrPattern) {
+    return new PondNames(requireTree()).require(pathOrPattern);
+  }
+
+  /** Lists the versions whose bytes together are the content of a stored file. */
+  List<NodeVersion> contentVersions(PathMatch match) {
+    if (!(match.node() instanceof Node.Stored stored)) {
+      throw notRows(match.path(), match.node());
+    }
+    return versions(stored);
+  }
+
+  private List<NodeVersion> versions(Node.Stored stored) {
+    return stored.type().isAppended()
+        ? requireTree().snapshot().listVersions(stored.entry().node())
+        : List.of(stored.version());
+  }
+
+  private static PondException.Invalid notRows(PondPath path, Node node) {
+    String remedy =
+        node.type() == EntryType.DIRECTORY
+            ? "Name a file, or all below it: '" + (path.isRoot() ? "" : path) + "/**'."
+            : "";
+    return new PondException.Invalid(
+        "'" + path + "' has no rows", "it is a " + node.type().text(), remedy);
+  }
+
+  /** Stands in for the content of a pond where there is none. */
+  private static final class NoContents implements ContentReader {
+    @Override
+    public InputStream open(NodeVersion version) {
+      throw new IllegalStateException("no pond");
+    }
+
+    @Override
+    public List<Path> files(List<NodeVersion> versions) {
+      throw new IllegalStateException("no pond");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.TimeRange;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rows with named, typed columns, as SQL over files in place.
+ *
+ * <p>Bound to the {@link QuerySession} that made it: used by its thread, while it is open, and not
+ * while a cursor of it is.
+ */
+public interface Relation {
+  /** Lists the columns in order, after normalisation of the time column. */
+  List<RelationColumn> columns();
+
+  /** Answers the time column; a relation need not have one. */
+  Optional<TimeColumn> time();
+
+  /**
+   * Answers a complete SELECT of the rows in a half-open range of time, with the same columns for
+   * every range. Files whose bounds lie outside are not opened for their rows. Rows without a time
+   * belong to {@link TimeRange#ALL} alone. Rows come in the order of what the relation is made of;
+   * sort where order matters.
+   *
+   * @throws PondException.Invalid when the range is bounded and the relation has no time column
+   */
+  Sql select(TimeRange range);
+
+  /**
+   * Lists what the relation is made of, in order; equal extents are equal rows. Empty when some of
+   * the rows come from elsewhere than the pond's stored content, so that nobody can tell whether
+   * they changed.
+   */
+  List<Extent> extents();
+}

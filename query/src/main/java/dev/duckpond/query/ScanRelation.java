@@ -1,0 +1,85 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.RelationShape.StoredTime;
+import dev.duckpond.tinyfs.TimeRange;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Files that a URL names, read by a table function of the engine. */
+final class ScanRelation implements Relation {
+  private final Sql source;
+  private final Optional<StoredTime> time;
+  private final List<RelationColumn> columns;
+  private final List<Extent> extents;
+  private final String label;
+
+  private ScanRelation(
+      Sql source,
+      Optional<StoredTime> time,
+      List<RelationColumn> columns,
+      List<Extent> extents,
+      String label) {
+    this.source = source;
+    this.time = time;
+    this.columns = columns;
+    this.extents = List.copyOf(extents);
+    this.label = label;
+  }
+
+  /**
+   * Makes the relation; finds its time column, for which a column of integers is read once.
+   *
+   * @param source the call of the table function
+   */
+  static ScanRelation of(
+      QueryScope scope, Sql source, TimeHints hints, List<Extent> extents, String label) {
+    List<RelationColumn> stored =
+        scope.columns(NormalisedSelect.of(source, Optional.empty(), TimeRange.ALL), label);
+    Optional<StoredTime> time =
+        TimeColumnFinder.find(stored, hints, label) instanceof TimeColumnFinder.Found.One one
+            ? storedTime(scope, source, one.column(), hints, label)
+            : Optional.empty();
+    List<RelationColumn> columns =
+        scope.columns(NormalisedSelect.of(source, time, TimeRange.ALL), label);
+    return new ScanRelation(source, time, columns, extents, label);
+  }
+
+  private static Optional<StoredTime> storedTime(
+      QueryScope scope, Sql source, RelationColumn column, TimeHints hints, String label) {
+    Optional<TimeEncoding> typed = TimeColumnFinder.byType(column.type());
+    if (typed.isPresent()) {
+      return Optional.of(new StoredTime(column.name(), typed.get()));
+    }
+    TimeScan scan =
+        QueryErrors.translating(
+            "reading '" + label + "'",
+            () -> TimeScan.of(scope.duck(), source, column, hints, Optional.empty(), label));
+    boolean isMeant = scan.isCertain() || hints.column().isPresent();
+    return isMeant ? Optional.of(scan.time()) : Optional.empty();
+  }
+
+  @Override
+  public List<RelationColumn> columns() {
+    return columns;
+  }
+
+  @Override
+  public Optional<TimeColumn> time() {
+    return time.map(known -> new TimeColumn(known.column(), Set.of(known.encoding())));
+  }
+
+  @Override
+  public Sql select(TimeRange range) {
+    if (time.isEmpty() && !range.equals(TimeRange.ALL)) {
+      throw QueryScope.withoutTime(label);
+    }
+    return NormalisedSelect.of(source, time, range);
+  }
+
+  @Override
+  public List<Extent> extents() {
+    return extents;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.duckpond.query;
+
+import dev.duckpond.tinyfs.PondException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Unites the columns of files by name, without regard to letter case, as the SQL engine does, and
+ * refuses what the engine would unite at the cost of sense: text with numbers, times with flags.
+ *
+ * <p>Numbers widen: an integer beside a double is a double. A column that some files lack is NULL
+ * there. Collects; one thread only.
+ */
+final class SchemaUnion {
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "HUGEINT",
+          "UTINYINT",
+          "USMALLINT",
+          "UINTEGER",
+          "UBIGINT",
+          "UHUGEINT",
+          "FLOAT",
+          "DOUBLE",
+          "BIGNUM");
+
+  private final Map<String, Seen> columns = new LinkedHashMap<>();
+
+  /** What is known of a column, and where from. */
+  private record Seen(RelationColumn column, String label) {}
+
+  /**
+   * Adds the columns of a file.
+   *
+   * @param label what errors call the file
+   * @throws PondException.Invalid naming column, types and files when one does not fit
+   */
+  void add(RelationShape shape, String label) {
+    Optional<String> time = shape.time().map(RelationShape.StoredTime::column);
+    for (RelationColumn column : shape.columns()) {
+      boolean isTime = time.isPresent() && time.get().equalsIgnoreCase(column.name());
+      RelationColumn normal = isTime ? new RelationColumn(column.name(), "TIMESTAMP") : column;
+      Seen seen = columns.putIfAbsent(key(column), new Seen(normal, label));
+      if (seen == null) {
+        continue;
+      }
+      String before = seen.column().type();
+      if (!fits(before, normal.type())) {
+        throw new PondException.Invalid(
+            "'" + label + "' does not fit '" + seen.label() + "'",
+            "its column '" + column.name() + "' is " + normal.type() + ", there it is " + before,
+            "Convert the column to " + before + ", or give it another name.");
+      }
+      if (family(before).equals("NULL")) {
+        columns.put(key(column), new Seen(normal, label));
+      }
+    }
+  }
+
+  private static String key(RelationColumn column) {
+    return column.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean fits(String a, String b) {
+    String first = family(a);
+    String second = family(b);
+    return first.equals(second) || first.equals("NULL") || second.equals("NULL");
+  }
+
+  /** Types of one family unite; a type of no known family unites with itself. */
+  private static String family(String type) {
+    if (NUMBERS.contains(type) || type.startsWith("DECIMAL(")) {
+      return "number";
+    }
+    if (type.startsWith("TIMESTAMP") || type.equals("DATE")) {
+      return "time";
+    }
+    if (type.startsWith("ENUM(")) {
+      return "VARCHAR";
+    }
+    return type.equals("\"NULL\"") ? "NULL" : type;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.RelationShape.StoredTime;
+import dev.duckpond.tinyfs.EventBounds;
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.TimeRange;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Versions of stored tables and series, united by name.
+ *
+ * <p>Versions that hold their time alike are one group, and a group is one {@code read_parquet}
+ * over a list of files; so the SQL has a few parts, for any number of versions. Of every shape that
+ * versions of a group have, one file is always in the list, so that a range of time takes away rows
+ * and never columns.
+ */
+final class StoredRelation implements Relation {
+  /** Versions that count, of one node. */
+  record Part(PondPath path, List<NodeVersion> versions) {
+    Part {
+      versions = List.copyOf(versions);
+    }
+  }
+
+  /** Versions that hold their time alike. */
+  private static final class Group {
+    private final Optional<StoredTime> time;
+    private final List<NodeVersion> versions = new ArrayList<>();
+    private final Map<RelationShape, NodeVersion> examples = new LinkedHashMap<>();
+
+    Group(Optional<StoredTime> time) {
+      this.time = time;
+    }
+
+    ParquetSource.Columns columns() {
+      return examples.size() == 1 ? ParquetSource.Columns.ALIKE : ParquetSource.Columns.UNITED;
+    }
+
+    List<NodeVersion> meeting(TimeRange range) {
+      if (range.equals(TimeRange.ALL)) {
+        return versions;
+      }
+      List<NodeVersion> out = new ArrayList<>();
+      for (NodeVersion version : versions) {
+        Optional<EventBounds> bounds = version.facts().bounds();
+        if (bounds.isEmpty() || bounds.get().meets(range) || examples.containsValue(version)) {
+          out.add(version);
+        }
+      }
+      return out;
+    }
+  }
+
+  private final QueryScope scope;
+  private final List<Part> parts;
+  private final List<Group> groups;
+  private final Optional<TimeColumn> time;
+  private @Nullable List<RelationColumn> columns;
+
+  private StoredRelation(
+      QueryScope scope, List<Part> parts, List<Group> groups, Optional<TimeColumn> time) {
+    this.scope = scope;
+    this.parts = parts;
+    this.groups = groups;
+    this.time = time;
+  }
+
+  /**
+   * Unites the versions of some nodes.
+   *
+   * @throws PondException.Invalid when columns of one name do not fit each other
+   */
+  static StoredRelation of(QueryScope scope, List<Part> parts) {
+    Map<Optional<StoredTime>, Group> groups = new LinkedHashMap<>();
+    SchemaUnion union = new SchemaUnion();
+    Shapes shapes = new Shapes(scope.duck(), scope.contents());
+    for (Part part : parts) {
+      for (NodeVersion version : part.versions()) {
+        RelationShape shape = shapes.require(version, part.path());
+        Group group = groups.computeIfAbsent(shape.time(), Group::new);
+        group.versions.add(version);
+        group.examples.putIfAbsent(shape, version);
+        if (shapes.isNew(shape)) {
+          union.add(shape, part.path().toString());
+        }
+      }
+    }
+    List<Group> all = List.copyOf(groups.values());
+    return new StoredRelation(scope, List.copyOf(parts), all, commonTime(all));
+  }
+
+  private static Optional<TimeColumn> commonTime(List<Group> groups) {
+    Optional<String> name = groups.getFirst().time.map(StoredTime::column);
+    TreeSet<TimeEncoding> encodings = new TreeSet<>();
+    for (Group group : groups) {
+      if (name.isEmpty()
+          || group.time.isEmpty()
+          || !group.time.get().column().equalsIgnoreCase(name.get())) {
+        return Optional.empty();
+      }
+      encodings.add(group.time.get().encoding());
+    }
+    return name.map(known -> new TimeColumn(known, encodings));
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  @Override
+  public List<RelationColumn> columns() {
+    List<RelationColumn> known = columns;
+    if (known == null) {
+      List<Sql> selects =
+          groups.stream()
+              .map(group -> select(group, TimeRange.ALL, List.copyOf(group.examples.values())))
+              .toList();
+      known = scope.columns(Sql.list(selects, " UNION ALL BY NAME "), label());
+      columns = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<TimeColumn> time() {
+    return time;
+  }
+
+  @Override
+  public Sql select(TimeRange range) {
+    List<Sql> selects = new ArrayList<>();
+    for (Group group : groups) {
+      if (group.time.isEmpty() && !range.equals(TimeRange.ALL)) {
+        throw QueryScope.withoutTime(label());
+      }
+      selects.add(select(group, range, group.meeting(range)));
+    }
+    return Sql.list(selects, " UNION ALL BY NAME ");
+  }
+
+  private Sql select(Group group, TimeRange range, List<NodeVersion> versions) {
+    List<Path> files = scope.contents().files(versions);
+    Sql source = ParquetSource.of(scope.duck(), scope.variables(), files, group.columns());
+    return NormalisedSelect.of(source, group.time, range);
+  }
+
+  @Override
+  public List<Extent> extents() {
+    List<Extent> extents = new ArrayList<>();
+    for (Part part : parts) {
+      extents.addAll(extents(part.versions()));
+    }
+    return extents;
+  }
+
+  static List<Extent> extents(List<NodeVersion> versions) {
+    return versions.stream()
+        .map(version ->
+            new Extent(
+                version.hash(),
+                version.facts().bounds(),
+                version.facts().rowCount(),
+                version.txnSeq()))
+        .toList();
+  }
+
+  private String label() {
+    return parts.getFirst().path()
+        + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " more");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.duckpond.query;
+
+import dev.duckpond.tinyfs.PondException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What somebody declared about the event time of a file, where names and magnitudes do not decide.
+ *
+ * @param column the column that holds it
+ * @param unit the encoding of an integer column
+ */
+public record TimeHints(Optional<String> column, Optional<TimeEncoding> unit) {
+  /** Nothing is declared. */
+  public static final TimeHints NONE = new TimeHints(Optional.empty(), Optional.empty());
+
+  private static final List<String> UNITS = List.of("s", "ms", "us", "ns");
+
+  public TimeHints {
+    if (unit.isPresent() && !unit.get().isInteger()) {
+      throw new IllegalArgumentException(unit.get() + " is not a unit of integers");
+    }
+  }
+
+  /**
+   * Reads a unit: {@code s}, {@code ms}, {@code us} or {@code ns}.
+   *
+   * @throws PondException.Usage for any other word
+   */
+  public static TimeEncoding requireUnit(String word) {
+    if (!UNITS.contains(word)) {
+      throw new PondException.Usage(
+          "'" + word + "' is not a unit of time",
+          "",
+          "Use one of " + String.join(", ", UNITS) + ".");
+    }
+    return TimeEncoding.find("epoch_" + word).orElseThrow();
+  }
+
+  static TimeHints of(Map<String, String> options) {
+    return new TimeHints(
+        Optional.ofNullable(options.get("time_column")),
+        Optional.ofNullable(options.get(RelationShape.TIME_UNIT)).map(TimeHints::requireUnit));
+  }
+
+  /** Answers these hints, and where they say nothing, those of others. */
+  TimeHints or(TimeHints others) {
+    return new TimeHints(column.or(() -> others.column()), unit.or(() -> others.unit()));
+  }
+}

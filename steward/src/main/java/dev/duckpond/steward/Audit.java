@@ -1,0 +1,52 @@
+package dev.duckpond.steward;
+
+import dev.duckpond.oplog.ControlLog;
+import dev.duckpond.oplog.ControlRow;
+import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.tinyfs.CommittedTransaction;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.TransactionInfo;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records how one transaction ended in the audit log.
+ *
+ * <p>A row that cannot be written is no reason to fail what has been committed: it is reported, and
+ * recovery adds it later from the operation log.
+ */
+final class Audit {
+  private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
+  private final PondLayout layout;
+  private final InstantSource clock;
+  private final Redaction redaction;
+
+  Audit(PondLayout layout, InstantSource clock, Redaction redaction) {
+    this.layout = layout;
+    this.clock = clock;
+    this.redaction = redaction;
+  }
+
+  /** Records a commit; answers whether that worked. */
+  boolean completed(CommittedTransaction transaction) {
+    return append(ControlRow.completed(transaction, clock.instant()));
+  }
+
+  /** Records a failure; answers whether that worked. */
+  boolean failed(TransactionInfo info, Throwable error) {
+    String text = redaction.clean(String.valueOf(error.getMessage()));
+    return append(ControlRow.failed(info, clock.instant(), text));
+  }
+
+  private boolean append(ControlRow row) {
+    try (ControlLog log = ControlLog.open(layout, clock)) {
+      log.append(row);
+      return true;
+    } catch (PondException e) {
+      LOG.warn("the audit log misses a row that recovery will add: {}", e.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.duckpond.steward;
+
+import dev.duckpond.tinyfs.TransactionInfo;
+import java.util.Optional;
+
+/**
+ * What a recovery found and did.
+ *
+ * @param interrupted the transaction whose process ended before it was through
+ * @param fate what became of it
+ * @param leftoversRemoved temporary directories of dead processes that were taken away
+ * @param auditRowsAdded committed transactions that the audit log had missed
+ */
+public record RecoveryReport(
+    Optional<TransactionInfo> interrupted, Fate fate, int leftoversRemoved, int auditRowsAdded) {
+  /** What became of an interrupted transaction. */
+  public enum Fate {
+    /** Nothing was interrupted. */
+    NONE,
+    /** It had committed: everything it wrote is there. */
+    COMMITTED,
+    /** It had not committed: the pond is as it was before. */
+    DISCARDED
+  }
+
+  /** Tells whether there was anything to do. */
+  public boolean foundAnything() {
+    return fate != Fate.NONE || leftoversRemoved > 0 || auditRowsAdded > 0;
+  }
+}

@@ -1,0 +1,254 @@
+package dev.duckpond.steward;
+
+import dev.duckpond.oplog.OplogStore;
+import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.tinyfs.CommitOutcome;
+import dev.duckpond.tinyfs.CommittedTransaction;
+import dev.duckpond.tinyfs.FactoryRegistry;
+import dev.duckpond.tinyfs.LogRow;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondIdentity;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.Snapshot;
+import dev.duckpond.tinyfs.StoreWrite;
+import dev.duckpond.tinyfs.TransactionInfo;
+import dev.duckpond.tinyfs.TreeEdit;
+import dev.duckpond.tinyfs.TxnId;
+import dev.duckpond.tinyfs.TxnSeq;
+import dev.duckpond.tinyfs.UuidV7;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs transactions on a durable pond.
+ *
+ * <p>Reads never wait. A write takes the lock, first finishes what a crash may have left, runs its
+ * work against the newest state, commits once, records the transaction in the audit log, lets go of
+ * the lock and runs the hooks. Thread-safe; writes of one process queue like those of several.
+ */
+public final class Steward implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
+
+  private final PondLayout layout;
+  private final OplogStore store;
+  private final FactoryRegistry factories;
+  private final InstantSource clock;
+  private final UuidV7 ids;
+  private final List<PostCommitHook> hooks;
+
+  /**
+   * Takes over an open store, which closes with the steward.
+   *
+   * @param ids where node and transaction ids come from
+   * @param hooks what to do after each commit, in order
+   */
+  public Steward(
+      PondLayout layout,
+      OplogStore store,
+      FactoryRegistry factories,
+      InstantSource clock,
+      UuidV7 ids,
+      List<PostCommitHook> hooks) {
+    this.layout = layout;
+    this.store = store;
+    this.factories = factories;
+    this.clock = clock;
+    this.ids = ids;
+    this.hooks = List.copyOf(hooks);
+  }
+
+  public PondIdentity identity() {
+    return store.identity();
+  }
+
+  /** Opens the newest state. */
+  public PondTree read() {
+    return tree(store.latest());
+  }
+
+  /**
+   * Opens the state after a transaction.
+   *
+   * @throws PondException.NotFound when there is no such transaction
+   */
+  public PondTree readAt(TxnSeq seq) {
+    return tree(store.at(seq));
+  }
+
+  /**
+   * Opens the state as of an instant.
+   *
+   * @throws PondException.NotFound when the pond is younger
+   */
+  public PondTree readAt(Instant time) {
+    return tree(store.at(time));
+  }
+
+  /**
+   * Runs {@code work} as one transaction: all of its changes become visible, or none.
+   *
+   * @throws PondException.Locked when another writer did not end within the patience
+   * @throws PondException whatever the work throws; the pond is then unchanged
+   */
+  public <T> WriteResult<T> write(WriteRequest request, WriteWork<T> work) {
+    WriteResult<T> result;
+    try (WriteLock lock = WriteLock.acquire(layout.lockFile(), request.patience())) {
+      if (lock.wasInterrupted()) {
+        RecoveryReport report = recovery().run(lock);
+        LOG.info("finished what a crash left: {}", report);
+      }
+      result = writeLocked(lock, request, work);
+    } catch (IOException e) {
+      throw failed("the pond cannot be written", e);
+    }
+    if (result instanceof WriteResult.Written<T> written) {
+      runHooks(written.transaction());
+    }
+    return result;
+  }
+
+  /**
+   * Finishes or discards what crashed writers left: completes the audit log, removes temporary
+   * files of dead processes. Safe to repeat.
+   *
+   * @throws PondException.Locked when a writer is at work; then nothing is to recover
+   */
+  public RecoveryReport recover(WriteRequest request) {
+    try (WriteLock lock = WriteLock.acquire(layout.lockFile(), request.patience())) {
+      return recovery().run(lock);
+    } catch (IOException e) {
+      throw failed("the pond cannot be recovered", e);
+    }
+  }
+
+  /** Looks whether a writer is at work, without waiting and without changing anything. */
+  public WriterState writer() {
+    return WriteLock.look(layout.lockFile());
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private <T> WriteResult<T> writeLocked(WriteLock lock, WriteRequest request, WriteWork<T> work)
+      throws IOException {
+    Snapshot base = store.latest();
+    Redaction redaction = Redaction.of(request.args());
+    TransactionInfo info =
+        new TransactionInfo(
+            base.txnSeq().next(),
+            new TxnId(ids.next()),
+            redaction.args(),
+            request.user(),
+            request.host(),
+            clock.instant());
+    lock.name(info);
+    Audit audit = new Audit(layout, clock, redaction);
+    WriteResult<T> result;
+    try (StoreWrite write = store.begin(info)) {
+      TreeEdit edit = new TreeEdit(base, factories, ids, info.seq(), clock.instant());
+      T value = work.run(new WriteTransaction(edit, write));
+      List<LogRow> rows = edit.rows();
+      result =
+          rows.isEmpty()
+              ? new WriteResult.Unchanged<>(value)
+              : new WriteResult.Written<>(value, commit(write, rows));
+    } catch (StateUnknown e) {
+      // The lock file keeps the holder, so that the next writer finds out what became of it.
+      throw e.toPondException(info);
+    } catch (IOException | RuntimeException | Error e) {
+      if (audit.failed(info, e)) {
+        lock.clear();
+      }
+      throw e;
+    }
+    if (!(result instanceof WriteResult.Written<T> written)
+        || audit.completed(written.transaction())) {
+      lock.clear();
+    }
+    return result;
+  }
+
+  private static CommittedTransaction commit(StoreWrite write, List<LogRow> rows)
+      throws StateUnknown {
+    return switch (write.commit(rows)) {
+      case CommitOutcome.Committed committed -> committed.transaction();
+      case CommitOutcome.Conflict conflict ->
+          throw new PondException.Conflict(
+              "another writer committed transaction " + conflict.latest() + " at the same time",
+              "it does not use the lock of this pond",
+              "Run the command again; make sure that all programs that write share the folder's"
+                  + " locks.");
+      case CommitOutcome.Unknown unknown -> throw new StateUnknown(unknown.cause());
+    };
+  }
+
+  private Recovery recovery() {
+    return new Recovery(layout, store, clock);
+  }
+
+  private void runHooks(CommittedTransaction transaction) {
+    for (PostCommitHook hook : hooks) {
+      try {
+        hook.committed(transaction, read());
+      } catch (Exception e) {
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
+        LOG.warn(
+            "transaction {} is committed, but {} failed after it",
+            transaction.info().seq(),
+            hook.name(),
+            e);
+      }
+    }
+  }
+
+  private PondTree tree(Snapshot snapshot) {
+    return new PondTree(snapshot, factories);
+  }
+
+  private PondException failed(String problem, IOException e) {
+    if (e instanceof AccessDeniedException
+        || (e instanceof FileSystemException file
+            && String.valueOf(file.getReason()).contains("Read-only"))) {
+      return new PondException.Failed(
+          problem,
+          "no permission to write in " + layout.root(),
+          "Give this user write permission, or use a pond elsewhere.",
+          e);
+    }
+    if (String.valueOf(e.getMessage()).contains("No space left")) {
+      return new PondException.NoSpace(
+          problem,
+          "the disk of " + layout.root() + " is full",
+          "Make room and run the command again; the pond is unchanged.",
+          e);
+    }
+    return new PondException.Failed(problem, String.valueOf(e.getMessage()), "", e);
+  }
+
+  /** A commit of which nobody can say whether it happened. */
+  private static final class StateUnknown extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StateUnknown(Exception cause) {
+      super(cause);
+    }
+
+    PondException toPondException(TransactionInfo info) {
+      return new PondException.Failed(
+          "it is not known whether transaction " + info.seq() + " was committed",
+          String.valueOf(getMessage()),
+          "Run 'pond recover', then 'pond show " + info.seq() + "' to see.",
+          this);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.duckpond.steward;
+
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.TransactionInfo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one right to write to a pond: a lock of the operating system on {@code $POND/lock}, which
+ * ends with the process that holds it, however it ends.
+ *
+ * <p>The file's text names the holder while it writes and is empty otherwise; text found in it by
+ * the next holder is what a crash left. Used by one thread.
+ */
+final class WriteLock implements AutoCloseable {
+  /** How long to wait between two attempts, at first and at most. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+  /** More text than any holder writes; what is longer is not read. */
+  private static final int MAX_TEXT_BYTES = 1 << 20;
+
+  private final ProcessSlot slot;
+  private final FileChannel file;
+  private final FileLock lock;
+  private final String leftover;
+  private boolean closed;
+
+  private WriteLock(ProcessSlot slot, FileChannel file, FileLock lock, String leftover) {
+    this.slot = slot;
+    this.file = file;
+    this.lock = lock;
+    this.leftover = leftover;
+  }
+
+  /**
+   * Takes the lock, waiting up to {@code patience}.
+   *
+   * @throws PondException.Locked when another process, or another thread of this one, still holds
+   *     it
+   */
+  static WriteLock acquire(Path path, Duration patience) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    ProcessSlot slot = ProcessSlot.of(path);
+    if (!slot.take(patience)) {
+      throw locked(path, slot.holder(), patience);
+    }
+    try {
+      return acquire(slot, path, deadline, patience);
+    } catch (IOException | RuntimeException e) {
+      slot.release();
+      throw e;
+    }
+  }
+
+  private static WriteLock acquire(ProcessSlot slot, Path path, long deadline, Duration patience)
+      throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = waitFor(file, deadline);
+      if (lock == null) {
+        throw locked(path, read(file), patience);
+      }
+      return new WriteLock(slot, file, lock, read(file));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Looks at the lock without waiting; on a file that cannot be opened nobody can be at work. */
+  static WriterState look(Path path) {
+    ProcessSlot slot = ProcessSlot.of(path);
+    if (!slot.take(Duration.ZERO)) {
+      return WriterState.AT_WORK;
+    }
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (file.tryLock() == null) {
+        return WriterState.AT_WORK;
+      }
+      return read(file).isBlank() ? WriterState.NONE : WriterState.INTERRUPTED;
+    } catch (IOException e) {
+      return WriterState.NONE;
+    } finally {
+      slot.release();
+    }
+  }
+
+  /** Tells whether the last holder ended without letting go. */
+  boolean wasInterrupted() {
+    return !leftover.isBlank();
+  }
+
+  /** Finds who that was; empty when nothing is left, or only a torn text. */
+  Optional<LockHolder> findInterrupted() {
+    return wasInterrupted() ? LockHolder.parse(leftover) : Optional.empty();
+  }
+
+  /** Names this process as the holder, from now until {@link #clear}. */
+  void name(TransactionInfo transaction) throws IOException {
+    write(new LockHolder(ProcessHandle.current().pid(), transaction).toJson());
+  }
+
+  /** Says that nothing is left to recover. */
+  void clear() throws IOException {
+    write("");
+  }
+
+  /** Lets go of the lock; what the file says stays. Closing twice is harmless. */
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (file) {
+      lock.release();
+    } finally {
+      slot.release();
+    }
+  }
+
+  private void write(String text) throws IOException {
+    slot.name(text);
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    file.truncate(0);
+    for (long at = 0; bytes.hasRemaining(); ) {
+      at += file.write(bytes, at);
+    }
+  }
+
+  private static String read(FileChannel file) throws IOException {
+    long size = Math.min(file.size(), MAX_TEXT_BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate((int) size);
+    long at = 0;
+    while (bytes.hasRemaining()) {
+      int count = file.read(bytes, at);
+      if (count < 0) {
+        break;
+      }
+      at += count;
+    }
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable FileLock waitFor(FileChannel file, long deadline) throws IOException {
+    long pauseNanos = FIRST_PAUSE.toNanos();
+    while (true) {
+      FileLock lock = file.tryLock();
+      long leftNanos = deadline - System.nanoTime();
+      if (lock != null || leftNanos <= 0 || Thread.currentThread().isInterrupted()) {
+        return lock;
+      }
+      // The operating system can wait for a lock, but not with a limit: so this asks again and
+      // again.
+      LockSupport.parkNanos(Math.min(pauseNanos, leftNanos));
+      pauseNanos = Math.min(pauseNanos * 2, LONGEST_PAUSE.toNanos());
+    }
+  }
+
+  private static PondException locked(Path path, String text, Duration patience) {
+    String holder = LockHolder.parse(text).map(LockHolder::describe).orElse("another process");
+    return new PondException.Locked(
+        "the pond is being written to (lock " + path + ")",
+        "held by " + holder + "; waited " + patience.toSeconds() + " s",
+        "Wait for it to end and try again, or wait longer with --lock-timeout.");
+  }
+}

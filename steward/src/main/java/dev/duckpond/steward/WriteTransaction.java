@@ -1,0 +1,29 @@
+package dev.duckpond.steward;
+
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.StagedContent;
+import dev.duckpond.tinyfs.StoreWrite;
+import dev.duckpond.tinyfs.TreeEdit;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The pond as one transaction may change it; valid while its work runs. */
+public final class WriteTransaction {
+  private final TreeEdit edit;
+  private final StoreWrite write;
+
+  WriteTransaction(TreeEdit edit, StoreWrite write) {
+    this.edit = edit;
+    this.write = write;
+  }
+
+  /** Answers the tree with its uncommitted changes. Used by one thread. */
+  public TreeEdit edit() {
+    return edit;
+  }
+
+  /** Takes in content; see {@link StoreWrite#stage}. May be called from several threads. */
+  public StagedContent stage(InputStream content, EntryType type) throws IOException {
+    return write.stage(content, type);
+  }
+}
