@@ -30,7 +30,7 @@ final class Choices {
     private static final long serialVersionUID = 1L;
 
     Format() {
-      super(List.of(OutputFormat.NAMES.split(", ")));
+      super(List.of(FormatOptions.NAMES.split(", ")));
     }
   }
 

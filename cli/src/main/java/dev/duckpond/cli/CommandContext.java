@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.ResultFormat;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -120,9 +121,9 @@ final class CommandContext {
   }
 
   /** Finds the format that was chosen, else decides by whether a person reads: table or other. */
-  OutputFormat format(OutputFormat elsewhere) {
-    Optional<OutputFormat> chosen = settings.findFormat();
+  ResultFormat format(ResultFormat elsewhere) {
+    Optional<ResultFormat> chosen = settings.findFormat();
     return chosen.orElse(
-        environment.isTerminal(StandardStream.OUTPUT) ? OutputFormat.TABLE : elsewhere);
+        environment.isTerminal(StandardStream.OUTPUT) ? ResultFormat.TABLE : elsewhere);
   }
 }

@@ -14,6 +14,22 @@ import java.util.Optional;
 final class Commands {
   private static final List<CommandEntry> ALL =
       List.of(
+          entry("init", CommandGroup.POND, "make an empty pond"),
+          entry("status", CommandGroup.POND, "which pond this is, its health and size"),
+          entry("demo", CommandGroup.POND, "try everything on a sample harbour"),
+          entry("list", CommandGroup.FILES, "list paths", "ls"),
+          entry("copy", CommandGroup.FILES, "copy files into the pond, or out of it"),
+          entry("mkdir", CommandGroup.FILES, "make directories"),
+          entry("mv", CommandGroup.FILES, "rename or move"),
+          entry("rm", CommandGroup.FILES, "remove; history keeps it"),
+          entry("ln", CommandGroup.FILES, "make a symbolic link"),
+          entry("cat", CommandGroup.DATA, "print rows or bytes"),
+          entry("sql", CommandGroup.DATA, "ask the whole pond", "query"),
+          entry("describe", CommandGroup.DATA, "columns, times, gaps and versions"),
+          entry("export", CommandGroup.PUBLISHING, "write sorted Parquet by site and month"),
+          entry("log", CommandGroup.HISTORY, "list transactions"),
+          entry("show", CommandGroup.HISTORY, "what transactions changed"),
+          entry("recover", CommandGroup.HISTORY, "finish what a crash left"),
           entry("config", CommandGroup.COMMAND, "show and change settings"),
           entry("help", CommandGroup.COMMAND, "explain a command"),
           entry("completion", CommandGroup.COMMAND, "print completion for bash, zsh or fish"));
@@ -23,6 +39,22 @@ final class Commands {
   /** Makes the command of an entry, fresh. */
   static PondCommand create(CommandEntry entry) {
     return switch (entry.name()) {
+      case "init" -> new InitCommand();
+      case "status" -> new StatusCommand();
+      case "demo" -> new DemoCommand();
+      case "list" -> new ListCommand();
+      case "copy" -> new CopyCommand();
+      case "mkdir" -> new MkdirCommand();
+      case "mv" -> new MvCommand();
+      case "rm" -> new RmCommand();
+      case "ln" -> new LnCommand();
+      case "cat" -> new CatCommand();
+      case "sql" -> new SqlCommand();
+      case "describe" -> new DescribeCommand();
+
+      case "log" -> new LogCommand();
+      case "show" -> new ShowCommand();
+      case "recover" -> new RecoverCommand();
       case "config" -> new ConfigCommand();
       case "help" -> new HelpCommand();
       case "completion" -> new CompletionCommand();

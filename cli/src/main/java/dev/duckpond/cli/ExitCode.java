@@ -29,6 +29,16 @@ enum ExitCode {
     return status;
   }
 
+  /** Answers the code of a number that a command line ended with. */
+  static ExitCode ofStatus(int status) {
+    for (ExitCode code : values()) {
+      if (code.status == status) {
+        return code;
+      }
+    }
+    throw new IllegalArgumentException("no exit code " + status);
+  }
+
   /** Answers the code that an error stands for. */
   static ExitCode of(PondException error) {
     return switch (error) {

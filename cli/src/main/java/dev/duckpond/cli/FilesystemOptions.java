@@ -19,7 +19,7 @@ final class FilesystemOptions {
   String filesystem = DATA;
 
   /** Opens the chosen file system. */
-  PondTree tree(OpenPond pond, @Nullable String asOf) {
+  PondTree tree(CommandContext context, OpenPond pond, @Nullable String asOf) {
     return switch (filesystem) {
       case DATA -> pond.read(Optional.ofNullable(asOf));
       case CONTROL -> {
@@ -29,7 +29,7 @@ final class FilesystemOptions {
               "the audit log only grows",
               "Look at the transactions up to that one.");
         }
-        yield ControlTree.open(pond);
+        yield ControlTree.open(context, pond);
       }
       default ->
           throw new PondException.Usage(

@@ -54,7 +54,10 @@ final class InitCommand implements PondCommand {
             context.environment().userName(),
             context.environment().hostName(),
             context.clock().instant());
-    OplogStore.create(layout, identity, first, new NodeId(ids.next()), context.clock()).close();
+    try (OplogStore store =
+        OplogStore.create(layout, identity, first, new NodeId(ids.next()), context.clock())) {
+      store.controlLog().rebuildFrom(store.latest());
+    }
     context.note(
         "made pond " + identity.id() + " (" + identity.birthplace() + ") in " + layout.root());
     return ExitCode.DONE;

@@ -51,13 +51,13 @@ final class ListCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     try (OpenPond pond = OpenPond.open(context)) {
-      PondTree tree = filesystem.tree(pond, asOf);
+      PondTree tree = filesystem.tree(context, pond, asOf);
       List<ListedNode> nodes =
           matches(tree).stream().map(match -> ListedNode.of(tree, match)).toList();
       if (context.settings().findFormat().isPresent()) {
         print(context, pond, nodes);
       } else {
-        ListLine line = details ? ListLine.Detailed.fitting(nodes) : new ListLine.Short();
+        ListLine line = details ? ListLine.Detailed.fitting(nodes) : new ListLine.Brief();
         nodes.forEach(node -> context.out().line(line.of(node)));
       }
     }

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.EntryType;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,10 +23,10 @@ sealed interface ListLine {
   }
 
   /** Kind and path. */
-  record Short() implements ListLine {
+  record Brief() implements ListLine {
     @Override
     public String of(ListedNode node) {
-      return kind(node.type()) + " " + TerminalText.escape(node.path().toString());
+      return kind(node.type()) + " " + TerminalText.escaped(node.path().toString());
     }
   }
 
@@ -50,8 +51,8 @@ sealed interface ListLine {
           padded(ids(node), "012345678901@012345678901".length()),
           padded(version(node), versionWidth),
           padded(time(node), "2026-01-01T00:00:00Z".length()),
-          TerminalText.escape(node.path().toString())
-              + node.target().map(target -> " -> " + TerminalText.escape(target)).orElse(""));
+          TerminalText.escaped(node.path().toString())
+              + node.target().map(target -> " -> " + TerminalText.escaped(target)).orElse(""));
     }
 
     private static String padded(String text, int width) {

@@ -1,8 +1,12 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
-import dev.duckpond.oplog.RunDirectory;
+import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.QueryOptions;
+import dev.duckpond.query.QuerySession;
 import dev.duckpond.steward.Steward;
 import dev.duckpond.steward.WriteRequest;
 import dev.duckpond.tinyfs.FactoryRegistry;
@@ -23,12 +27,13 @@ final class OpenPond implements AutoCloseable {
 
   private final CommandContext context;
   private final PondLayout layout;
+  private final OplogStore store;
   private final Steward steward;
-  private Optional<RunDirectory> run = Optional.empty();
 
-  private OpenPond(CommandContext context, PondLayout layout, Steward steward) {
+  private OpenPond(CommandContext context, PondLayout layout, OplogStore store, Steward steward) {
     this.context = context;
     this.layout = layout;
+    this.store = store;
     this.steward = steward;
   }
 
@@ -39,9 +44,9 @@ final class OpenPond implements AutoCloseable {
    */
   static OpenPond open(CommandContext context) {
     PondLayout layout = new PondLayout(context.requirePond());
-    try (Stats.Phase opening = context.stats().phase("open")) {
+    try (Stats.Phase _ = context.stats().phase("open")) {
       OplogStore store = OplogStore.open(layout, context.clock());
-      return new OpenPond(context, layout, steward(context, layout, store));
+      return new OpenPond(context, layout, store, steward(context, layout, store));
     }
   }
 
@@ -83,17 +88,56 @@ final class OpenPond implements AutoCloseable {
         context.settings().lockTimeout());
   }
 
-  /** Answers a directory for temporary files of this command, made when first asked for. */
+  /** Answers a directory for temporary files of this process, made when first asked for. */
   Path scratch() {
-    if (run.isEmpty()) {
-      run = Optional.of(RunDirectory.create(layout));
+    return store.runDirectory();
+  }
+
+  /** Opens the SQL engine for files in {@code directory} alone; the caller closes it. */
+  DuckSession engine(Path directory) {
+    return DuckSession.open(
+        DuckOptions.builder(scratch().resolve("spill"))
+            .threads(context.settings().threads())
+            .memoryLimitBytes(context.settings().memoryLimitBytes())
+            .allowDirectory(directory)
+            .build());
+  }
+
+  /** Opens the SQL engine for rows that the command itself makes; the caller closes it. */
+  QuerySession queryWithoutTree() {
+    return QuerySession.openWithoutPond(options().build());
+  }
+
+  /** Opens the SQL engine over a tree of this pond; the caller closes it. */
+  QuerySession query(PondTree tree, List<PondUrl> hostUrls) {
+    return query(tree, options().hostFilesOf(hostUrls));
+  }
+
+  /** Opens the SQL engine over a tree, to write into a directory too; the caller closes it. */
+  QuerySession export(PondTree tree, Path staging) {
+    return query(tree, options().pondDirectory(staging));
+  }
+
+  private QuerySession query(PondTree tree, QueryOptions.Builder options) {
+    try (Stats.Phase _ = context.stats().phase("engine")) {
+      return QuerySession.open(
+          options
+              .pondDirectory(layout.blobs())
+              .pondDirectory(layout.cache())
+              .pondDirectory(layout.data())
+              .build(),
+          tree);
     }
-    return run.get().path();
+  }
+
+  private QueryOptions.Builder options() {
+    return QueryOptions.builder(scratch())
+        .threads(context.settings().threads())
+        .memoryLimitBytes(context.settings().memoryLimitBytes());
   }
 
   @Override
   public void close() {
-    run.ifPresent(RunDirectory::close);
     steward.close();
   }
 

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,9 +22,22 @@ final class ProcessEnvironment {
 
   private ProcessEnvironment() {}
 
+  /** Takes the environment as it is. */
   static CliEnvironment capture(Interruption interruption) {
-    return CliEnvironment.in(Path.of(System.getProperty("user.dir")))
+    return builder(Path.of(System.getProperty("user.dir")), interruption)
         .variables(System.getenv())
+        .build();
+  }
+
+  /** Takes streams and names as they are, but works in a directory, on its pond {@code pond}. */
+  static CliEnvironment inDirectory(Path directory, Interruption interruption) {
+    return builder(directory, interruption)
+        .variables(Map.of("POND", directory.resolve("pond").toString()))
+        .build();
+  }
+
+  private static CliEnvironment.Builder builder(Path directory, Interruption interruption) {
+    return CliEnvironment.in(directory)
         .stdin(System.in)
         .stdout(new FileOutputStream(FileDescriptor.out))
         .stderr(new FileOutputStream(FileDescriptor.err))
@@ -31,8 +45,7 @@ final class ProcessEnvironment {
         .userName(System.getProperty("user.name", "unknown"))
         .hostName(ProcessEnvironment::hostName)
         .processors(Runtime.getRuntime().availableProcessors())
-        .interruption(interruption)
-        .build();
+        .interruption(interruption);
   }
 
   private static Set<StandardStream> terminals(String digits) {

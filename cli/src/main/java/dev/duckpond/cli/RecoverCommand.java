@@ -41,10 +41,14 @@ final class RecoverCommand implements PondCommand {
           out.line(which + " was interrupted before its commit: the pond is as it was before");
     }
     if (report.auditRowsAdded() > 0) {
-      out.line("completed the audit log by " + report.auditRowsAdded() + " transactions");
+      out.line("added to the audit log: " + counted(report.auditRowsAdded(), "transaction"));
     }
     if (report.leftoversRemoved() > 0) {
-      out.line("removed temporary files of " + report.leftoversRemoved() + " ended processes");
+      out.line("removed temporary files of " + counted(report.leftoversRemoved(), "ended run"));
     }
+  }
+
+  private static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

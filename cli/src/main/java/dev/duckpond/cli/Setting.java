@@ -45,10 +45,10 @@ enum Setting {
       return choice(ProgressChoice.class, text);
     }
   },
-  FORMAT("auto", "how to print rows: auto, " + OutputFormat.NAMES) {
+  FORMAT("auto", "how to print rows: auto, " + FormatOptions.NAMES) {
     @Override
     Object read(String text) {
-      return text.equals("auto") ? Optional.empty() : Optional.of(OutputFormat.parse(text));
+      return text.equals("auto") ? Optional.empty() : Optional.of(FormatOptions.parse(text));
     }
   };
 

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.ResultFormat;
 import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,8 +65,8 @@ final class Settings {
   }
 
   /** Finds the format for rows that somebody chose; nothing means that the command decides. */
-  Optional<OutputFormat> findFormat() {
-    return ((Optional<?>) typed(Setting.FORMAT)).map(OutputFormat.class::cast);
+  Optional<ResultFormat> findFormat() {
+    return ((Optional<?>) typed(Setting.FORMAT)).map(ResultFormat.class::cast);
   }
 
   /** Answers the value that counts, with its source. */

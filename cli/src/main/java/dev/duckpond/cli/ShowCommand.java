@@ -1,6 +1,7 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.oplog.ControlRow;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.Change;
 import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.NodeVersion;
@@ -53,12 +54,12 @@ final class ShowCommand implements PondCommand {
     out.line("  begun    " + row.startedAt() + ", took " + row.durationMillis() + " ms");
     out.line("  by       " + row.user() + " on " + row.host());
     out.line("  command  " + TransactionText.command(row.args()));
-    row.error().ifPresent(error -> out.line("  error    " + TerminalText.escape(error)));
+    row.error().ifPresent(error -> out.line("  error    " + TerminalText.escaped(error)));
     told.changes().forEach(change -> lines(change).forEach(line -> out.line("  " + line)));
   }
 
   private static List<String> lines(Change change) {
-    String path = TerminalText.escape(change.path().toString());
+    String path = TerminalText.escaped(change.path().toString());
     List<String> lines = new ArrayList<>();
     switch (change) {
       case Change.Created created -> {

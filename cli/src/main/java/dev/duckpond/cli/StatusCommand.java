@@ -1,6 +1,7 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.PathMatch;
@@ -53,7 +54,7 @@ final class StatusCommand implements PondCommand {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("pond", pond.layout().root().toString());
     facts.put("id", identity.id().toString());
-    facts.put("birthplace", TerminalText.escape(identity.birthplace()));
+    facts.put("birthplace", TerminalText.escaped(identity.birthplace()));
     facts.put("made", TransactionText.seconds(identity.createdAt()));
     facts.put("transactions", Integer.toString(transactions.size()));
     facts.put(

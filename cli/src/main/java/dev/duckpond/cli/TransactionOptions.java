@@ -5,6 +5,7 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.WorkingDirectory;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -77,7 +78,8 @@ final class TransactionOptions {
   private Predicate<ToldTransaction> wanted() {
     Predicate<ToldTransaction> wanted = told -> true;
     if (seq != null) {
-      wanted = wanted.and(told -> told.seq().isPresent() && told.seq().getAsLong() == seq);
+      OptionalLong number = OptionalLong.of(seq);
+      wanted = wanted.and(told -> told.seq().equals(number));
     }
     if (since != null) {
       Instant from = time("--since", since);

@@ -1,6 +1,7 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.oplog.ControlRow;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.Change;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +47,6 @@ final class TransactionText {
     for (String arg : args) {
       text.append(' ').append(ShellText.quote(arg));
     }
-    return TerminalText.escape(text.toString());
+    return TerminalText.escaped(text.toString());
   }
 }

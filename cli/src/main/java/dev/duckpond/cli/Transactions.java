@@ -1,6 +1,5 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.oplog.ControlLog;
 import dev.duckpond.oplog.ControlRow;
 import dev.duckpond.tinyfs.Change;
 import dev.duckpond.tinyfs.ChangeHistory;
@@ -24,10 +23,10 @@ final class Transactions {
     for (CommittedTransaction transaction : tree.snapshot().listTransactions()) {
       List<Change> changes = history.next(transaction);
       OptionalLong seq = OptionalLong.of(transaction.info().seq().number());
-      ControlRow row = ControlRow.completed(transaction, transaction.committedAt());
+      ControlRow row = ControlRow.committed(ControlRow.Outcome.COMPLETED, transaction);
       all.add(new ToldTransaction(seq, row, changes));
     }
-    for (ControlRow row : audit(pond)) {
+    for (ControlRow row : pond.steward().audit()) {
       if (!TransactionText.isCommitted(row)) {
         all.add(new ToldTransaction(OptionalLong.empty(), row, List.of()));
       }
@@ -37,12 +36,5 @@ final class Transactions {
             .thenComparing(told -> told.row().txnId())
             .reversed());
     return all;
-  }
-
-  /** Lists the rows of the control log, oldest first. */
-  static List<ControlRow> audit(OpenPond pond) {
-    try (ControlLog log = pond.controlLog()) {
-      return log.list();
-    }
   }
 }

@@ -79,6 +79,11 @@ public final class DuckException extends RuntimeException {
     return new DuckException(kindOf(errorClass, message), message, excerpt, e);
   }
 
+  /** Tells whether the driver reports no more than that there was an error. */
+  static boolean isMessageLost(SQLException e) {
+    return e.getMessage() != null && e.getMessage().contains("Invalid result set");
+  }
+
   private static Kind kindOf(String errorClass, String message) {
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.contains("no space left on device") || lower.contains("max_temp_directory_size")) {

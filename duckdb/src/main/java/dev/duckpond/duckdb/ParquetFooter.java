@@ -24,4 +24,13 @@ public record ParquetFooter(
     statistics = Collections.unmodifiableMap(new LinkedHashMap<>(statistics));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
+
+  /** Returns the statistics of a column, which must be among them. */
+  public ColumnStatistics requireColumn(String name) {
+    ColumnStatistics found = statistics.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("no statistics of column " + name);
+    }
+    return found;
+  }
 }

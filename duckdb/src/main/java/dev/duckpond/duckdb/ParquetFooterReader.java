@@ -133,12 +133,14 @@ final class ParquetFooterReader {
         .append(ofColumn)
         .text(" THEN CAST(")
         .append(function)
-        .text("(CAST(")
+        // CASE and not FILTER, which would cast the texts of other columns as well.
+        .text("(CASE WHEN path_in_schema = ")
+        .literal(column.name())
+        .text(" THEN CAST(")
         .append(statistic)
         .text(" AS ")
         .append(Sql.checked(column.type()))
-        .text("))")
-        .append(ofColumn)
+        .text(") END)")
         .text(" AS VARCHAR) END")
         .build();
   }

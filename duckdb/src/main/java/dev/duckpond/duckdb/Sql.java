@@ -1,6 +1,7 @@
 package dev.duckpond.duckdb;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
+import com.google.errorprone.annotations.Immutable;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * <p>Fragments are immutable, equal by their text, and free to share between threads.
  */
+@Immutable
 public final class Sql {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);

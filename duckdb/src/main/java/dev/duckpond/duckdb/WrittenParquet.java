@@ -28,4 +28,13 @@ public record WrittenParquet(
     partitionKeys = Collections.unmodifiableMap(new LinkedHashMap<>(partitionKeys));
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
+
+  /** Returns the statistics of a column, which must be among them. */
+  public ColumnStatistics requireColumn(String name) {
+    ColumnStatistics found = columns.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("no statistics of column " + name);
+    }
+    return found;
+  }
 }

@@ -106,7 +106,13 @@ final class JsonReader {
 
   private JsonException problem(String message) {
     JsonLocation location = parser.currentTokenLocation();
-    return new JsonException(message, location.getLineNr(), location.getColumnNr());
+    return at(message, location);
+  }
+
+  /** Jackson counts the end of an empty document as column 0. */
+  private static JsonException at(String message, JsonLocation location) {
+    return new JsonException(
+        message, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 
   /** Keeps the first line of Jackson's message, which speaks of its own classes further down. */
@@ -114,8 +120,6 @@ final class JsonReader {
     String message = e.getOriginalMessage();
     String firstLine = message.lines().findFirst().orElse("not JSON");
     JsonLocation location = e.getLocation();
-    return location == null
-        ? new JsonException(firstLine)
-        : new JsonException(firstLine, location.getLineNr(), location.getColumnNr());
+    return location == null ? new JsonException(firstLine) : at(firstLine, location);
   }
 }

@@ -4,9 +4,12 @@ import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.ParquetOptions;
+import dev.duckpond.duckdb.RowAppender;
 import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.duckdb.WrittenParquet;
+import dev.duckpond.json.JsonObject;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.FileReadResult;
@@ -26,9 +29,7 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import io.delta.kernel.utils.FileStatus;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,8 @@ final class CheckpointParquet implements ParquetHandler {
   /** Rows handed to Kernel at a time. */
   private static final int BATCH_ROWS = 4096;
 
-  private static final int MAX_ACTION_BYTES = 64 << 20;
+  private static final Sql CREATE = Sql.of("CREATE TEMP TABLE checkpoint_lines (line VARCHAR)");
+  private static final Sql DROP = Sql.of("DROP TABLE IF EXISTS checkpoint_lines");
 
   private final LogEngine engine;
   private final JsonHandler json;
@@ -139,63 +140,62 @@ final class CheckpointParquet implements ParquetHandler {
   public void writeParquetFileAtomically(String name, CloseableIterator<FilteredColumnarBatch> data)
       throws IOException {
     Path target = DeltaFileIO.file(name);
-    Path lines = engine.runDirectory().resolve("checkpoint-" + UUID.randomUUID() + ".json");
     Path hidden = Durable.hiddenBeside(target);
-    try {
-      StructType schema = writeLines(data, lines);
-      engine.withSession(session ->
-          session.copyToParquet(
-              fromLines(lines, schema),
-              hidden,
-              ParquetOptions.defaults().withCompression(ParquetOptions.Compression.SNAPPY)));
+    try (data) {
+      engine.withSession(session -> write(session, data, hidden));
       Durable.syncFile(hidden);
       Durable.publish(hidden, target);
     } catch (DuckException e) {
       throw new IOException("a checkpoint cannot be written: " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(hidden);
-      Files.deleteIfExists(lines);
     }
   }
 
-  private static StructType writeLines(CloseableIterator<FilteredColumnarBatch> data, Path lines)
+  private static WrittenParquet write(
+      DuckSession session, CloseableIterator<FilteredColumnarBatch> data, Path target)
       throws IOException {
-    StructType schema = null;
-    try (data;
-        BufferedWriter out = Files.newBufferedWriter(lines, StandardCharsets.UTF_8)) {
-      while (data.hasNext()) {
-        FilteredColumnarBatch batch = data.next();
-        schema = batch.getData().getSchema();
+    session.execute(DROP);
+    session.execute(CREATE);
+    try {
+      StructType schema = appendLines(session, data);
+      return session.copyToParquet(
+          fromLines(schema),
+          target,
+          ParquetOptions.defaults().withCompression(ParquetOptions.Compression.SNAPPY));
+    } finally {
+      session.execute(DROP);
+    }
+  }
+
+  private static StructType appendLines(
+      DuckSession session, CloseableIterator<FilteredColumnarBatch> data) throws IOException {
+    // Everything is fetched first: Kernel reads an older checkpoint through this same session.
+    List<FilteredColumnarBatch> batches = data.toInMemoryList();
+    if (batches.isEmpty()) {
+      throw new IOException("Kernel gave no rows for a checkpoint");
+    }
+    try (RowAppender out = session.append("checkpoint_lines")) {
+      for (FilteredColumnarBatch batch : batches) {
         try (CloseableIterator<Row> rows = batch.getRows()) {
           while (rows.hasNext()) {
-            out.write(DeltaRows.toJson(rows.next()));
-            out.write('\n');
+            out.append(DeltaRows.toJson(rows.next())).endRow();
           }
         }
       }
     }
-    if (schema == null) {
-      throw new IOException("Kernel gave no rows for a checkpoint");
-    }
-    return schema;
+    return batches.getFirst().getData().getSchema();
   }
 
-  private static Sql fromLines(Path lines, StructType schema) {
-    List<Sql> columns = new ArrayList<>();
+  private static Sql fromLines(StructType schema) {
+    JsonObject.Builder shape = JsonObject.builder();
     for (StructField field : schema.fields()) {
-      columns.add(
-          Sql.identifier(field.getName())
-              .plus(": ")
-              .plus(Sql.literal(type(field.getDataType()).toString())));
+      shape.put(field.getName(), type(field.getDataType()).toString());
     }
     return new SqlBuilder()
-        .text("SELECT * FROM read_json(")
-        .literal(lines.toString())
-        .text(", format = 'newline_delimited', maximum_object_size = ")
-        .literal(MAX_ACTION_BYTES)
-        .text(", columns = {")
-        .append(Sql.list(columns, ", "))
-        .text("})")
+        .text("SELECT unnest(from_json(line, ")
+        .literal(shape.build().toText())
+        .text(")) FROM checkpoint_lines")
         .build();
   }
 

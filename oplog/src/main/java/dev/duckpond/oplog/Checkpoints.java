@@ -3,7 +3,6 @@ package dev.duckpond.oplog;
 import io.delta.kernel.exceptions.KernelEngineException;
 import io.delta.kernel.exceptions.KernelException;
 import java.io.IOException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,8 +14,6 @@ final class Checkpoints {
   /** Commits between checkpoints; below about a thousand commits they do not pay. */
   static final int INTERVAL_COMMITS = 500;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-
   void afterCommit(DeltaTable table, long version) {
     if (version == 0 || version % INTERVAL_COMMITS != 0) {
       return;
@@ -24,7 +21,8 @@ final class Checkpoints {
     try {
       table.checkpoint();
     } catch (IOException | KernelException | KernelEngineException e) {
-      LOG.warn("No checkpoint of {} at commit {}", table.directory(), version, e);
+      LoggerFactory.getLogger(Checkpoints.class)
+          .warn("No checkpoint of {} at commit {}", table.directory(), version, e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.duckpond.oplog;
 
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Names the files of a Delta log, as its protocol lays down. */
 final class DeltaNames {
@@ -12,8 +11,8 @@ final class DeltaNames {
 
   /** Answers the file of commit {@code version} in the directory {@code _delta_log}. */
   static Path commit(Path deltaLog, long version) {
-    return deltaLog.resolve(
-        String.format(Locale.ROOT, "%0" + DIGITS + "d", version) + COMMIT_SUFFIX);
+    String number = Long.toString(version);
+    return deltaLog.resolve("0".repeat(DIGITS - number.length()) + number + COMMIT_SUFFIX);
   }
 
   static boolean isCommit(Path file) {

@@ -1,5 +1,6 @@
 package dev.duckpond.oplog;
 
+import dev.duckpond.tinyfs.PondException;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
@@ -9,6 +10,9 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
@@ -67,12 +71,17 @@ final class DeltaTable {
       long applicationVersion)
       throws IOException {
     Files.createDirectories(directory.resolve("_delta_log"));
-    Transaction transaction =
-        TableManager.buildCreateTableTransaction(directory.toString(), schema, ENGINE)
-            .withTableProperties(properties)
-            .withCommitter(committer)
-            .withMaxRetries(NO_RETRIES)
-            .build(engine);
+    Transaction transaction;
+    try {
+      transaction =
+          TableManager.buildCreateTableTransaction(directory.toString(), schema, ENGINE)
+              .withTableProperties(properties)
+              .withCommitter(committer)
+              .withMaxRetries(NO_RETRIES)
+              .build(engine);
+    } catch (TableAlreadyExistsException e) {
+      return new Published.Taken();
+    }
     // The builder of a new table takes no transaction identifier, so the line is added here.
     String txn = CommitNote.transactionLine(applicationId, applicationVersion, note.at());
     return commit(transaction, schema, 0, file, note, txn);
@@ -135,24 +144,26 @@ final class DeltaTable {
     }
   }
 
-  /** Finds out, after an error, whether our commit file is there. */
+  /**
+   * Finds out, after any error, whether our commit file is there: Kernel may fail after it was
+   * published, and a network file system may report failure for a link that it made.
+   */
   private Published settle(long version, CommitNote note, RuntimeException error)
       throws IOException {
     Optional<IOException> cause = findCause(error, IOException.class);
-    if (cause.isEmpty()) {
-      throw error;
-    }
-    if (cause.get() instanceof Durable.NotConfirmedException) {
+    if (cause.isPresent() && cause.get() instanceof Durable.NotConfirmedException) {
       return new Published.Unsure(cause.get());
     }
     try {
       String content =
           Files.readString(DeltaNames.commit(directory.resolve("_delta_log"), version));
-      // A network file system may report failure for a link that it made.
       return content.contains(note.id()) ? new Published.At(version) : new Published.Taken();
     } catch (NoSuchFileException e) {
-      if (cause.get() instanceof FileAlreadyExistsException) {
+      if (cause.isPresent() && cause.get() instanceof FileAlreadyExistsException) {
         return new Published.Unsure(cause.get());
+      }
+      if (cause.isEmpty()) {
+        throw error;
       }
       throw cause.get();
     } catch (IOException e) {
@@ -172,12 +183,11 @@ final class DeltaTable {
 
   /** Finds the newest state; empty when there is no table. */
   synchronized Optional<State> findState() throws IOException {
-    Snapshot newest;
-    try {
-      newest = load();
-    } catch (TableNotFoundException e) {
+    Optional<Snapshot> found = findNewest();
+    if (found.isEmpty()) {
       return Optional.empty();
     }
+    Snapshot newest = found.get();
     known = newest;
     List<LoggedFile> files = new ArrayList<>();
     try (CloseableIterator<FilteredColumnarBatch> batches =
@@ -189,26 +199,44 @@ final class DeltaTable {
           }
         }
       }
+    } catch (KernelException | KernelEngineException e) {
+      throw unreadable(e);
     }
     return Optional.of(new State(newest.getVersion(), newest.getTableProperties(), files));
   }
 
   /** Finds the number of the newest commit; empty when there is no table. */
   synchronized Optional<Long> findVersion() {
-    try {
-      known = load();
-      return Optional.of(known.getVersion());
-    } catch (TableNotFoundException e) {
-      return Optional.empty();
-    }
+    Optional<Snapshot> newest = findNewest();
+    known = newest.orElse(null);
+    return newest.map(Snapshot::getVersion);
   }
 
   /** Writes a checkpoint at the newest version, so that a cold open reads fewer commits. */
   synchronized void checkpoint() throws IOException {
     load().writeCheckpoint(engine);
+    // A snapshot carries the list of commits since its checkpoint; the next one shall be short.
+    known = null;
   }
 
   private Snapshot load() {
-    return TableManager.loadSnapshot(directory.toString()).withCommitter(committer).build(engine);
+    return findNewest()
+        .orElseThrow(() -> Trouble.corrupt(directory, "it holds no Delta table any more"));
+  }
+
+  private Optional<Snapshot> findNewest() {
+    try {
+      return Optional.of(
+          TableManager.loadSnapshot(directory.toString()).withCommitter(committer).build(engine));
+    } catch (TableNotFoundException e) {
+      return Optional.empty();
+    } catch (KernelException | KernelEngineException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private PondException.Corrupt unreadable(RuntimeException cause) {
+    return Trouble.corrupt(
+        directory.resolve("_delta_log"), "it cannot be read: " + cause.getMessage(), cause);
   }
 }

@@ -2,6 +2,7 @@ package dev.duckpond.oplog;
 
 import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.LogRow;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondId;
 import dev.duckpond.tinyfs.PondIdentity;
 import dev.duckpond.tinyfs.TransactionInfo;
@@ -67,7 +68,17 @@ final class IndexJournal {
         || !java.util.Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       return Optional.empty();
     }
-    return replay(bytes);
+    try {
+      return replay(bytes);
+    } catch (IndexOutOfBoundsException
+        | ArithmeticException
+        | IllegalStateException
+        | IllegalArgumentException
+        | PondException e) {
+      // The checksum is right and the content is not: an erring program wrote it. The log has it
+      // right, and a file that may be deleted at any time must not keep anybody out.
+      return Optional.empty();
+    }
   }
 
   private Optional<Content> replay(byte[] bytes) {
@@ -83,7 +94,13 @@ final class IndexJournal {
       int kind = in.readByte();
       switch (kind) {
         case IDENTITY -> identity = readIdentity(in);
-        case TRANSACTION -> transactions.add(readTransaction(in));
+        case TRANSACTION -> {
+          LoggedTransaction next = readTransaction(in);
+          if (next.transaction().info().seq().number() != transactions.size() + 1L) {
+            return Optional.empty();
+          }
+          transactions.add(next);
+        }
         case POSITION -> {
           position = new LogPosition(in.readVarint(), in.readVarint(), in.readInt());
           covered = transactions.size();

@@ -87,8 +87,7 @@ final class InlineStage implements AutoCloseable {
               spill,
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
+              StandardOpenOption.WRITE);
     }
     return channel;
   }

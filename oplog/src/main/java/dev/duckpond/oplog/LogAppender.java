@@ -10,7 +10,6 @@ import io.delta.kernel.expressions.Literal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,27 +51,20 @@ final class LogAppender {
     String name = "txn-" + info.seq() + "-" + info.id() + ".parquet";
     Path target = engine.layout().data().resolve(name);
     Path staged = engine.runDirectory().resolve("rows-" + UUID.randomUUID() + ".parquet");
-    boolean keep = false;
     try {
       WrittenParquet written = writer.write(info, committedAt, inFile, contents, staged);
-      Durable.syncFile(staged);
-      Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-      Durable.syncDirectory(engine.layout().data());
+      NewDataFile added = dataFile(name, written, inFile, note);
+      CommitNote commit =
+          new CommitNote(
+              OPERATION, committedAt, info.id().toString(), written.rows(), note.toJson());
       Published published =
-          publication.publish(
-              dataFile(name, written, inFile, note),
-              new CommitNote(
-                  OPERATION, committedAt, info.id().toString(), written.rows(), note.toJson()));
-      keep = !(published instanceof Published.Taken);
+          FilePublication.publish(staged, target, () -> publication.publish(added, commit));
       CommittedTransaction transaction = new CommittedTransaction(info, committedAt, inFile);
       return new Result(published, new LoggedTransaction(transaction, name));
     } catch (DuckException e) {
       throw Trouble.of("the operation log cannot be written", e);
     } finally {
       Files.deleteIfExists(staged);
-      if (!keep) {
-        Files.deleteIfExists(target);
-      }
     }
   }
 

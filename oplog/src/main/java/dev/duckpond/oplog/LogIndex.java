@@ -196,10 +196,14 @@ final class LogIndex {
 
   /** Takes in a commit that this process has made as {@code version}. */
   synchronized void record(LoggedTransaction committed, long version) throws IOException {
-    add(List.of(committed));
-    position = requirePosition(layout, version);
+    // Another thread's look at the newest state may have found it first.
+    if (history.last().compareTo(committed.transaction().info().seq()) < 0) {
+      add(List.of(committed));
+      position = requirePosition(layout, version);
+    }
     try {
-      if (journaled != transactions.size() - 1 || !journal.append(committed, position)) {
+      boolean isNext = journaled == transactions.size() - 1 && position.version() == version;
+      if (!isNext || !journal.append(committed, position)) {
         journal.rewrite(content());
       }
       journaled = transactions.size();

@@ -10,6 +10,8 @@ import dev.duckpond.tinyfs.StoreWrite;
 import dev.duckpond.tinyfs.TransactionInfo;
 import dev.duckpond.tinyfs.TxnSeq;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,12 +29,14 @@ public final class OplogStore implements PondStore {
   private final LogIndex index;
   private final BlobStore blobs;
   private final StoredContents contents;
+
   private final InstantSource clock;
 
   private OplogStore(LogEngine engine, LogIndex index, InstantSource clock) {
     this.engine = engine;
     this.index = index;
     this.clock = clock;
+
     this.blobs = new BlobStore(engine.layout().blobs());
     this.contents = new StoredContents(blobs, new InlineFiles(engine, index));
   }
@@ -130,10 +134,18 @@ public final class OplogStore implements PondStore {
   @Override
   public StoreWrite begin(TransactionInfo info) {
     try {
+      if (!Files.isWritable(engine.layout().data())) {
+        throw new AccessDeniedException(engine.layout().data().toString());
+      }
       return new OplogWrite(info, engine, index, blobs, clock);
     } catch (IOException e) {
       throw Trouble.of("transaction " + info.seq() + " cannot begin", e);
     }
+  }
+
+  /** Answers the audit of this pond's transactions; it closes with this store. */
+  public ControlLog controlLog() {
+    return new ControlLog(engine, index.identity().id(), clock);
   }
 
   /**

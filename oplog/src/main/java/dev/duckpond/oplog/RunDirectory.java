@@ -51,7 +51,7 @@ public final class RunDirectory implements AutoCloseable {
    * written, so that a read-only pond can still be read.
    */
   public static RunDirectory open(PondLayout layout) throws IOException {
-    if (!Files.isWritable(layout.tmp())) {
+    if (!isUsable(layout.tmp())) {
       return new RunDirectory(Files.createTempDirectory("duckpond-").toRealPath(), null);
     }
     Path path =
@@ -62,6 +62,15 @@ public final class RunDirectory implements AutoCloseable {
     } catch (IOException e) {
       OURS.remove(path);
       throw e;
+    }
+  }
+
+  private static boolean isUsable(Path tmp) {
+    try {
+      Files.createDirectories(tmp);
+      return Files.isWritable(tmp);
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Turns what the machine or stored data did to us into errors that users understand. */
-final class Trouble {
+public final class Trouble {
   private static final String FREE_SPACE = "Free some space and run the command again.";
   private static final String RESTORE =
       "Restore the file from a backup; run 'pond fsck' to see what else is affected.";
 
   private Trouble() {}
 
-  /** Answers the error for a failed file operation. */
-  static PondException of(String problem, IOException cause) {
+  /** Answers the error for a failed file operation: no space, no permission, or another failure. */
+  public static PondException of(String problem, IOException cause) {
     String reason = reason(cause);
     if (isNoSpace(reason)) {
       return new PondException.NoSpace(problem, "the disk is full", FREE_SPACE, cause);

@@ -99,6 +99,12 @@ public record PondUrl(
     return new PondUrl(Place.POND, Format.FILE, Compression.NONE, Treatment.ANY, path, Map.of());
   }
 
+  /** Answers the URL of a file of this machine. */
+  public static PondUrl ofHostFile(Format format, Path file) {
+    String path = file.toAbsolutePath().normalize().toString();
+    return new PondUrl(Place.HOST, format, Compression.NONE, Treatment.ANY, path, Map.of());
+  }
+
   /** Finds the file of this machine that the URL names. */
   public Optional<Path> findHostFile() {
     return place == Place.HOST ? Optional.of(Path.of(path)) : Optional.empty();

@@ -2,10 +2,15 @@ package dev.duckpond.query;
 
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.tinyfs.PondException;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns what the SQL engine reports into what a user is told; the one place that does. */
 public final class QueryErrors {
+  private static final Pattern LINE = Pattern.compile("^CSV Error on Line: (\\d+)");
+
   private QueryErrors() {}
 
   /** Something that may run into an error of the engine. */
@@ -40,6 +45,9 @@ public final class QueryErrors {
   public static PondException of(String what, DuckException e) {
     String failed = what + " failed";
     String reason = reason(e);
+    if (isBadText(e)) {
+      return badText(failed, e);
+    }
     return switch (e.kind()) {
       case SYNTAX, BINDING, CATALOG, CONVERSION -> new PondException.Invalid(failed, reason, "", e);
       case OUT_OF_MEMORY ->
@@ -59,6 +67,45 @@ public final class QueryErrors {
           new PondException.Corrupt(failed, reason, "Run 'pond fsck'.", e);
       case IO, OTHER -> new PondException.Failed(failed, reason, "", e);
     };
+  }
+
+  private static boolean isBadText(DuckException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith("CSV Error on Line:")
+        || message.startsWith("Error when sniffing file")
+        || message.startsWith("Malformed JSON")
+        || message.startsWith("Input is not a GZIP")
+        || message.startsWith("ZSTD Decompression");
+  }
+
+  /** Says what is wrong with a text file, and where; the engine's advice names its own options. */
+  private static PondException badText(String failed, DuckException e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    if (message.contains("not utf-8 encoded")) {
+      return new PondException.Invalid(
+          failed,
+          "it is not UTF-8" + lineOf(message).map(line -> ", see line " + line).orElse(""),
+          "Say the encoding, '?encoding=latin-1' or '?encoding=utf-16', or convert the file.",
+          e);
+    }
+    if (message.startsWith("Error when sniffing file")) {
+      return new PondException.Invalid(
+          failed,
+          "it cannot be read as CSV",
+          "Say how it is written, with ?delim=, ?quote=, ?skip= or ?encoding=.",
+          e);
+    }
+    String why = message.lines().toList().getLast().strip();
+    return new PondException.Invalid(
+        failed,
+        lineOf(message).map(line -> "line " + line + ": " + why).orElse(why),
+        "Correct the file, or say how it is written.",
+        e);
+  }
+
+  private static Optional<String> lineOf(String message) {
+    Matcher matcher = LINE.matcher(message);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   private static String reason(DuckException e) {

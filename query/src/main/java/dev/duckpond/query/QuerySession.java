@@ -1,6 +1,7 @@
 package dev.duckpond.query;
 
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.tinyfs.ContentReader;
 import dev.duckpond.tinyfs.EntryType;
@@ -145,6 +146,19 @@ public final class QuerySession implements AutoCloseable {
                       .append(relation.select(range))
                       .build());
         });
+  }
+
+  /**
+   * Checks a user's query and makes readable what it names: {@code "/path"}, {@code
+   * pond('/pattern')}, URLs in either place, and the tables {@code pond_nodes}, {@code
+   * pond_versions} and {@code pond_transactions}. Views that were registered can be named too.
+   *
+   * @return the query, which may stand in parentheses after FROM unless it is an EXPLAIN
+   * @throws PondException.Invalid when it is not exactly one query
+   * @throws PondException.NotFound when it names a path that is not there
+   */
+  public Sql prepare(String userSql) {
+    return QueryErrors.translating("the query", () -> new UserQuery(this).prepare(userSql));
   }
 
   /** Stops the statement that runs now, if any. For other threads; returns at once. */

@@ -8,25 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The options that URLs may give to the readers of formats. */
 final class ReadOptions {
   private static final List<String> TIME = List.of("time_column", "time_unit");
 
-  /** Options that the engine's CSV reader takes as text, under the same name. */
-  private static final List<String> CSV_TEXTS =
-      List.of(
-          "delim",
-          "quote",
-          "escape",
-          "nullstr",
-          "comment",
-          "timestampformat",
-          "dateformat",
-          "decimal_separator",
-          "encoding");
+  /** How lines are told apart; the engine's CSV reader has the same names. */
+  private static final List<String> CSV_LINES = List.of("comment", "encoding");
 
+  /** How values are read. */
+  private static final List<String> CSV_TYPES =
+      List.of("nullstr", "timestampformat", "dateformat", "decimal_separator");
+
+  private static final String DELIMITER = "delim";
+  private static final String QUOTE = "quote";
+  private static final String ESCAPE = "escape";
   private static final Set<String> ENCODINGS = Set.of("utf-8", "utf-16", "latin-1");
   private static final String HEADER = "header";
   private static final String SKIP = "skip";
@@ -39,9 +37,9 @@ final class ReadOptions {
       case FILE, DATA -> List.of();
       case TABLE, SERIES, NDJSON, PARQUET -> TIME;
       case CSV -> {
-        List<String> names = new ArrayList<>(CSV_TEXTS);
-        names.add(HEADER);
-        names.add(SKIP);
+        List<String> names = new ArrayList<>(List.of(DELIMITER, QUOTE, ESCAPE, HEADER, SKIP));
+        names.addAll(CSV_LINES);
+        names.addAll(CSV_TYPES);
         names.addAll(TIME);
         yield names;
       }
@@ -69,25 +67,58 @@ final class ReadOptions {
     });
   }
 
-  /** Answers the options of the engine's CSV reader, each with a comma before it. */
-  static Sql csv(Map<String, String> options) {
+  /** Finds the delimiter that options give; {@code \\t} means a tab. */
+  static Optional<Character> delimiter(Map<String, String> options) {
+    return Optional.ofNullable(options.get(DELIMITER)).map(ReadOptions::character);
+  }
+
+  /** Answers how lines become fields, each option with a comma before it. */
+  static Sql csvDialect(Map<String, String> options) {
+    String quote = options.getOrDefault(QUOTE, "\"");
+    return new SqlBuilder()
+        .text(", quote = ")
+        .literal(quote)
+        .text(", escape = ")
+        .literal(options.getOrDefault(ESCAPE, quote))
+        .text(", header = ")
+        .literal(flag(options.getOrDefault(HEADER, "true")))
+        .append(csvLines(options))
+        .build();
+  }
+
+  /** Answers how the file becomes lines. */
+  static Sql csvLines(Map<String, String> options) {
+    SqlBuilder sql =
+        new SqlBuilder().text(", skip = ").literal(number(options.getOrDefault(SKIP, "0")));
+    if (!options.containsKey("comment")) {
+      sql.text(", comment = ''");
+    }
+    return sql.append(texts(options, CSV_LINES)).build();
+  }
+
+  /** Answers how fields become values. */
+  static Sql csvTypes(Map<String, String> options) {
+    return texts(options, CSV_TYPES);
+  }
+
+  private static Sql texts(Map<String, String> options, List<String> names) {
     SqlBuilder sql = new SqlBuilder();
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      String name = option.getKey();
-      if (CSV_TEXTS.contains(name)) {
-        sql.text(", ").identifier(name).text(" = ").literal(unescaped(option.getValue()));
-      } else if (name.equals(HEADER)) {
-        sql.text(", header = ").literal(flag(option.getValue()));
-      } else if (name.equals(SKIP)) {
-        sql.text(", skip = ").literal(number(option.getValue()));
+    for (String name : names) {
+      String value = options.get(name);
+      if (value != null) {
+        sql.text(", ").identifier(name).text(" = ").literal(value);
       }
     }
     return sql.build();
   }
 
-  /** A tab can be written as on every command line. */
-  private static String unescaped(String value) {
-    return value.equals("\\t") ? "\t" : value;
+  private static char character(String value) {
+    String plain = value.equals("\\t") ? "\t" : value;
+    if (plain.length() != 1) {
+      throw new PondException.Usage(
+          "the option 'delim' is one character, not '" + value + "'", "", "Write '\\t' for a tab.");
+    }
+    return plain.charAt(0);
   }
 
   private static boolean flag(String value) {

@@ -103,11 +103,13 @@ final class UrlReader {
   }
 
   private Sql csv(PondUrl url, List<Path> files) {
-    return TextSource.csv(paths(files), url.compression(), url.options(), files.size());
+    return new CsvSource(
+            scope.duck(), paths(files), url.compression(), url.options(), url.toString())
+        .source();
   }
 
   private Sql ndjson(PondUrl url, List<Path> files) {
-    return TextSource.ndjson(paths(files), url.compression(), files.size());
+    return NdjsonSource.of(paths(files), url.compression(), files.size());
   }
 
   private Sql paths(List<Path> files) {

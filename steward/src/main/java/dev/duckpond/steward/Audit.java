@@ -2,11 +2,11 @@ package dev.duckpond.steward;
 
 import dev.duckpond.oplog.ControlLog;
 import dev.duckpond.oplog.ControlRow;
-import dev.duckpond.oplog.PondLayout;
 import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TransactionInfo;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,29 +19,31 @@ import org.slf4j.LoggerFactory;
 final class Audit {
   private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
-  private final PondLayout layout;
+  private final ControlLog log;
   private final InstantSource clock;
   private final Redaction redaction;
 
-  Audit(PondLayout layout, InstantSource clock, Redaction redaction) {
-    this.layout = layout;
+  Audit(ControlLog log, InstantSource clock, Redaction redaction) {
+    this.log = log;
     this.clock = clock;
     this.redaction = redaction;
   }
 
   /** Records a commit; answers whether that worked. */
   boolean completed(CommittedTransaction transaction) {
-    return append(ControlRow.completed(transaction, clock.instant()));
+    return append(ControlRow.committed(ControlRow.Outcome.COMPLETED, transaction));
   }
 
   /** Records a failure; answers whether that worked. */
   boolean failed(TransactionInfo info, Throwable error) {
     String text = redaction.clean(String.valueOf(error.getMessage()));
-    return append(ControlRow.failed(info, clock.instant(), text));
+    return append(
+        ControlRow.uncommitted(
+            ControlRow.Outcome.FAILED, info, clock.instant(), Optional.of(text)));
   }
 
   private boolean append(ControlRow row) {
-    try (ControlLog log = ControlLog.open(layout, clock)) {
+    try {
       log.append(row);
       return true;
     } catch (PondException e) {

@@ -1,9 +1,9 @@
 package dev.duckpond.steward;
 
-import dev.duckpond.oplog.ControlLog;
 import dev.duckpond.oplog.ControlRow;
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.oplog.RunDirectory;
 import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.Snapshot;
 import dev.duckpond.tinyfs.TransactionInfo;
@@ -26,31 +26,48 @@ final class Recovery {
   RecoveryReport run(WriteLock lock) throws IOException {
     Snapshot snapshot = store.latest();
     Optional<TransactionInfo> interrupted = lock.findInterrupted().map(LockHolder::transaction);
-    RecoveryReport.Fate fate = fate(lock, interrupted, snapshot);
-    int rowsAdded;
-    try (ControlLog log = ControlLog.open(layout, clock)) {
-      if (fate == RecoveryReport.Fate.DISCARDED && interrupted.isPresent()) {
-        log.append(ControlRow.interrupted(interrupted.get(), clock.instant()));
-      }
-      rowsAdded = log.rebuildFrom(snapshot);
+    Optional<CommittedTransaction> committed =
+        interrupted.flatMap(info -> findCommitted(info, snapshot));
+    RecoveryReport.Fate fate = RecoveryReport.Fate.NONE;
+    if (committed.isPresent()) {
+      fate = RecoveryReport.Fate.COMMITTED;
+      recordRecovered(committed.get());
+    } else if (lock.wasInterrupted()) {
+      fate = RecoveryReport.Fate.DISCARDED;
+      interrupted.ifPresent(this::recordInterrupted);
     }
-    int removed = layout.removeLeftovers();
+    int rowsAdded = store.controlLog().rebuildFrom(snapshot);
+    int removed = RunDirectory.discardLeftovers(layout).size();
     lock.clear();
     return new RecoveryReport(interrupted, fate, removed, rowsAdded);
   }
 
-  private static RecoveryReport.Fate fate(
-      WriteLock lock, Optional<TransactionInfo> interrupted, Snapshot snapshot) {
-    if (!lock.wasInterrupted()) {
-      return RecoveryReport.Fate.NONE;
+  private void recordRecovered(CommittedTransaction transaction) {
+    // The crash may also have come between the audit row and the end of the lock's text.
+    boolean recorded =
+        store.controlLog().list().stream()
+            .anyMatch(row -> row.txnSeq().equals(transaction.info().seq()));
+    if (!recorded) {
+      store.controlLog().append(ControlRow.committed(ControlRow.Outcome.RECOVERED, transaction));
     }
-    boolean committed = interrupted.isPresent() && isCommitted(interrupted.get(), snapshot);
-    return committed ? RecoveryReport.Fate.COMMITTED : RecoveryReport.Fate.DISCARDED;
   }
 
-  private static boolean isCommitted(TransactionInfo info, Snapshot snapshot) {
+  private void recordInterrupted(TransactionInfo info) {
+    boolean recorded =
+        store.controlLog().list().stream().anyMatch(row -> row.txnId().equals(info.id()));
+    if (!recorded) {
+      store
+          .controlLog()
+          .append(
+              ControlRow.uncommitted(
+                  ControlRow.Outcome.INTERRUPTED, info, clock.instant(), Optional.empty()));
+    }
+  }
+
+  private static Optional<CommittedTransaction> findCommitted(
+      TransactionInfo info, Snapshot snapshot) {
     return snapshot.listTransactions().reversed().stream()
-        .map(CommittedTransaction::info)
-        .anyMatch(there -> there.id().equals(info.id()));
+        .filter(there -> there.info().id().equals(info.id()))
+        .findFirst();
   }
 }

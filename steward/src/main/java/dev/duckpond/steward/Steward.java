@@ -1,7 +1,9 @@
 package dev.duckpond.steward;
 
+import dev.duckpond.oplog.ControlRow;
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.oplog.Trouble;
 import dev.duckpond.tinyfs.CommitOutcome;
 import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.FactoryRegistry;
@@ -17,8 +19,6 @@ import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
 import dev.duckpond.tinyfs.UuidV7;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -105,7 +105,7 @@ public final class Steward implements AutoCloseable {
       }
       result = writeLocked(lock, request, work);
     } catch (IOException e) {
-      throw failed("the pond cannot be written", e);
+      throw Trouble.of("the pond cannot be written", e);
     }
     if (result instanceof WriteResult.Written<T> written) {
       runHooks(written.transaction());
@@ -123,8 +123,13 @@ public final class Steward implements AutoCloseable {
     try (WriteLock lock = WriteLock.acquire(layout.lockFile(), request.patience())) {
       return recovery().run(lock);
     } catch (IOException e) {
-      throw failed("the pond cannot be recovered", e);
+      throw Trouble.of("the pond cannot be recovered", e);
     }
+  }
+
+  /** Lists how all attempts to write ended, newest first. */
+  public List<ControlRow> audit() {
+    return store.controlLog().list();
   }
 
   /** Looks whether a writer is at work, without waiting and without changing anything. */
@@ -150,7 +155,7 @@ public final class Steward implements AutoCloseable {
             request.host(),
             clock.instant());
     lock.name(info);
-    Audit audit = new Audit(layout, clock, redaction);
+    Audit audit = new Audit(store.controlLog(), clock, redaction);
     WriteResult<T> result;
     try (StoreWrite write = store.begin(info)) {
       TreeEdit edit = new TreeEdit(base, factories, ids, info.seq(), clock.instant());
@@ -213,26 +218,6 @@ public final class Steward implements AutoCloseable {
 
   private PondTree tree(Snapshot snapshot) {
     return new PondTree(snapshot, factories);
-  }
-
-  private PondException failed(String problem, IOException e) {
-    if (e instanceof AccessDeniedException
-        || (e instanceof FileSystemException file
-            && String.valueOf(file.getReason()).contains("Read-only"))) {
-      return new PondException.Failed(
-          problem,
-          "no permission to write in " + layout.root(),
-          "Give this user write permission, or use a pond elsewhere.",
-          e);
-    }
-    if (String.valueOf(e.getMessage()).contains("No space left")) {
-      return new PondException.NoSpace(
-          problem,
-          "the disk of " + layout.root() + " is full",
-          "Make room and run the command again; the pond is unchanged.",
-          e);
-    }
-    return new PondException.Failed(problem, String.valueOf(e.getMessage()), "", e);
   }
 
   /** A commit of which nobody can say whether it happened. */

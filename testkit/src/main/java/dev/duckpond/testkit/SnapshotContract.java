@@ -25,6 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What snapshots promise: each past state, for ever the same. */
@@ -279,6 +283,57 @@ interface SnapshotContract {
     for (int i = 0; i < files; i += 99) {
       assertThat(pond().text("/many/f" + i)).isEqualTo("content " + i);
     }
+  }
+
+  @Test
+  default void snapshots_readByThreadsWhileCommitsHappen_areWhole() throws Exception {
+    int commits = 20;
+    AtomicBoolean done = new AtomicBoolean();
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<Integer>> readers = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        readers.add(threads.submit(() -> readUntil(done)));
+      }
+      try {
+        for (int i = 1; i <= commits; i++) {
+          String text = "text " + i;
+          pond()
+              .commit((edit, write) -> {
+                Samples.write(edit, write, "/left", text);
+                Samples.write(edit, write, "/right", text);
+              });
+        }
+      } finally {
+        done.set(true);
+      }
+      for (Future<Integer> reader : readers) {
+        assertThat(reader.get()).isPositive();
+      }
+    }
+    assertThat(pond().snapshot().txnSeq()).isEqualTo(new TxnSeq(commits + 1));
+  }
+
+  /** Reads snapshots, each of which holds both files of a transaction, or none. */
+  private int readUntil(AtomicBoolean done) {
+    TxnSeq last = TxnSeq.NONE;
+    int looks = 0;
+    boolean more = true;
+    while (more) {
+      more = !done.get();
+      Snapshot snapshot = pond().snapshot();
+      assertThat(snapshot.txnSeq()).isGreaterThanOrEqualTo(last);
+      last = snapshot.txnSeq();
+      List<String> texts =
+          snapshot.listEntries(snapshot.root().node()).stream()
+              .map(entry -> snapshot.findVersion(entry.node()).orElseThrow())
+              .map(version ->
+                  new String(PondFixture.bytes(snapshot, version), StandardCharsets.UTF_8))
+              .toList();
+      String expected = "text " + (last.number() - 1);
+      assertThat(texts).isEqualTo(last.number() == 1 ? List.of() : List.of(expected, expected));
+      looks++;
+    }
+    return looks;
   }
 
   @Test

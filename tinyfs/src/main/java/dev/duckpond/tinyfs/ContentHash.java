@@ -9,7 +9,11 @@ public record ContentHash(String hex) implements Comparable<ContentHash> {
   private static final int HEX_DIGITS = 64;
 
   public ContentHash {
-    if (hex.length() != HEX_DIGITS || !hex.chars().allMatch(ContentHash::isHexDigit)) {
+    boolean isHash = hex.length() == HEX_DIGITS;
+    for (int i = 0; isHash && i < HEX_DIGITS; i++) {
+      isHash = isHexDigit(hex.charAt(i));
+    }
+    if (!isHash) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + hex);
     }
   }
@@ -47,7 +51,7 @@ public record ContentHash(String hex) implements Comparable<ContentHash> {
     return hex;
   }
 
-  private static boolean isHexDigit(int c) {
+  private static boolean isHexDigit(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 }

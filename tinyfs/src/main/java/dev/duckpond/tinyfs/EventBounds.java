@@ -19,6 +19,8 @@ public record EventBounds(long minMicros, long maxMicros) {
 
   /** Tells whether an instant of {@code range} lies within. */
   public boolean meets(TimeRange range) {
-    return maxMicros >= range.fromMicros() && minMicros < range.toMicros();
+    return !range.isEmpty()
+        && maxMicros >= range.fromMicros()
+        && (minMicros < range.toMicros() || !range.endsBounded());
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -128,11 +129,16 @@ public final class MemoryStore implements PondStore {
       Path file = scratch.resolve(version.hash().hex() + ending);
       try {
         if (!Files.exists(file)) {
-          Files.write(file, require(version));
+          Path part = Files.createTempFile(scratch, "content", ".part");
+          Files.write(part, require(version));
+          Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         }
       } catch (IOException e) {
         throw new PondException.Failed(
-            "'" + file + "' cannot be written", String.valueOf(e.getMessage()), "", e);
+            "'" + file + "' cannot be written",
+            String.valueOf(e.getMessage()),
+            "Choose a scratch directory that can be written.",
+            e);
       }
       return file;
     }
@@ -143,7 +149,8 @@ public final class MemoryStore implements PondStore {
       }
       byte[] bytes = contents.get(version.hash());
       if (bytes == null) {
-        throw new PondException.Corrupt("the content " + version.hash() + " is missing", "", "");
+        throw new PondException.Corrupt(
+            "the content " + version.hash() + " is missing", "", "Run 'pond fsck'.");
       }
       return bytes;
     }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Reads the pattern of one name. Used once. */
 final class NamePatternParser {
+  /** The longest pattern of one name, in code points; matching goes as deep as it is long. */
+  static final int MAX_LENGTH = 2048;
+
   private static final int MAX_DEPTH = 8;
 
   private final String pattern;
@@ -19,6 +22,12 @@ final class NamePatternParser {
   }
 
   NamePattern parse() {
+    if (text.length > MAX_LENGTH) {
+      throw new PondException.Usage(
+          "the pattern '" + pattern.substring(0, 40) + "…' is too long",
+          "the part for one name holds more than " + MAX_LENGTH + " characters",
+          "");
+    }
     return sequence(0);
   }
 
@@ -64,7 +73,7 @@ final class NamePatternParser {
       alternatives.add(sequence(depth));
     }
     if (at == text.length) {
-      throw mistake("a '{' has no '}'");
+      throw mistake("a '{' has no '}' in the same name");
     }
     at++;
     return new Token.Group(List.copyOf(alternatives));
@@ -78,11 +87,11 @@ final class NamePatternParser {
     List<Span> spans = new ArrayList<>();
     // A ']' that comes first belongs to the class, as in every shell.
     while (at < text.length && (text[at] != ']' || spans.isEmpty())) {
-      int first = text[at++];
+      int first = classCharacter();
       int last = first;
       if (at + 1 < text.length && text[at] == '-' && text[at + 1] != ']') {
-        last = text[at + 1];
-        at += 2;
+        at++;
+        last = classCharacter();
       }
       if (last < first) {
         throw mistake("a range in '[…]' runs backwards");
@@ -90,10 +99,17 @@ final class NamePatternParser {
       spans.add(new Span(first, last));
     }
     if (at == text.length) {
-      throw mistake("a '[' has no ']'");
+      throw mistake("a '[' has no ']' in the same name");
     }
     at++;
     return new Token.CharacterClass(negated, List.copyOf(spans));
+  }
+
+  private int classCharacter() {
+    if (text[at] == '\\' && at + 1 < text.length) {
+      at++;
+    }
+    return text[at++];
   }
 
   private PondException mistake(String reason) {

@@ -1,6 +1,7 @@
 package dev.duckpond.tinyfs;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a path leads to. */
 public sealed interface Node {
@@ -66,8 +67,23 @@ public sealed interface Node {
     }
   }
 
-  /** A file or directory that a factory computes, made by {@code mknod}. */
-  record Dynamic(DirectoryEntry entry, NodeVersion version, DynamicNode content) implements Node {
+  /**
+   * A file or directory that a factory computes, made by {@code mknod}.
+   *
+   * @param opener opens the node when its content is first asked for; that fails when this process
+   *     does not know the factory
+   */
+  record Dynamic(DirectoryEntry entry, NodeVersion version, Supplier<DynamicNode> opener)
+      implements Node {
+    /**
+     * Answers the opened node, the same at each call.
+     *
+     * @throws PondException.Invalid when the factory is unknown or refuses the configuration
+     */
+    public DynamicNode content() {
+      return opener.get();
+    }
+
     @Override
     public EntryType type() {
       return entry.type();

@@ -14,13 +14,12 @@ public record NodeId(UUID uuid) implements Comparable<NodeId> {
 
   /** Answers the last 12 hex digits, enough to tell ids apart on a screen. */
   public String shortText() {
-    String text = uuid.toString();
-    return text.substring(text.length() - 12);
+    return UuidV7.shortText(uuid);
   }
 
   @Override
   public int compareTo(NodeId other) {
-    return toString().compareTo(other.toString());
+    return UuidV7.compare(uuid, other.uuid);
   }
 
   @Override

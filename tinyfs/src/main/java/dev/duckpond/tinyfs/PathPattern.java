@@ -14,7 +14,7 @@ import java.util.Set;
  * before a character that stands for itself. A name of {@code **} alone matches any number of
  * levels, also none. Every wildcard captures what it matched; a brace group captures as a whole;
  * {@code **} captures the names joined by {@code /}. Where several ways of matching exist, {@code
- * *} takes as much as it can and {@code **} as little.
+ * *} and groups take as much as they can, from left to right, and {@code **} as little.
  */
 public final class PathPattern {
   /** One level of a pattern. */
@@ -28,10 +28,12 @@ public final class PathPattern {
 
   private final String source;
   private final List<Component> components;
+  private final int lastLevels;
 
   private PathPattern(String source, List<Component> components) {
     this.source = source;
     this.components = List.copyOf(components);
+    this.lastLevels = this.components.lastIndexOf(new Component.AnyLevels());
   }
 
   /**
@@ -119,6 +121,9 @@ public final class PathPattern {
       int component, List<EntryName> names, int at, List<String> out, Set<State> failed) {
     if (component == components.size()) {
       return at == names.size();
+    }
+    if (component > lastLevels && components.size() - component != names.size() - at) {
+      return false;
     }
     State state = new State(component, at);
     if (failed.contains(state)) {

@@ -11,13 +11,12 @@ public record PondId(UUID uuid) implements Comparable<PondId> {
 
   /** Answers the last 12 hex digits, enough to tell ids apart on a screen. */
   public String shortText() {
-    String text = uuid.toString();
-    return text.substring(text.length() - 12);
+    return UuidV7.shortText(uuid);
   }
 
   @Override
   public int compareTo(PondId other) {
-    return toString().compareTo(other.toString());
+    return UuidV7.compare(uuid, other.uuid);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.duckpond.tinyfs;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -11,6 +10,9 @@ import java.util.Optional;
 public record TimeRange(long fromMicros, long toMicros) {
   /** Every instant. */
   public static final TimeRange ALL = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1_000;
 
   public TimeRange {
     if (fromMicros > toMicros) {
@@ -23,6 +25,11 @@ public record TimeRange(long fromMicros, long toMicros) {
     return new TimeRange(
         from.map(TimeRange::micros).orElse(Long.MIN_VALUE),
         to.map(TimeRange::micros).orElse(Long.MAX_VALUE));
+  }
+
+  /** Tells whether no instant lies within. */
+  public boolean isEmpty() {
+    return fromMicros == toMicros;
   }
 
   public boolean startsBounded() {
@@ -39,7 +46,16 @@ public record TimeRange(long fromMicros, long toMicros) {
     return new TimeRange(from, Math.max(from, Math.min(toMicros, other.toMicros)));
   }
 
+  /**
+   * Answers the first microsecond at or after an instant, so that half-open ranges keep their
+   * meaning; instants that microseconds cannot count are unbounded.
+   */
   private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    try {
+      long second = Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND);
+      return Math.addExact(second, Math.ceilDiv(instant.getNano(), NANOS_PER_MICRO));
+    } catch (ArithmeticException e) {
+      return instant.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
   }
 }

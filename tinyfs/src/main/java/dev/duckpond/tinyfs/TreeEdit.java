@@ -8,9 +8,14 @@ import java.util.Optional;
  * Collects the changes of one transaction and shows them to its own reads.
  *
  * <p>Every operation checks its request first and changes nothing when it throws, so a caller may
- * go on after an error. Nothing reaches the pond until the rows are committed. Not thread-safe.
+ * go on after an error. Nothing reaches the pond until the rows are committed. The tree shows what
+ * is changed, but content that was staged and not committed cannot be opened through it. Not
+ * thread-safe.
  */
 public final class TreeEdit {
+  /** A stored directory and its real path. */
+  private record Place(PondPath path, NodeId node) {}
+
   private final PendingChanges changes;
   private final PondTree tree;
   private final UuidV7 ids;
@@ -50,21 +55,21 @@ public final class TreeEdit {
    */
   public void makeDirectory(PondPath path) {
     if (path.isRoot() || tree.findUnfollowed(path).isPresent()) {
-      throw new PondException.Conflict("'" + path + "' exists already", "", "");
+      throw new PondException.Conflict(
+          "'" + path + "' exists already", "", "Choose another name, or use 'pond mkdir -p'.");
     }
-    DirectoryEntry parent = requireDirectory(path.parent());
-    put(new DirectoryEntry(parent.node(), path.name(), create(), EntryType.DIRECTORY, origin()));
+    newEntry(path, EntryType.DIRECTORY);
   }
 
   /** Makes a directory and those above it that are missing; an existing one is left as it is. */
   public void makeDirectories(PondPath path) {
     Optional<Node> there = tree.find(path);
-    if (there.isPresent()) {
-      requireDirectory(path);
-      return;
+    if (there.isEmpty()) {
+      makeDirectories(path.parent());
+      makeDirectory(path);
+    } else if (!there.get().type().isDirectory()) {
+      throw notDirectory(path, there.get());
     }
-    makeDirectories(path.parent());
-    makeDirectory(path);
   }
 
   /**
@@ -83,8 +88,8 @@ public final class TreeEdit {
     Optional<DirectoryEntry> there = tree.findUnfollowed(target).flatMap(Node::findEntry);
     if (there.isPresent() && there.get().type() != type) {
       throw new PondException.Conflict(
-          "'" + path + "' is a " + there.get().type().text() + ", not a " + type.text(),
-          "",
+          "'" + path + "' cannot be written as " + type.text(),
+          "it has the type " + there.get().type().text(),
           "Choose another path, or remove this one first.");
     }
     return add(there.orElseGet(() -> newEntry(target, type)), content, facts);
@@ -103,8 +108,9 @@ public final class TreeEdit {
       throw new PondException.Conflict(
           "'" + path + "' exists already", "", "Choose another name, or remove it first.");
     }
-    // Also checks that the target stays below the root.
-    path.parent().resolve(target);
+    // Checks that the target stays below the root.
+    Place parent = requireDirectory(path.parent());
+    parent.path().resolve(target);
     ContentFacts facts = ContentFacts.builder().attribute(PondTree.LINK_TARGET, target).build();
     add(newEntry(path, EntryType.SYMLINK), StagedContent.EMPTY, facts);
   }
@@ -118,20 +124,27 @@ public final class TreeEdit {
    */
   public void move(PondPath from, PondPath to) {
     DirectoryEntry entry = requireEntry(from);
-    DirectoryEntry parent = requireDirectory(to.parent());
-    if (to.isWithin(from) && !to.equals(from)) {
-      throw new PondException.Conflict("'" + from + "' cannot move into itself", "", "");
-    }
     if (to.isRoot()) {
-      throw new PondException.Conflict("'/' is taken by the root", "", "");
+      throw new PondException.Conflict("'/' is taken by the root", "", "Choose another name.");
     }
-    Optional<DirectoryEntry> inTheWay = tree.findUnfollowed(to).flatMap(Node::findEntry);
-    if (inTheWay.isPresent() && inTheWay.get().node().equals(entry.node())) {
+    Place directory = requireDirectory(to.parent());
+    PondPath source = requireDirectory(from.parent()).path().child(from.name());
+    PondPath target = directory.path().child(to.name());
+    if (source.equals(target)) {
       return;
     }
+    if (target.isWithin(source)) {
+      throw new PondException.Conflict(
+          "'" + from + "' cannot move into itself",
+          "'" + to + "' lies within it",
+          "Choose a place outside of it.");
+    }
+    Optional<DirectoryEntry> inTheWay = tree.findUnfollowed(target).flatMap(Node::findEntry);
     inTheWay.ifPresent(other -> requireReplaceable(to, other, entry));
     changes.remove(entry);
-    put(new DirectoryEntry(parent.node(), to.name(), entry.node(), entry.type(), entry.origin()));
+    changes.put(
+        new DirectoryEntry(
+            directory.node(), to.name(), entry.node(), entry.type(), entry.origin()));
   }
 
   /**
@@ -163,13 +176,16 @@ public final class TreeEdit {
     if (other.type() != EntryType.DIRECTORY && entry.type() != EntryType.DIRECTORY) {
       return;
     }
-    boolean bothDirectories = other.type() == entry.type();
-    if (!bothDirectories || !changes.listEntries(other.node()).isEmpty()) {
-      throw new PondException.Conflict(
-          "'" + to + "' is in the way",
-          "it is a " + other.type().text() + (bothDirectories ? " with entries" : ""),
-          "Remove it first.");
+    if (other.type() != entry.type()) {
+      throw inTheWay(to, "it has the type " + other.type().text());
     }
+    if (!changes.listEntries(other.node()).isEmpty()) {
+      throw inTheWay(to, "it is a directory with entries");
+    }
+  }
+
+  private static PondException inTheWay(PondPath to, String reason) {
+    return new PondException.Conflict("'" + to + "' is in the way", reason, "Remove it first.");
   }
 
   /**
@@ -182,19 +198,22 @@ public final class TreeEdit {
       if (node.isEmpty() || !(node.get() instanceof Node.Symlink link)) {
         return at;
       }
-      at = at.parent().resolve(link.target());
+      PondPath real = requireDirectory(at.parent()).path().child(at.name());
+      at = PathWalk.target(real, link);
     }
     throw new PondException.Invalid(
-        "'" + path + "' leads through more than " + PondTree.MAX_LINKS + " symbolic links", "", "");
+        "'" + path + "' leads through more than " + PondTree.MAX_LINKS + " symbolic links",
+        "they probably form a circle",
+        "Run 'pond list -l " + path.parent() + "' and remove one of them.");
   }
 
   private DirectoryEntry newEntry(PondPath path, EntryType type) {
     if (path.isRoot()) {
       throw new PondException.Conflict("'/' is a directory", "", "Name a file below it.");
     }
-    DirectoryEntry parent = requireDirectory(path.parent());
+    Place parent = requireDirectory(path.parent());
     DirectoryEntry entry = new DirectoryEntry(parent.node(), path.name(), create(), type, origin());
-    put(entry);
+    changes.put(entry);
     return entry;
   }
 
@@ -208,21 +227,25 @@ public final class TreeEdit {
     return written;
   }
 
-  private DirectoryEntry requireDirectory(PondPath path) {
-    Node node =
-        tree.find(path)
+  private Place requireDirectory(PondPath path) {
+    Located there =
+        tree.locate(path)
             .orElseThrow(() ->
                 new PondException.NotFound(
                     "the directory '" + path + "' does not exist",
                     "",
                     "Run 'pond mkdir -p " + path + "' first."));
-    if (!(node instanceof Node.Directory directory)) {
-      throw new PondException.Conflict(
-          "'" + path + "' is not a directory that can hold files",
-          "it is a " + node.type().text(),
-          "");
+    if (!(there.node() instanceof Node.Directory directory)) {
+      throw notDirectory(path, there.node());
     }
-    return directory.entry();
+    return new Place(there.path(), directory.entry().node());
+  }
+
+  private static PondException notDirectory(PondPath path, Node node) {
+    return new PondException.Conflict(
+        "'" + path + "' is not a directory that can hold files",
+        "it has the type " + node.type().text(),
+        "Choose another place.");
   }
 
   private DirectoryEntry requireEntry(PondPath path) {
@@ -236,10 +259,6 @@ public final class TreeEdit {
                 "'" + path + "' is computed",
                 "the directory that holds it makes it from a configuration",
                 "Change or remove '" + path.parent() + "'."));
-  }
-
-  private void put(DirectoryEntry entry) {
-    changes.put(entry);
   }
 
   private NodeId create() {

@@ -33,4 +33,18 @@ public final class UuidV7 {
     long low = random.nextLong() >>> 2 | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
   }
+
+  /** Compares as the texts of the ids do: by unsigned bits, which {@link UUID} itself does not. */
+  static int compare(UUID a, UUID b) {
+    int order = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+    return order != 0
+        ? order
+        : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+  }
+
+  /** Answers the last 12 hex digits of the text. */
+  static String shortText(UUID uuid) {
+    String text = uuid.toString();
+    return text.substring(text.lastIndexOf('-') + 1);
+  }
 }

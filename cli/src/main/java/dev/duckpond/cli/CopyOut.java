@@ -1,0 +1,204 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.duckdb.ParquetOptions;
+import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.TerminalText;
+import dev.duckpond.tinyfs.EntryName;
+import dev.duckpond.tinyfs.PathMatch;
+import dev.duckpond.tinyfs.PathPattern;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.TimeRange;
+import dev.duckpond.tinyfs.Visibility;
+import dev.duckpond.tinyfs.WorkingDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies files of the pond to this machine: relations as Parquet, data as the same bytes.
+ *
+ * <p>A path without wildcards goes to the destination by the rules of coreutils. What a pattern
+ * matches keeps its whole path below the destination, less {@code --strip-prefix}. Each file is
+ * written beside its place and renamed, so that no part of a file is ever seen under its name.
+ */
+final class CopyOut implements AutoCloseable {
+  private final CommandContext context;
+  private final OpenPond pond;
+  private final Optional<PondPath> stripPrefix;
+  private @Nullable QuerySession session;
+
+  CopyOut(CommandContext context, OpenPond pond, Optional<String> stripPrefix) {
+    this.context = context;
+    this.pond = pond;
+    this.stripPrefix = stripPrefix.map(WorkingDirectory.ROOT::resolve);
+  }
+
+  ExitCode run(List<String> sources, String destination, Doing doing) {
+    PondTree tree = pond.steward().read();
+    Map<Path, PathMatch> plan = plan(tree, sources, destination);
+    switch (doing) {
+      case DRY_RUN ->
+          plan.forEach((file, match) ->
+              context.out().line(TerminalText.escaped(match.path().toString()) + " -> " + file));
+      case REALLY -> copyAll(tree, plan);
+    }
+    return ExitCode.DONE;
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+
+  private void copyAll(PondTree tree, Map<Path, PathMatch> plan) {
+    long bytes = 0;
+    int done = 0;
+    try (Progress.Task task = context.progress().begin("copying", "files", plan.size())) {
+      for (Map.Entry<Path, PathMatch> item : plan.entrySet()) {
+        bytes += copy(tree, item.getValue(), item.getKey());
+        task.advanceTo(++done);
+      }
+    } catch (IOException e) {
+      throw new PondException.Failed(
+          "cannot copy out",
+          String.valueOf(e.getMessage()),
+          "Check the path and its permissions.",
+          e);
+    }
+    context.note("copied " + done + (done == 1 ? " file, " : " files, ") + SizeText.format(bytes));
+  }
+
+  private Map<Path, PathMatch> plan(PondTree tree, List<String> sources, String destination) {
+    PondUrl url = PondUrl.parse(destination);
+    Path root = context.hostPath(url.path());
+    boolean takesIn = destination.endsWith("/") || Files.isDirectory(root) || sources.size() > 1;
+    Map<Path, PathMatch> plan = new TreeMap<>();
+    for (String source : sources) {
+      PathPattern pattern = WorkingDirectory.ROOT.pattern(source);
+      List<PathMatch> matches = tree.match(pattern, Visibility.VISIBLE_ONLY);
+      if (matches.isEmpty()) {
+        throw new PondException.NotFound(
+            "'" + source + "' matches nothing", "", "Run 'pond list' to see what is there.");
+      }
+      for (PathMatch match : matches) {
+        Path target = target(pattern, match, root, takesIn);
+        add(tree, followed(tree, match), target, plan);
+      }
+    }
+    return plan;
+  }
+
+  private static PathMatch followed(PondTree tree, PathMatch match) {
+    return new PathMatch(match.path(), tree.require(match.path()), match.captures());
+  }
+
+  private Path target(PathPattern pattern, PathMatch match, Path root, boolean takesIn) {
+    if (!pattern.isLiteral() || stripPrefix.isPresent()) {
+      return below(root, stripped(match.path()));
+    }
+    if (takesIn && !match.path().isRoot()) {
+      return root.resolve(match.path().name().text());
+    }
+    return root;
+  }
+
+  private PondPath stripped(PondPath path) {
+    if (stripPrefix.isEmpty()) {
+      return path;
+    }
+    PondPath prefix = stripPrefix.get();
+    if (!path.isWithin(prefix)) {
+      throw new PondException.Usage(
+          "'" + path + "' does not begin with '" + prefix + "'", "", "Change --strip-prefix.");
+    }
+    return new PondPath(path.names().subList(prefix.names().size(), path.names().size()));
+  }
+
+  private static Path below(Path root, PondPath path) {
+    Path out = root;
+    for (EntryName name : path.names()) {
+      out = out.resolve(name.text());
+    }
+    return out;
+  }
+
+  private static void add(PondTree tree, PathMatch match, Path target, Map<Path, PathMatch> plan) {
+    if (match.node().type().isDirectory()) {
+      for (PathMatch child : tree.list(match.path())) {
+        add(tree, followed(tree, child), target.resolve(child.path().name().text()), plan);
+      }
+      return;
+    }
+    PathMatch other = plan.putIfAbsent(target, match);
+    if (other != null && !other.path().equals(match.path())) {
+      throw new PondException.Conflict(
+          "'" + other.path() + "' and '" + match.path() + "' would both become " + target,
+          "",
+          "Copy them to different directories.");
+    }
+  }
+
+  private long copy(PondTree tree, PathMatch match, Path target) throws IOException {
+    if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new PondException.Conflict(
+          "'" + target + "' is a directory", "a file should go there", "Move it away first.");
+    }
+    Path parent = Optional.ofNullable(target.getParent()).orElse(target);
+    Files.createDirectories(parent);
+    Path staged = parent.resolve(".pond-copy-" + ProcessHandle.current().pid() + ".tmp");
+    try {
+      write(tree, match, staged);
+      HostFiles.sync(staged);
+      Files.move(
+          staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      HostFiles.sync(parent);
+    } finally {
+      Files.deleteIfExists(staged);
+    }
+    return Files.size(target);
+  }
+
+  private void write(PondTree tree, PathMatch match, Path staged) throws IOException {
+    if (!match.node().type().isRelation()) {
+      try (InputStream in = NodeBytes.open(tree, match.path(), match.node())) {
+        Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
+      }
+      return;
+    }
+    // The engine may write in the scratch directory alone.
+    Path made = Files.createTempFile(pond.scratch(), "out-", ".parquet");
+    try {
+      QuerySession query = session(tree);
+      query
+          .duck()
+          .copyToParquet(
+              query.relation(match.path(), match.node()).select(TimeRange.ALL),
+              made,
+              ParquetOptions.defaults());
+      Files.copy(made, staged, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(made);
+    }
+  }
+
+  private QuerySession session(PondTree tree) {
+    if (session == null) {
+      session = pond.query(tree, List.of());
+    }
+    return session;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.duckpond.cli;
+
+/** Says whether a command acts, or only tells what it would do. */
+enum Doing {
+  REALLY,
+  DRY_RUN
+}

@@ -1,0 +1,161 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.query.CsvConversion;
+import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.RelationInspector;
+import dev.duckpond.query.SeriesTarget;
+import dev.duckpond.query.TimeHints;
+import dev.duckpond.tinyfs.ContentFacts;
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a file becomes, checks it, and converts it where that is asked for. The SQL engine
+ * starts with the first file that needs it, so that copying bytes does not wait for it.
+ */
+final class Intake implements AutoCloseable {
+  private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
+
+  private final CommandContext context;
+  private final Path scratch;
+  private final TimeHints hints;
+  private final List<HostSource> sources;
+  private @Nullable DuckSession session;
+
+  Intake(CommandContext context, Path scratch, TimeHints hints, List<HostSource> sources) {
+    this.context = context;
+    this.scratch = scratch;
+    this.hints = hints;
+    this.sources = List.copyOf(sources);
+  }
+
+  /** A file to stage as it is: the source itself or what it was converted to. */
+  record Accepted(Path file, EntryType type, ContentFacts facts) {}
+
+  /**
+   * Checks a file for its place.
+   *
+   * @param there the type of the file that is there already
+   * @throws PondException.Invalid when the content is not what it is to become
+   */
+  Accepted accept(IntakePlan.Item item, Optional<EntryType> there, PondTree tree)
+      throws IOException {
+    HostSource source = item.source();
+    return switch (source.as()) {
+      case DATA -> new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
+      case TABLE -> table(source);
+      case SERIES -> series(item, source.path(), tree);
+      case CSV_TABLE -> converted(item, EntryType.TABLE, tree);
+      case CSV_SERIES -> converted(item, EntryType.TABLE_SERIES, tree);
+      case AUTO -> decided(item, there, tree);
+    };
+  }
+
+  private Accepted decided(IntakePlan.Item item, Optional<EntryType> there, PondTree tree)
+      throws IOException {
+    HostSource source = item.source();
+    boolean parquet = beginsAsParquet(source.path());
+    if (there.isPresent()) {
+      // What is there already says what it is; new content has to fit.
+      return switch (there.get()) {
+        case TABLE -> table(source);
+        case TABLE_SERIES -> series(item, source.path(), tree);
+        case DATA,
+            DATA_SERIES,
+            DIRECTORY,
+            DYNAMIC_DIRECTORY,
+            SYMLINK,
+            DATA_DYNAMIC,
+            TABLE_DYNAMIC ->
+            new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
+      };
+    }
+    if (!parquet) {
+      return new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
+    }
+    return inspector().decideType(source.path(), source.label()) == EntryType.TABLE_SERIES
+        ? series(item, source.path(), tree)
+        : table(source);
+  }
+
+  private Accepted table(HostSource source) {
+    ContentFacts facts = inspector().inspect(source.path(), source.label(), hints);
+    return new Accepted(source.path(), EntryType.TABLE, facts);
+  }
+
+  private Accepted series(IntakePlan.Item item, Path file, PondTree tree) {
+    ContentFacts facts =
+        inspector()
+            .inspectSeries(
+                file, item.source().label(), SeriesTarget.of(item.target(), tree), hints);
+    return new Accepted(file, EntryType.TABLE_SERIES, facts);
+  }
+
+  private Accepted converted(IntakePlan.Item item, EntryType type, PondTree tree)
+      throws IOException {
+    HostSource source = item.source();
+    Path parquet = Files.createTempFile(scratch, "csv-", ".parquet");
+    PondUrl csv =
+        new PondUrl(
+            PondUrl.Place.HOST,
+            PondUrl.Format.CSV,
+            source.compression(),
+            PondUrl.Treatment.ANY,
+            source.path().toString(),
+            source.options());
+    new CsvConversion(duck()).convert(csv, parquet);
+    if (type == EntryType.TABLE_SERIES) {
+      return series(item, parquet, tree);
+    }
+    ContentFacts facts = inspector().inspect(parquet, source.label(), hints);
+    return new Accepted(parquet, EntryType.TABLE, facts);
+  }
+
+  private static boolean beginsAsParquet(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(PARQUET_MAGIC.length), PARQUET_MAGIC);
+    }
+  }
+
+  private RelationInspector inspector() {
+    return new RelationInspector(duck());
+  }
+
+  private DuckSession duck() {
+    if (session == null) {
+      DuckOptions.Builder options =
+          DuckOptions.builder(scratch.resolve("spill"))
+              .threads(context.settings().threads())
+              .memoryLimitBytes(context.settings().memoryLimitBytes())
+              .allowDirectory(scratch);
+      for (HostSource source : sources) {
+        if (Files.isDirectory(source.path())) {
+          options.allowDirectory(source.path());
+        } else {
+          options.allowPath(source.path());
+        }
+      }
+      session = DuckSession.open(options.build());
+    }
+    return session;
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.duckpond.oplog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.duckpond.testkit.PondFixture;
+import dev.duckpond.testkit.PondPicture;
+import dev.duckpond.testkit.Samples;
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.TxnSeq;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is damaged is named and not served; what a crash left is harmless. */
+final class DamageTest {
+  @TempDir Path directory;
+  private PondLayout layout;
+  private PondFixture pond;
+
+  @BeforeEach
+  void makePond() {
+    layout = new PondLayout(directory);
+    pond = new PondFixture(new DiskBackend(), directory);
+    pond.commit((edit, write) -> {
+      Samples.write(edit, write, "/big", EntryType.DATA, Samples.bytes(200_000, 3));
+      Samples.write(edit, write, "/small", "a small content");
+    });
+  }
+
+  @AfterEach
+  void closePond() {
+    pond.close();
+  }
+
+  @Test
+  void open_bitFlippedInBlob_isCorruptAndNamesTheFile() throws IOException {
+    Path blob = blob();
+    byte[] content = Files.readAllBytes(blob);
+    content[100_000] ^= 1;
+    Files.write(blob, content);
+
+    assertThatThrownBy(() -> pond.text("/big"))
+        .isInstanceOf(PondException.Corrupt.class)
+        .hasMessageContaining(blob.toString())
+        .hasMessageContaining("its SHA-256 is");
+  }
+
+  @Test
+  void files_blobCutShort_isCorruptAndNamesTheFile() throws IOException {
+    Path blob = blob();
+    Files.write(blob, Arrays.copyOf(Files.readAllBytes(blob), 199_999));
+
+    assertThatThrownBy(() -> pond.snapshot().contents().files(List.of(version("/big"))))
+        .isInstanceOf(PondException.Corrupt.class)
+        .hasMessageContaining(blob.toString())
+        .hasMessageContaining("has 199999 bytes, written were 200000");
+  }
+
+  @Test
+  void open_bitFlippedInCachedInlineContent_isMadeAnew() throws IOException {
+    Path cached = pond.snapshot().contents().files(List.of(version("/small"))).getFirst();
+    byte[] content = Files.readAllBytes(cached);
+    content[0] ^= 1;
+    Files.write(cached, content);
+    pond.reopen();
+
+    assertThat(pond.text("/small")).isEqualTo("a small content");
+  }
+
+  @Test
+  void open_cacheDeletedWhileOpen_isMadeAnew() throws IOException {
+    pond.snapshot().contents().files(List.of(version("/small")));
+    RunDirectory.deleteTree(layout.cache());
+
+    assertThat(pond.text("/small")).isEqualTo("a small content");
+    pond.makeDirectory("/d");
+    assertThat(layout.indexJournal()).exists();
+  }
+
+  @Test
+  void open_dataFileMissing_isCorruptAndNamesIt() throws IOException {
+    NodeVersion small = version("/small");
+    Path file = dataFile("txn-2-");
+    Files.delete(file);
+    pond.reopen();
+
+    assertThatThrownBy(() -> pond.snapshot().contents().files(List.of(small)))
+        .isInstanceOf(PondException.Corrupt.class)
+        .hasMessageContaining(file.getFileName().toString());
+    Files.delete(layout.indexJournal());
+    assertThatThrownBy(() -> OplogStore.open(layout, pond.clock()))
+        .isInstanceOf(PondException.Corrupt.class)
+        .hasMessageContaining(file.getFileName().toString());
+  }
+
+  @Test
+  void open_commitFileThatIsNoJson_isCorruptAndNamesIt() throws IOException {
+    Path commit = DeltaNames.commit(layout.deltaLog(), 2);
+    Files.writeString(commit, "{\"add\":");
+
+    assertThatThrownBy(() -> OplogStore.open(layout, pond.clock()))
+        .isInstanceOf(PondException.Corrupt.class)
+        .hasMessageContaining(commit.toString())
+        .hasMessageContaining("not a Delta commit");
+  }
+
+  @Test
+  void crash_betweenBlobAndCommit_leavesThePondAsItWas() throws IOException {
+    PondPicture before = PondPicture.of(pond.snapshot());
+    // What a process leaves that was killed just before its commit file was published.
+    Files.copy(dataFile("txn-2-"), layout.data().resolve("txn-3-orphan.parquet"));
+    Path orphan = layout.blobs().resolve("sha256=00").resolve("11".repeat(31));
+    Files.createDirectories(orphan.getParent());
+    Files.writeString(orphan, "nobody names this");
+    Files.writeString(layout.deltaLog().resolve(".00000000000000000002.json.x.tmp"), "{}");
+    Files.delete(layout.indexJournal());
+
+    pond.reopen();
+
+    assertThat(PondPicture.of(pond.snapshot())).isEqualTo(before);
+    assertThat(pond.makeDirectory("/next").info().seq()).isEqualTo(new TxnSeq(3));
+  }
+
+  @Test
+  void crash_betweenCommitAndJournal_showsTheCommit() throws IOException {
+    byte[] journal = Files.readAllBytes(layout.indexJournal());
+    pond.makeDirectory("/committed");
+    Files.write(layout.indexJournal(), journal);
+
+    pond.reopen();
+
+    assertThat(pond.tree().find(PondPath.of("/committed"))).isPresent();
+    assertThat(pond.makeDirectory("/next").info().seq()).isEqualTo(new TxnSeq(4));
+  }
+
+  @Test
+  void blob_thatAnUnfinishedCopyLeft_isReplaced() throws IOException {
+    byte[] content = Samples.bytes(100_000, 8);
+    Path file =
+        new BlobStore(layout.blobs())
+            .file(dev.duckpond.tinyfs.ContentHash.of(content), EntryType.DATA);
+    Files.createDirectories(file.getParent());
+    Files.write(file, Arrays.copyOf(content, 5));
+
+    pond.commit((edit, write) -> Samples.write(edit, write, "/again", EntryType.DATA, content));
+
+    assertThat(file).hasBinaryContent(content);
+  }
+
+  private Path blob() {
+    return pond.snapshot().contents().files(List.of(version("/big"))).getFirst();
+  }
+
+  private NodeVersion version(String path) {
+    return pond.tree().require(PondPath.of(path)).findVersion().orElseThrow();
+  }
+
+  private Path dataFile(String prefix) throws IOException {
+    try (var files = Files.list(layout.data())) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(prefix))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}

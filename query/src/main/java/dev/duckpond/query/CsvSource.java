@@ -1,0 +1,157 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.DuckException;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Rows;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.PondUrl.Compression;
+import dev.duckpond.tinyfs.PondException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the {@code read_csv(…)} of some files of one dialect.
+ *
+ * <p>The engine would guess the dialect, and leave out lines that do not fit its guess. So the
+ * dialect is settled here: RFC 4180, the first line names the columns, and the delimiter is the one
+ * of {@code , ; tab |} that this line has most of, unless options say otherwise. Only the types are
+ * left to the engine, which looks at every line.
+ */
+final class CsvSource {
+  private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
+  private static final char QUOTE = '"';
+
+  private final DuckSession duck;
+  private final Sql files;
+  private final Compression compression;
+  private final Map<String, String> options;
+  private final String label;
+
+  /**
+   * Prepares to read files.
+   *
+   * @param files the first argument of the table function
+   * @param label what errors call them
+   */
+  CsvSource(
+      DuckSession duck,
+      Sql files,
+      Compression compression,
+      Map<String, String> options,
+      String label) {
+    this.duck = duck;
+    this.files = files;
+    this.compression = compression;
+    this.options = options;
+    this.label = label;
+  }
+
+  /**
+   * Answers what stands after FROM.
+   *
+   * @throws PondException.Invalid naming the line where the files are not CSV of one dialect
+   */
+  Sql source() {
+    String first =
+        firstLine()
+            .orElseThrow(() ->
+                new PondException.Invalid(
+                    "'" + label + "' is empty", "it has not even a line of names", ""));
+    char delimiter = delimiter(first);
+    Sql source =
+        call(delimiter)
+            .append(ReadOptions.csvTypes(options))
+            .text(", sample_size = -1, union_by_name = true)")
+            .build();
+    try {
+      duck.columns(Sql.of("FROM ").plus(source));
+      return source;
+    } catch (DuckException e) {
+      throw wrongLine(delimiter, fields(first, delimiter)).orElse(e);
+    }
+  }
+
+  /** The dialect, without types and without the closing parenthesis. */
+  private SqlBuilder call(char delimiter) {
+    SqlBuilder sql =
+        new SqlBuilder()
+            .text("read_csv(")
+            .append(files)
+            .text(", hive_partitioning = false, null_padding = false, strict_mode = true")
+            .text(", compression = ")
+            .literal(compression.word())
+            .text(", delim = ")
+            .literal(String.valueOf(delimiter));
+    return sql.append(ReadOptions.csvDialect(options));
+  }
+
+  /** Reads a line as one field, through the engine, which knows compressions and encodings. */
+  private Optional<String> firstLine() {
+    Sql query =
+        new SqlBuilder()
+            .text("SELECT line FROM read_csv(")
+            .append(files)
+            .text(", auto_detect = false, columns = {'line': 'VARCHAR'}, delim = chr(1)")
+            .text(", quote = '', escape = '', header = false, hive_partitioning = false")
+            .text(", compression = ")
+            .literal(compression.word())
+            .append(ReadOptions.csvLines(options))
+            .text(") WHERE line IS NOT NULL LIMIT 1")
+            .build();
+    try (Rows rows = duck.query(query)) {
+      return rows.next() ? Optional.of(rows.text(0)) : Optional.empty();
+    }
+  }
+
+  private char delimiter(String line) {
+    Optional<Character> given = ReadOptions.delimiter(options);
+    if (given.isPresent()) {
+      return given.get();
+    }
+    char best = DELIMITERS.getFirst();
+    for (char candidate : DELIMITERS) {
+      if (fields(line, candidate) > fields(line, best)) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private static int fields(String line, char delimiter) {
+    int fields = 1;
+    boolean isQuoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) == QUOTE) {
+        isQuoted = !isQuoted;
+      } else if (line.charAt(i) == delimiter && !isQuoted) {
+        fields++;
+      }
+    }
+    return fields;
+  }
+
+  /** Reads everything as text once more: this reader names the line, the guessing one does not. */
+  private Optional<DuckException> wrongLine(char delimiter, int fields) {
+    List<Sql> columns = new ArrayList<>();
+    for (int i = 0; i < fields; i++) {
+      columns.add(Sql.identifier("c" + i).plus(": 'VARCHAR'"));
+    }
+    Sql query =
+        new SqlBuilder()
+            .text("SELECT count(COLUMNS(*)) FROM ")
+            .append(call(delimiter).build())
+            .text(", auto_detect = false, columns = {")
+            .append(Sql.list(columns, ", "))
+            .text("})")
+            .build();
+    try (Rows rows = duck.query(query)) {
+      rows.next();
+      return Optional.empty();
+    } catch (DuckException e) {
+      return Optional.of(e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.duckpond.testkit;
+
+final class MemoryStoreRandomTest extends RandomEditsContract {
+  @Override
+  protected Backend backend() {
+    return new MemoryBackend();
+  }
+}
