@@ -22,7 +22,12 @@ public final class RowAppender implements AutoCloseable {
     this.onClose = onClose;
   }
 
-  /** Appends an integer to the row; it must fit the column. */
+  /** Appends an INTEGER to the row; the engine does not take a BIGINT for it. */
+  public RowAppender appendInteger(int value) {
+    return call(row -> row.append(value));
+  }
+
+  /** Appends a BIGINT to the row. */
   public RowAppender append(long value) {
     return call(row -> row.append(value));
   }

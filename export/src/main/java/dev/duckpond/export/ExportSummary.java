@@ -52,11 +52,11 @@ public final class ExportSummary {
   }
 
   private static void add(StringBuilder text, ExportReport.TargetReport target) {
-    String name =
+    String label =
         target.captures().isEmpty()
             ? target.path().toString()
             : String.join(" ", target.captures());
-    text.append("    ").append(name);
+    text.append("    ").append(label);
     if (target.failure().isPresent()) {
       text.append("     failed: ").append(target.failure().get().getMessage()).append('\n');
       return;
@@ -69,14 +69,20 @@ public final class ExportSummary {
                 .append(" .. ")
                 .append(DAY.format(known[1])));
     text.append('\n');
+    int width =
+        target.files().stream()
+            .mapToInt(file -> below(target.place(), file.path()).length())
+            .max()
+            .orElse(0);
     for (ExportReport.FileReport file : target.files()) {
-      text.append("      ").append(below(target.place(), file.path())).append("      ");
+      String name = below(target.place(), file.path());
+      text.append("      ").append(name).append(" ".repeat(width - name.length() + 3));
       file.span()
           .ifPresent(span ->
               text.append(moment(instant(span.fromMicros())))
                   .append(" .. ")
                   .append(moment(instant(span.toMicros())))
-                  .append("      "));
+                  .append("   "));
       text.append(counted(file.rows(), "row"));
       if (file.outcome() != ExportReport.Outcome.WRITTEN) {
         text.append("  (").append(file.outcome().word()).append(')');

@@ -18,7 +18,7 @@ public final class ExportTables {
   private static final long MICROS_PER_MILLI = 1000;
 
   /** The one data stage of an export without a pipeline. */
-  private static final long STAGE = 1;
+  private static final int STAGE = 1;
 
   private static final Sql CREATE =
       Sql.of(
@@ -66,7 +66,7 @@ public final class ExportTables {
     for (ExportReport.FileReport file : target.files()) {
       for (int group = 0; group < captures.size(); group++) {
         rows.append(pattern).append(target.path().toString());
-        rows.append(group).append(captures.get(group)).append(file.path());
+        rows.appendInteger(group).append(captures.get(group)).append(file.path());
         addTimes(
             rows, file.span().map(TimeRange::fromMicros), file.span().map(TimeRange::toMicros));
         rows.append(file.rows()).append(file.sizeBytes());
@@ -75,7 +75,7 @@ public final class ExportTables {
             file.bounds().map(EventBounds::minMicros),
             file.bounds().map(EventBounds::maxMicros));
         rows.append(file.hash().map(ContentHash::hex).orElse(null));
-        rows.append(file.outcome() == ExportReport.Outcome.WRITTEN).append(STAGE).endRow();
+        rows.append(file.outcome() == ExportReport.Outcome.WRITTEN).appendInteger(STAGE).endRow();
       }
     }
   }
