@@ -25,7 +25,7 @@ import java.util.Locale;
  */
 public final class HistoryBenchmark {
   private static final String SERIES = "/well.series";
-  private static final int ROWS_PER_VERSION = 24;
+  private static final long ROWS_PER_VERSION = 24;
   private static final long SECONDS_PER_ROW = 3600;
 
   private HistoryBenchmark() {}
@@ -60,9 +60,9 @@ public final class HistoryBenchmark {
       times.add(process.median("status"));
       times.add(process.median("cat", SERIES, "--format", "csv"));
       times.add(process.median("sql", "SELECT count(*) FROM \"" + SERIES + "\""));
-      times.add(process.median("log"));
+      times.add(process.median("log", "-q"));
       // Last, since it makes the history longer.
-      times.add(process.once("copy", version(work, done++).toString(), SERIES));
+      times.add(process.once("-q", "copy", version(work, done++).toString(), SERIES));
       out.printf(Locale.ROOT, "%-14d", count);
       times.forEach(time -> out.printf(Locale.ROOT, "%12d", time.toMillis()));
       out.printf(Locale.ROOT, "   (made in %d s)%n", made.toSeconds());
