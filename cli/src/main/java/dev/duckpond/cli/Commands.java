@@ -52,6 +52,7 @@ final class Commands {
       case "sql" -> new SqlCommand();
       case "describe" -> new DescribeCommand();
 
+      case "export" -> new ExportCommand();
       case "log" -> new LogCommand();
       case "show" -> new ShowCommand();
       case "recover" -> new RecoverCommand();

@@ -112,8 +112,9 @@ final class DemoCommand implements PondCommand {
     out.line(
         "  "
             + pond
-            + " sql 'SELECT * FROM \"/harbour/quay/AT500_1.series\" WHERE timestamp <"
-            + " TIMESTAMP '\\''2000-01-01'\\'''");
+            + " sql "
+            + ShellText.quote(
+                "SELECT * FROM \"/harbour/quay/AT500_1.series\" WHERE timestamp < '2000-01-01'"));
     out.line(
         "  "
             + pond

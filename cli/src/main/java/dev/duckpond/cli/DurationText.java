@@ -40,7 +40,10 @@ final class DurationText {
     return sum;
   }
 
-  /** Answers a short form: {@code 850 ms}, {@code 2.4 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
+  /**
+   * Answers a short form: {@code 850 ms}, {@code 2.4 s}, {@code 3 min 5 s}, {@code 2 h 10 min},
+   * {@code 9 d 14 h}.
+   */
   static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1_000) {
@@ -49,10 +52,18 @@ final class DurationText {
     if (millis < 60_000) {
       return String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
     }
-    if (millis < 3_600_000) {
-      return millis / 60_000 + " min " + millis / 1_000 % 60 + " s";
+    if (duration.toHours() < 1) {
+      return pair(duration.toMinutes(), "min", duration.toSecondsPart(), "s");
     }
-    return millis / 3_600_000 + " h " + millis / 60_000 % 60 + " min";
+    if (duration.toDays() < 1) {
+      return pair(duration.toHours(), "h", duration.toMinutesPart(), "min");
+    }
+    return pair(duration.toDays(), "d", duration.toHoursPart(), "h");
+  }
+
+  private static String pair(long coarse, String coarseUnit, int fine, String fineUnit) {
+    String text = coarse + " " + coarseUnit;
+    return fine == 0 ? text : text + " " + fine + " " + fineUnit;
   }
 
   private static Duration parseIso(String text, String form) {

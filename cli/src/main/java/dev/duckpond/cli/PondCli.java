@@ -81,7 +81,7 @@ public final class PondCli {
   private static void flushQuietly(CliOutput output) {
     try {
       output.flush();
-    } catch (PondException e) {
+    } catch (RuntimeException e) {
       // Nobody reads it any more; the exit code says what happened.
       return;
     }

@@ -4,9 +4,15 @@ package dev.duckpond.cli;
 final class ShellText {
   private ShellText() {}
 
-  /** Answers the word, in single quotes where it needs them. */
+  /** Answers the word, in quotes where it needs them. */
   static String quote(String word) {
-    boolean plain = word.matches("[A-Za-z0-9_./:=@%+,-]+");
-    return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    if (word.matches("[A-Za-z0-9_./:=@%+,-]+")) {
+      return word;
+    }
+    // In double quotes an interactive shell still obeys '!'.
+    if (word.contains("'") && !word.contains("!")) {
+      return "\"" + word.replaceAll("([\\\\\"$`])", "\\\\$1") + "\"";
+    }
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,20 +19,27 @@ import java.util.concurrent.TimeUnit;
  */
 final class SignalHook extends Thread {
   /** How long cancelled work may take to close before the process ends without it. */
-  private static final long GRACE_SECONDS = 5;
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private static final int SIGINT = 2;
 
   private final Interruption interruption;
+  private final Duration grace;
   private final CountDownLatch commandEnded = new CountDownLatch(1);
 
-  private SignalHook(Interruption interruption) {
+  private SignalHook(Interruption interruption, Duration grace) {
     super("pond-signal");
     this.interruption = interruption;
+    this.grace = grace;
   }
 
+  /** Lets signals reach what is registered from now on. */
   static SignalHook install(Interruption interruption) {
-    SignalHook hook = new SignalHook(interruption);
+    return install(interruption, GRACE);
+  }
+
+  static SignalHook install(Interruption interruption, Duration grace) {
+    SignalHook hook = new SignalHook(interruption, grace);
     Runtime.getRuntime().addShutdownHook(hook);
     return hook;
   }
@@ -43,7 +51,7 @@ final class SignalHook extends Thread {
         Thread.ofPlatform().daemon().name("pond-second-signal").start(SignalHook::endAtSecond);
     try {
       if (interruption.request() > 0) {
-        commandEnded.await(GRACE_SECONDS, TimeUnit.SECONDS);
+        commandEnded.await(grace.toMillis(), TimeUnit.MILLISECONDS);
       }
       release.join(TimeUnit.SECONDS.toMillis(1));
     } catch (InterruptedException e) {
@@ -58,11 +66,12 @@ final class SignalHook extends Thread {
    */
   void commandEnded() {
     commandEnded.countDown();
+    CountDownLatch endOfProcess = new CountDownLatch(1);
     while (interruption.isRequested()) {
       try {
-        join();
+        endOfProcess.await();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        // The virtual machine is on its way out; there is nothing to go back to.
       }
     }
   }

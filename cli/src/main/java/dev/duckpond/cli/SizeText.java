@@ -41,7 +41,7 @@ final class SizeText {
   static String format(long bytes) {
     double value = bytes;
     int unit = 0;
-    while (value >= 999.95 && unit < UNITS.length - 1) {
+    while (value >= 999.5 && unit < UNITS.length - 1) {
       value /= 1000;
       unit++;
     }

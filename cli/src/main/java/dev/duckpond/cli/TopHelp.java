@@ -7,7 +7,7 @@ final class TopHelp {
   static String text(Style style) {
     StringBuilder page = new StringBuilder();
     page.append("pond: a very small data lake for time series\n\n");
-    page.append(style.bold("Example")).append("\n  pond help config\n\n");
+    page.append(style.bold("Example")).append("\n  pond demo\n\n");
     page.append(style.bold("Usage")).append("\n  pond [OPTIONS] COMMAND [OPTIONS] [ARGUMENTS]\n");
     for (CommandGroup group : CommandGroup.values()) {
       appendGroup(page, style, group);

@@ -20,9 +20,33 @@ public final class Training {
       List.of(
           List.of("--help"),
           List.of("--version"),
-          List.of("help", "config"),
+          List.of("help", "list"),
           List.of("config", "list"),
-          List.of("cofnig"));
+          List.of("lsit"),
+          List.of("init"),
+          List.of("mkdir", "/sensors"),
+          List.of("copy", "--as-series", "readings.csv", "/sensors/readings.series"),
+          List.of("copy", "--as-series", "readings.csv", "/sensors/readings.series"),
+          List.of("list"),
+          List.of("list", "-l"),
+          List.of("list", "--format", "json"),
+          List.of("cat", "--sql", "SELECT 1"),
+          List.of("sql", "SELECT count(*) FROM pond('/sensors/*.series')", "--format", "table"),
+          List.of("cat", "/sensors/readings.series", "--format", "table"),
+          List.of("cat", "/sensors/readings.series", "--format", "csv"),
+          List.of("cat", "/sensors/readings.series", "--format", "ndjson"),
+          List.of("describe", "/sensors/readings.series"),
+          List.of("log"),
+          List.of("show"),
+          List.of("status"),
+          List.of("cat", "/nowhere"));
+
+  private static final String READINGS =
+      """
+      timestamp,temperature,salinity
+      2024-05-01T00:00:00Z,11.5,31.2
+      2024-05-01T00:15:00Z,11.6,31.1
+      """;
 
   private Training() {}
 
@@ -30,6 +54,7 @@ public final class Training {
   public static void main(String[] words) throws IOException {
     Path directory = Files.createTempDirectory("pond-training");
     try {
+      Files.writeString(directory.resolve("readings.csv"), READINGS);
       Interruption interruption = new Interruption();
       SignalHook hook = SignalHook.install(interruption);
       CliEnvironment environment = ProcessEnvironment.inDirectory(directory, interruption);

@@ -1,0 +1,190 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.export.ExportReport;
+import dev.duckpond.export.ExportRequest;
+import dev.duckpond.export.ExportSummary;
+import dev.duckpond.export.ExportTables;
+import dev.duckpond.export.Exporter;
+import dev.duckpond.export.NullTimePolicy;
+import dev.duckpond.export.TemporalLevel;
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.ResultFormat;
+import dev.duckpond.tinyfs.PathPattern;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.WorkingDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "export",
+    header = {
+      "pond export -p '/sensors/*/*.series' -d /srv/www/data --temporal year,month",
+      "pond export '/sensors/**/*.series' -d out --query-metadata"
+          + " 'SELECT capture_value, sum(row_count) FROM export_metadata GROUP BY 1'"
+    },
+    description = {
+      "Writes relations as Parquet, sorted by time and partitioned as Hive does it; data is copied"
+          + " byte for byte.",
+      "Files go to DIR/CAPTURES/year=…/month=…/. Run again, it rewrites only partitions whose source"
+          + " changed. Other people's files are left alone."
+    })
+final class ExportCommand implements PondCommand {
+  @Option(
+      names = {"-p", "--pattern"},
+      paramLabel = "PATTERN",
+      description = "what to export; may be repeated")
+  List<String> patterns = new ArrayList<>();
+
+  @Parameters(arity = "0..*", paramLabel = "PATTERN", description = "further patterns")
+  List<String> furtherPatterns = List.of();
+
+  @Option(
+      names = {"-d", "--dir", "-o", "--output-dir"},
+      required = true,
+      paramLabel = "DIR",
+      description = "where to")
+  String directory = "";
+
+  @Option(
+      names = "--temporal",
+      paramLabel = "LEVELS",
+      description = "year, month, day, hour, minute, second, each with those before it")
+  String temporal = "";
+
+  @Option(
+      names = "--partition-by",
+      paramLabel = "COLUMNS",
+      split = ",",
+      description = "columns besides time, before the temporal ones")
+  List<String> partitionBy = new ArrayList<>();
+
+  @Option(names = "--start-time", paramLabel = "TIME", description = "rows at this time or later")
+  @Nullable String startTime;
+
+  @Option(names = "--end-time", paramLabel = "TIME", description = "rows before this time")
+  @Nullable String endTime;
+
+  @Option(
+      names = "--null-time",
+      paramLabel = "WHAT",
+      description = "rows without a time: fail, skip, or partition, a place of their own")
+  String nullTime = "fail";
+
+  @Option(
+      names = "--compression",
+      paramLabel = "CODEC",
+      description = "zstd, snappy, gzip, lz4 or none")
+  String compression = "zstd";
+
+  @Option(names = "--row-group-rows", paramLabel = "N", description = "rows of a row group")
+  @Nullable Long rowGroupRows;
+
+  @Option(names = "--overwrite", description = "replace files in the way that no export wrote")
+  boolean overwrite;
+
+  @Option(
+      names = "--keep-partition-columns",
+      description = "partition columns in the files too, not only in their paths")
+  boolean keepPartitionColumns;
+
+  @Option(names = "--fail-fast", description = "end with the first target that fails")
+  boolean failFast;
+
+  @Option(names = "--full", description = "make every file anew, changed or not")
+  boolean full;
+
+  @Option(names = "--dry-run", description = "print what would be written, and write nothing")
+  boolean dryRun;
+
+  @Option(
+      names = "--query-metadata",
+      paramLabel = "QUERY",
+      description = "print a query over export_metadata and export_schema, not the summary")
+  @Nullable String metadataQuery;
+
+  @Mixin FilesystemOptions filesystem = new FilesystemOptions();
+  @Mixin FormatOptions format = new FormatOptions();
+  @Mixin DataOptions data = new DataOptions();
+
+  @Override
+  public ExitCode run(CommandContext context) {
+    ExportRequest request = request(context.hostPath(directory));
+    try (OpenPond pond = OpenPond.open(context)) {
+      PondTree tree = filesystem.tree(context, pond, null);
+      Path staging = Exporter.stagingDirectory(request.directory());
+      try (QuerySession session = pond.export(tree, staging);
+          Interruption.Registration _ = context.interruption().register(session::cancel)) {
+        ExportReport report = export(context, request, tree, session);
+        print(context, session, report);
+        Optional<PondException> failure = report.findFailure();
+        if (failure.isPresent()) {
+          throw failure.get();
+        }
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private static ExportReport export(
+      CommandContext context, ExportRequest request, PondTree tree, QuerySession session) {
+    try (Stats.Phase _ = context.stats().phase("export");
+        ExportProgress progress = new ExportProgress(context)) {
+      return new Exporter(context.clock()).run(request, tree, session, progress);
+    }
+  }
+
+  private void print(CommandContext context, QuerySession session, ExportReport report) {
+    if (metadataQuery != null) {
+      ExportTables.register(session.duck(), report);
+      new ResultPrinter(context).print(session, session.prepare(metadataQuery), ResultFormat.CSV);
+      return;
+    }
+    Optional<ResultFormat> chosen = context.settings().findFormat();
+    if (chosen.isEmpty()) {
+      context.out().print(ExportSummary.text(report));
+    } else if (chosen.get() == ResultFormat.JSON) {
+      context.out().line(ExportSummary.json(report).toPrettyText());
+    } else {
+      ExportTables.register(session.duck(), report);
+      new ResultPrinter(context)
+          .print(session, session.prepare("FROM export_metadata"), ResultFormat.CSV);
+    }
+  }
+
+  private ExportRequest request(Path target) {
+    List<PathPattern> all = new ArrayList<>();
+    patterns.forEach(pattern -> all.add(WorkingDirectory.ROOT.pattern(pattern)));
+    furtherPatterns.forEach(pattern -> all.add(WorkingDirectory.ROOT.pattern(pattern)));
+    ExportRequest.Builder request =
+        ExportRequest.builder(target, all)
+            .temporal(TemporalLevel.parse(temporal))
+            .partitionBy(partitionBy)
+            .range(RangeOptions.read("--start-time", startTime, "--end-time", endTime))
+            .nullTime(NullTimePolicy.parse(nullTime))
+            .compression(ExportRequest.parseCompression(compression));
+    if (rowGroupRows != null) {
+      request.rowGroupRows(rowGroupRows);
+    }
+    set(request, overwrite, ExportRequest.Option.OVERWRITE);
+    set(request, keepPartitionColumns, ExportRequest.Option.KEEP_PARTITION_COLUMNS);
+    set(request, failFast, ExportRequest.Option.FAIL_FAST);
+    set(request, full, ExportRequest.Option.FULL);
+    set(request, dryRun, ExportRequest.Option.DRY_RUN);
+    return request.build();
+  }
+
+  private static void set(
+      ExportRequest.Builder request, boolean given, ExportRequest.Option option) {
+    if (given) {
+      request.with(option);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.export.ExportListener;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how many rows of an export are written, and counts what it cost. */
+final class ExportProgress implements ExportListener, AutoCloseable {
+  private final CommandContext context;
+  private Progress.@Nullable Task task;
+  private long rows;
+
+  ExportProgress(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void planned(int targets, long files, long total) {
+    if (files > 0) {
+      task = context.progress().begin("exporting", "rows", total);
+    }
+  }
+
+  @Override
+  public void staged(PondPath target, String path, long written, long sizeBytes) {
+    rows += written;
+    context.stats().add(Stats.Counter.ROWS, written);
+    context.stats().add(Stats.Counter.BYTES_WRITTEN, sizeBytes);
+    if (task != null) {
+      task.advanceTo(rows);
+    }
+  }
+
+  @Override
+  public void ended(PondPath target, Optional<PondException> failure) {
+    failure.ifPresent(
+        error -> context.warn("'" + target + "' is not exported: " + error.getMessage()));
+  }
+
+  @Override
+  public void close() {
+    if (task != null) {
+      task.close();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.duckpond.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What holds for every command of the list. */
+class CommandsTest {
+  static List<CommandEntry> everyCommand() {
+    return Commands.list();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void help_everyCommand_startsWithAnExampleAndExplains(CommandEntry entry) {
+    CommandModel model = CommandModel.of(entry);
+    assertThat(model.help(Style.PLAIN, 80)).startsWith("Example\n  ").contains("\nUsage\n  pond ");
+    assertThat(model.spec().usageMessage().description()).isNotEmpty();
+    assertThat(model.spec().usageMessage().header()).allMatch(example -> example.contains("pond"));
+    for (OptionSpec option : model.spec().options()) {
+      assertThat(option.description()).as(option.longestName()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void options_everyCommand_agreeWithWhatMayLead(CommandEntry entry) {
+    for (OptionSpec option : CommandModel.of(entry).spec().options()) {
+      for (String name : option.names()) {
+        if (CommonOptions.LEADING_WITH_VALUE.contains(name)) {
+          assertThat(option.arity().min()).as(name + " of " + entry.name()).isEqualTo(1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void find_alias_isTheCommand() {
+    for (CommandEntry entry : Commands.list()) {
+      assertThat(Commands.find(entry.name())).contains(entry);
+      entry.aliases().forEach(alias -> assertThat(Commands.find(alias)).contains(entry));
+    }
+    assertThat(Commands.find("quack")).isEmpty();
+  }
+
+  @Test
+  void split_optionsBeforeTheCommand_areHandedToIt() {
+    assertThat(CommandWords.of(List.of("--pond", "list", "-q", "config", "get", "-v")))
+        .isEqualTo(
+            new CommandWords(Optional.of("config"), List.of("--pond", "list", "-q", "get", "-v")));
+    assertThat(CommandWords.of(List.of("--pond=x", "list")))
+        .isEqualTo(new CommandWords(Optional.of("list"), List.of("--pond=x")));
+    assertThat(CommandWords.of(List.of("-q", "--", "list")).command()).isEmpty();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.duckpond.export;
+
+import dev.duckpond.tinyfs.PondException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds two targets that would write to one place. One thread only. */
+final class Claims {
+  /** The one file of a partition; stable, so that a new one takes the place of the old. */
+  static final String FILE_NAME = "data.parquet";
+
+  private final ExportRequest request;
+  private final Map<List<String>, ExportTarget> claimed = new HashMap<>();
+
+  Claims(ExportRequest request) {
+    this.request = request;
+  }
+
+  void add(ExportTarget target) {
+    ExportTarget other = claimed.put(target.place(), target);
+    if (other != null) {
+      throw clash(target, other);
+    }
+  }
+
+  /** Compares each claim with those above it. */
+  void check() {
+    for (ExportTarget target : claimed.values()) {
+      List<String> place = target.place();
+      for (int i = 1; i < place.size(); i++) {
+        ExportTarget above = claimed.get(place.subList(0, i));
+        if (above != null && (above.relation().isEmpty() || isInside(place.get(i)))) {
+          throw clash(target, above);
+        }
+      }
+    }
+  }
+
+  /** Tells whether a relation writes a name directly below its directory. */
+  private boolean isInside(String name) {
+    if (!request.isPartitioned()) {
+      return name.equals(FILE_NAME);
+    }
+    String first =
+        request.partitionBy().isEmpty()
+            ? request.temporal().getFirst().word()
+            : request.partitionBy().getFirst();
+    return name.startsWith(HiveName.escape(first) + "=");
+  }
+
+  private PondException clash(ExportTarget target, ExportTarget other) {
+    return new PondException.Invalid(
+        "'"
+            + other.label()
+            + "' and '"
+            + target.label()
+            + "' would both be written to '"
+            + ExportDirectory.path(other.place())
+            + "'",
+        "their patterns '"
+            + other.key().pattern()
+            + "' and '"
+            + target.key().pattern()
+            + "' capture the same or one within the other",
+        "Use wildcards that tell them apart, or export them to different directories.");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.duckpond.export;
+
+import dev.duckpond.tinyfs.PondException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+
+/** Says what the file system refused, to a user. */
+final class ExportErrors {
+  private ExportErrors() {}
+
+  /**
+   * Answers the error to show.
+   *
+   * @param problem what failed and where, without a full stop
+   */
+  static PondException of(String problem, IOException e) {
+    String reason = reason(e);
+    if (isNoSpace(reason)) {
+      return new PondException.NoSpace(
+          problem,
+          "the disk is full",
+          "Free some space and run the export again; it goes on where it stopped.",
+          e);
+    }
+    if (e instanceof AccessDeniedException || reason.contains("Read-only file system")) {
+      return new PondException.Failed(
+          problem,
+          e instanceof AccessDeniedException ? "permission denied" : "it is read-only",
+          "Choose a directory that you may write.",
+          e);
+    }
+    return new PondException.Failed(problem, reason, "", e);
+  }
+
+  private static boolean isNoSpace(String reason) {
+    String lower = reason.toLowerCase(Locale.ROOT);
+    return lower.contains("no space left") || lower.contains("disk quota exceeded");
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}

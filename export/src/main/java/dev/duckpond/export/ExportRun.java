@@ -1,0 +1,225 @@
+package dev.duckpond.export;
+
+import dev.duckpond.duckdb.DuckException;
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of one request. */
+final class ExportRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
+
+  /** Compressed anew, an export may become smaller than its source, but hardly more than this. */
+  private static final long SOURCE_BYTES_PER_EXPORTED = 4;
+
+  private final ExportRequest request;
+  private final PondTree tree;
+  private final QuerySession session;
+  private final ExportListener listener;
+  private final FileOperations files;
+  private final ExportDirectory directory;
+  private final ReportBuilder report;
+
+  ExportRun(
+      ExportRequest request,
+      PondTree tree,
+      QuerySession session,
+      ExportListener listener,
+      FileOperations files) {
+    this.request = request;
+    this.tree = tree;
+    this.session = session;
+    this.listener = listener;
+    this.files = files;
+    this.directory = ExportDirectory.of(request.directory());
+    this.report = new ReportBuilder(request, directory);
+  }
+
+  ExportReport run(InstantSource clock) {
+    List<ExportTarget> targets = new TargetFinder(request, tree, session).list();
+    try {
+      if (request.has(ExportRequest.Option.DRY_RUN)) {
+        return dryRun(targets);
+      }
+      files.makeDirectories(directory.root());
+      try (ExportLock _ = ExportLock.acquire(directory.lock(), clock.instant())) {
+        return locked(targets);
+      }
+    } catch (IOException e) {
+      throw ExportErrors.of("the export to '" + directory.root() + "' failed", e);
+    }
+  }
+
+  private ExportReport dryRun(List<ExportTarget> targets) throws IOException {
+    Recovery recovery = Recovery.of(directory, new ExportJournal(directory, files));
+    List<TargetPlan> plans = plan(targets, recovery.manifest());
+    Publication publication = publication(recovery);
+    publication.check(plans);
+    publication.planRemovals(plans, keys(targets), pond());
+    plans.forEach(report::planned);
+    return report.build(targets, publication.removed());
+  }
+
+  private ExportReport locked(List<ExportTarget> targets) throws IOException {
+    String manifestOnDisk = manifestOnDisk();
+    Recovery recovery = Recovery.of(directory, new ExportJournal(directory, files));
+    try (StagingArea staging = new StagingArea(directory.staging(), files)) {
+      staging.clear();
+      List<TargetPlan> plans = plan(targets, recovery.manifest());
+      Publication publication = publication(recovery);
+      publication.check(plans);
+      requireRoom(plans);
+      tellPlan(plans);
+      Optional<PondException> fatal = write(plans, staging, publication);
+      staging.clear();
+      if (fatal.isEmpty()) {
+        publication.removeVanished(keys(targets), pond());
+      }
+      publication.finish(manifestOnDisk);
+      if (fatal.isPresent()) {
+        throw fatal.get();
+      }
+      return report.build(targets, publication.removed());
+    }
+  }
+
+  private Publication publication(Recovery recovery) {
+    return new Publication(request, directory, files, recovery.manifest(), recovery.journaled());
+  }
+
+  private String manifestOnDisk() throws IOException {
+    Path manifest = directory.manifest();
+    return Files.exists(manifest)
+        ? new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8)
+        : "";
+  }
+
+  private String pond() {
+    return tree.snapshot().identity().id().toString();
+  }
+
+  private static Set<TargetKey> keys(List<ExportTarget> targets) {
+    return targets.stream().map(ExportTarget::key).collect(Collectors.toSet());
+  }
+
+  /** Plans every target; one that cannot be planned is reported as failed. */
+  private List<TargetPlan> plan(List<ExportTarget> targets, Manifest before) {
+    Planner planner = new Planner(request, directory, session, tree, before);
+    List<TargetPlan> plans = new ArrayList<>();
+    for (ExportTarget target : targets) {
+      try {
+        plans.add(planner.plan(target));
+      } catch (PondException e) {
+        if (isFatal(e)) {
+          throw e;
+        }
+        fail(target, e);
+      }
+    }
+    return plans;
+  }
+
+  private void fail(ExportTarget target, PondException failure) {
+    if (request.has(ExportRequest.Option.FAIL_FAST)) {
+      throw failure;
+    }
+    report.failed(target, failure);
+    listener.ended(target.key().path(), Optional.of(failure));
+  }
+
+  /** Tells whether going on with other targets makes no sense. */
+  private static boolean isFatal(PondException e) {
+    if (e.getCause() instanceof DuckException engine) {
+      return engine.kind() == DuckException.Kind.INTERRUPTED
+          || engine.kind() == DuckException.Kind.NO_SPACE;
+    }
+    return e instanceof PondException.NoSpace;
+  }
+
+  private void tellPlan(List<TargetPlan> plans) {
+    listener.planned(
+        plans.size(),
+        plans.stream().mapToLong(plan -> plan.toWrite().size()).sum(),
+        plans.stream().mapToLong(TargetPlan::rowsToWrite).sum());
+  }
+
+  private void requireRoom(List<TargetPlan> plans) throws IOException {
+    long needed = 0;
+    for (TargetPlan plan : plans) {
+      if (!plan.toWrite().isEmpty()) {
+        needed += sourceBytes(plan) / SOURCE_BYTES_PER_EXPORTED;
+      }
+    }
+    long usable = Files.getFileStore(directory.root()).getUsableSpace();
+    if (needed > usable) {
+      throw new PondException.NoSpace(
+          "there is no room for the export in '" + directory.root() + "'",
+          "about " + needed + " bytes are needed and " + usable + " are free",
+          "Free some space, or choose another directory.",
+          new IOException("not enough space"));
+    }
+  }
+
+  private long sourceBytes(TargetPlan plan) {
+    if (!(plan.target().node() instanceof Node.Stored stored)) {
+      return 0;
+    }
+    long bytes = 0;
+    for (var version : Planner.versions(tree, stored)) {
+      bytes += version.sizeBytes();
+    }
+    long rows = plan.files().stream().mapToLong(PlannedFile::rows).sum();
+    return rows == 0 ? bytes : (long) ((double) bytes * plan.rowsToWrite() / rows);
+  }
+
+  /** Writes and publishes target after target; answers what ended it before the last. */
+  private Optional<PondException> write(
+      List<TargetPlan> plans, StagingArea staging, Publication publication) throws IOException {
+    TargetWriter writer = new TargetWriter(request, tree, session, staging, listener);
+    for (TargetPlan plan : plans) {
+      try {
+        write(plan, writer, publication);
+      } catch (PondException e) {
+        if (isFatal(e) || request.has(ExportRequest.Option.FAIL_FAST)) {
+          return Optional.of(e);
+        }
+        staging.clear();
+        fail(plan.target(), e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void write(TargetPlan plan, TargetWriter writer, Publication publication) {
+    try {
+      if (!plan.toWrite().isEmpty()) {
+        listener.began(plan.target().key().path());
+      }
+      List<StagedFile> staged = plan.toWrite().isEmpty() ? List.of() : writer.write(plan);
+      Publication.Published published = publication.publish(plan, staged);
+      report.published(plan, published);
+      LOG.info(
+          "exported {}: {} files, {} of them written",
+          plan.target().label(),
+          published.files().size(),
+          published.written().size());
+      listener.ended(plan.target().key().path(), Optional.empty());
+    } catch (IOException e) {
+      throw ExportErrors.of(
+          "the export of '" + plan.target().label() + "' to '" + directory.root() + "' failed", e);
+    }
+  }
+}

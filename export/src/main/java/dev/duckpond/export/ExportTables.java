@@ -1,0 +1,100 @@
+package dev.duckpond.export;
+
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.RowAppender;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.ColumnName;
+import dev.duckpond.query.RelationColumn;
+import dev.duckpond.tinyfs.ContentHash;
+import dev.duckpond.tinyfs.EventBounds;
+import dev.duckpond.tinyfs.TimeRange;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the tables {@code export_metadata} and {@code export_schema} of a report. */
+public final class ExportTables {
+  private static final long MICROS_PER_MILLI = 1000;
+
+  /** The one data stage of an export without a pipeline. */
+  private static final long STAGE = 1;
+
+  private static final Sql CREATE =
+      Sql.of(
+          "CREATE OR REPLACE TEMP TABLE export_metadata (pattern VARCHAR, target VARCHAR,"
+              + " capture_group INTEGER, capture_value VARCHAR, file_path VARCHAR,"
+              + " start_time BIGINT, end_time BIGINT, row_count BIGINT, size_bytes BIGINT,"
+              + " min_time BIGINT, max_time BIGINT, sha256 VARCHAR, written BOOLEAN,"
+              + " export_stage INTEGER);"
+              + " CREATE OR REPLACE TEMP TABLE export_schema (pattern VARCHAR, target VARCHAR,"
+              + " \"column\" VARCHAR, type VARCHAR, instrument VARCHAR, name VARCHAR,"
+              + " unit VARCHAR, agg VARCHAR)");
+
+  private ExportTables() {}
+
+  /**
+   * Makes both tables as temporary tables of a session, replacing what had the names.
+   *
+   * <p>{@code export_metadata} has one row per file and capture, in the order of the report; a file
+   * of a pattern without captures has group 0 and the empty text. Times are milliseconds since
+   * 1970, UTC, rounded down; {@code start_time} and {@code end_time} bound the partition,
+   * half-open, and are NULL where the export is not cut by time. {@code export_schema} has one row
+   * per target and column.
+   */
+  public static void register(DuckSession duck, ExportReport report) {
+    duck.execute(CREATE);
+    try (RowAppender rows = duck.append("export_metadata")) {
+      for (ExportReport.PatternReport pattern : report.patterns()) {
+        pattern.targets().forEach(target -> addFiles(rows, pattern.pattern(), target));
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    try (RowAppender rows = duck.append("export_schema")) {
+      for (ExportReport.PatternReport pattern : report.patterns()) {
+        for (ExportReport.TargetReport target : pattern.targets()) {
+          if (seen.add(pattern.pattern() + "\0" + target.path())) {
+            target.columns().forEach(column -> add(rows, pattern.pattern(), target, column));
+          }
+        }
+      }
+    }
+  }
+
+  private static void addFiles(RowAppender rows, String pattern, ExportReport.TargetReport target) {
+    List<String> captures = target.captures().isEmpty() ? List.of("") : target.captures();
+    for (ExportReport.FileReport file : target.files()) {
+      for (int group = 0; group < captures.size(); group++) {
+        rows.append(pattern).append(target.path().toString());
+        rows.append(group).append(captures.get(group)).append(file.path());
+        addTimes(
+            rows, file.span().map(TimeRange::fromMicros), file.span().map(TimeRange::toMicros));
+        rows.append(file.rows()).append(file.sizeBytes());
+        addTimes(
+            rows,
+            file.bounds().map(EventBounds::minMicros),
+            file.bounds().map(EventBounds::maxMicros));
+        rows.append(file.hash().map(ContentHash::hex).orElse(null));
+        rows.append(file.outcome() == ExportReport.Outcome.WRITTEN).append(STAGE).endRow();
+      }
+    }
+  }
+
+  private static void addTimes(RowAppender rows, Optional<Long> first, Optional<Long> second) {
+    rows.appendNullable(first.map(ExportTables::millis).orElse(null));
+    rows.appendNullable(second.map(ExportTables::millis).orElse(null));
+  }
+
+  private static Long millis(long micros) {
+    return Math.floorDiv(micros, MICROS_PER_MILLI);
+  }
+
+  private static void add(
+      RowAppender rows, String pattern, ExportReport.TargetReport target, RelationColumn column) {
+    ColumnName name = column.parsedName();
+    rows.append(pattern).append(target.path().toString());
+    rows.append(column.name()).append(column.type());
+    rows.append(name.instrument()).append(name.name()).append(name.unit()).append(name.agg());
+    rows.endRow();
+  }
+}

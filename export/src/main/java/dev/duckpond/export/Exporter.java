@@ -1,0 +1,56 @@
+package dev.duckpond.export;
+
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondTree;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Writes relations and data of a pond into a directory of the host, and keeps what is there up to
+ * date.
+ *
+ * <p>Only what changed is written anew. A reader of the directory never sees part of a file, and a
+ * stop at any instant leaves each file old or new; running the same export again goes on from
+ * there. Files that no export wrote are left alone. One export at a time writes into a directory.
+ * The same snapshot and request give the same files, byte for byte.
+ */
+public final class Exporter {
+  private final InstantSource clock;
+  private final FileOperations files;
+
+  public Exporter(InstantSource clock) {
+    this(clock, new DurableFileOperations());
+  }
+
+  Exporter(InstantSource clock, FileOperations files) {
+    this.clock = clock;
+    this.files = files;
+  }
+
+  /**
+   * Answers the directory in which an export stages its files; the session must be allowed to write
+   * there (see {@code QueryOptions.pondDirectory}). It need not exist.
+   */
+  public static Path stagingDirectory(Path directory) {
+    return ExportDirectory.of(directory).staging();
+  }
+
+  /**
+   * Runs a request to its end. A target that fails does not stop the others, unless the request
+   * says so; the report tells of it.
+   *
+   * @param session over the same snapshot as {@code tree}; used by this thread until the end
+   * @throws PondException.NotFound when a pattern matches nothing; nothing was written then, nor in
+   *     the cases that follow
+   * @throws PondException.Invalid when the request does not fit a target, or two targets claim one
+   *     place
+   * @throws PondException.Conflict when somebody else's file is in the way
+   * @throws PondException.Locked when another export writes into the directory
+   * @throws PondException.NoSpace when the disk is full; finished targets are published
+   */
+  public ExportReport run(
+      ExportRequest request, PondTree tree, QuerySession session, ExportListener listener) {
+    return new ExportRun(request, tree, session, listener, files).run(clock);
+  }
+}

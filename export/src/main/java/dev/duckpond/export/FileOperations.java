@@ -1,0 +1,33 @@
+package dev.duckpond.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an export does to the directory it writes into, one step at a time, so that a test can stop
+ * it at any of them. Files that the SQL engine writes are staged beside this, and become part of
+ * the export only by {@link #rename}.
+ */
+interface FileOperations {
+  /** Makes a directory and those above it that are missing, and makes the names durable. */
+  void makeDirectories(Path directory) throws IOException;
+
+  /** Makes what a file holds durable. */
+  void sync(Path file) throws IOException;
+
+  /** Makes the names in a directory durable. */
+  void syncDirectory(Path directory) throws IOException;
+
+  /** Gives a file another name, replacing what has it, in one step. */
+  void rename(Path from, Path to) throws IOException;
+
+  /** Removes a file or an empty directory, if it is there. */
+  void delete(Path path) throws IOException;
+
+  /** Appends lines to a file, made when it is not there; they are durable on return. */
+  void append(Path file, List<String> lines) throws IOException;
+
+  /** Writes a file, durably; what had the name is cut off. */
+  void write(Path file, String text) throws IOException;
+}

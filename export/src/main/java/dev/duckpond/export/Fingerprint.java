@@ -1,0 +1,117 @@
+package dev.duckpond.export;
+
+import dev.duckpond.query.Extent;
+import dev.duckpond.query.Relation;
+import dev.duckpond.query.RelationColumn;
+import dev.duckpond.tinyfs.ContentHash;
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.TimeRange;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * Tells whether a source, and the way it is written, is what it was: equal fingerprints are equal
+ * files. A partition's covers only the content whose bounds of time meet it.
+ */
+final class Fingerprint {
+  /** What is known when a source has parts that nobody can tell apart: never equal to another. */
+  static final String UNKNOWN = "";
+
+  /** Changes when files come out different from the same source and request. */
+  private static final String FORMAT = "1";
+
+  private final MessageDigest digest = ContentHash.newDigest();
+
+  private Fingerprint() {}
+
+  /** Answers the fingerprint of a whole relation. */
+  static String ofTarget(ExportRequest request, ExportTarget target, Relation relation) {
+    Fingerprint print = layout(request, target, relation);
+    print.add(request.nullTime().word());
+    return print.source(relation.extents(), request.range());
+  }
+
+  /** Answers the fingerprint of one partition. */
+  static String ofPartition(
+      ExportRequest request, ExportTarget target, Relation relation, Partition partition) {
+    List<Extent> extents = relation.extents();
+    Fingerprint print = layout(request, target, relation);
+    for (var key : partition.keys()) {
+      print.add(key.map(text -> "=" + text).orElse(""));
+    }
+    return switch (partition.slot()) {
+      case TimeSlot.Whole whole -> print.source(extents, request.range());
+      case TimeSlot.Unknown unknown -> print.source(extents, TimeRange.ALL);
+      case TimeSlot.Span span ->
+          extents.isEmpty()
+              ? UNKNOWN
+              : print.source(
+                  meeting(extents, span.range()), span.range().intersect(request.range()));
+    };
+  }
+
+  /** Answers the fingerprint of stored data. */
+  static String ofData(ExportTarget target, List<NodeVersion> versions) {
+    Fingerprint print = new Fingerprint();
+    print.add(FORMAT);
+    print.add(ExportDirectory.path(target.place()));
+    versions.forEach(version -> print.add(version.hash().hex()));
+    return print.finish();
+  }
+
+  /** Lists the extents that may hold rows of a range. */
+  static List<Extent> meeting(List<Extent> extents, TimeRange range) {
+    return extents.stream()
+        .filter(extent -> extent.bounds().isEmpty() || extent.bounds().get().meets(range))
+        .toList();
+  }
+
+  private static Fingerprint layout(ExportRequest request, ExportTarget target, Relation relation) {
+    Fingerprint print = new Fingerprint();
+    print.add(FORMAT);
+    print.add(target.key().pond());
+    print.add(target.label());
+    print.add(ExportDirectory.path(target.place()));
+    print.addAll(target.captures().texts());
+    print.addAll(request.temporal().stream().map(TemporalLevel::word).toList());
+    print.addAll(request.partitionBy());
+    print.add(request.compression().name());
+    print.add(Long.toString(FileLayout.rowGroupRows(request, relation)));
+    print.add(Boolean.toString(request.has(ExportRequest.Option.KEEP_PARTITION_COLUMNS)));
+    print.add(relation.time().map(time -> time.name()).orElse(""));
+    for (RelationColumn column : relation.columns()) {
+      print.add(column.name());
+      print.add(column.type());
+    }
+    return print;
+  }
+
+  private String source(List<Extent> extents, TimeRange range) {
+    if (extents.isEmpty()) {
+      return UNKNOWN;
+    }
+    add(range.fromMicros() + " " + range.toMicros());
+    for (Extent extent : extents) {
+      add(extent.hash().hex());
+      add(extent.txnSeq().toString());
+    }
+    return finish();
+  }
+
+  private void addAll(List<String> texts) {
+    add(Integer.toString(texts.size()));
+    texts.forEach(this::add);
+  }
+
+  /** Adds a text with its length before it, so that no two lists of texts run together. */
+  private void add(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
+  }
+
+  private String finish() {
+    return ContentHash.finish(digest).hex();
+  }
+}

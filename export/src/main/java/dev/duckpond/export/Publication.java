@@ -1,0 +1,279 @@
+package dev.duckpond.export;
+
+import dev.duckpond.tinyfs.PondException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings staged files to their places, and takes away those that no longer belong.
+ *
+ * <p>A target is published when all its files are staged: they are named in the journal first, then
+ * renamed one after the other. The manifest follows at the end of the run. A stop at any instant
+ * leaves at every place the old file or the new one, and the next run knows both for its own.
+ */
+final class Publication {
+  private final ExportRequest request;
+  private final ExportDirectory directory;
+  private final FileOperations files;
+  private final ExportJournal journal;
+  private final Manifest before;
+  private final Manifest after;
+  private final Map<String, TargetKey> owners;
+  private final Set<String> planned = new HashSet<>();
+  private final Set<String> patterns = new HashSet<>();
+  private final Set<String> removed = new TreeSet<>();
+
+  /**
+   * Prepares.
+   *
+   * @param before what earlier runs left
+   * @param journaled what an interrupted run was about to publish
+   */
+  Publication(
+      ExportRequest request,
+      ExportDirectory directory,
+      FileOperations files,
+      Manifest before,
+      List<ExportJournal.Entry> journaled) {
+    this.request = request;
+    this.directory = directory;
+    this.files = files;
+    this.journal = new ExportJournal(directory, files);
+    this.before = before;
+    this.after = before.copy();
+    this.owners = new HashMap<>(before.owners());
+    journaled.forEach(entry -> owners.putIfAbsent(entry.file().path(), entry.key()));
+    request.patterns().forEach(pattern -> patterns.add(pattern.toString()));
+  }
+
+  Manifest after() {
+    return after;
+  }
+
+  /** Lists the files that were removed, or would be, by path. */
+  Set<String> removed() {
+    return removed;
+  }
+
+  /**
+   * Checks that every file of the plans can take its place.
+   *
+   * @throws PondException.Conflict when something is there that no export of this pond wrote, and
+   *     the request does not say to replace it, or a link or a file is on the way
+   */
+  void check(List<TargetPlan> plans) {
+    for (TargetPlan plan : plans) {
+      for (PlannedFile file : plan.files()) {
+        planned.add(file.path());
+        if (file.kept().isEmpty()) {
+          check(plan.target().key(), file.path());
+        }
+      }
+    }
+  }
+
+  private void check(TargetKey key, String path) {
+    directory.requireSafe(path);
+    if (!directory.isTaken(path) || request.has(ExportRequest.Option.OVERWRITE)) {
+      return;
+    }
+    TargetKey owner = owners.get(path);
+    if (owner == null) {
+      throw new PondException.Conflict(
+          "'" + directory.resolve(path) + "' is in the way",
+          "it is not a file that an export wrote",
+          "Move it, or replace it with --overwrite.");
+    }
+    boolean sameSource = owner.pond().equals(key.pond()) && owner.path().equals(key.path());
+    boolean inThisRun = owner.pond().equals(key.pond()) && patterns.contains(owner.pattern());
+    if (!sameSource && !inThisRun) {
+      throw new PondException.Conflict(
+          "'" + directory.resolve(path) + "' is in the way",
+          "an export of '" + owner.path() + "' by '" + owner.pattern() + "' wrote it",
+          "Export to another directory, or replace it with --overwrite.");
+    }
+  }
+
+  /** Publishes a target; answers its files, and which of them were written. */
+  Published publish(TargetPlan plan, List<StagedFile> staged) throws IOException {
+    TargetKey key = plan.target().key();
+    Map<String, ExportedFile> files = new HashMap<>();
+    plan.files().forEach(file -> file.kept().ifPresent(kept -> files.put(file.path(), kept)));
+    List<StagedFile> changed = new ArrayList<>();
+    Map<String, ExportedFile> last = last(key);
+    for (StagedFile file : staged) {
+      files.put(file.file().path(), file.file());
+      if (isInPlace(last.get(file.file().path()), file.file())) {
+        this.files.delete(file.place());
+      } else {
+        changed.add(file);
+      }
+    }
+    changed.forEach(file -> check(key, file.file().path()));
+    rename(plan.target(), changed);
+    List<ExportedFile> all =
+        plan.files().stream().map(file -> require(files, file.path())).toList();
+    removeStale(last.keySet(), files.keySet());
+    after.put(new ManifestTarget(key, plan.target().captures().texts(), plan.fingerprint(), all));
+    disown(key, files.keySet());
+    Set<String> written = new LinkedHashSet<>();
+    changed.forEach(file -> written.add(file.file().path()));
+    return new Published(all, written);
+  }
+
+  /** What a target has in the directory, and which of it is new. */
+  record Published(List<ExportedFile> files, Set<String> written) {}
+
+  private static ExportedFile require(Map<String, ExportedFile> files, String path) {
+    return Optional.ofNullable(files.get(path))
+        .orElseThrow(() -> new IllegalStateException("not staged: " + path));
+  }
+
+  private Map<String, ExportedFile> last(TargetKey key) {
+    Map<String, ExportedFile> files = new HashMap<>();
+    before.find(key).ifPresent(old -> old.files().forEach(file -> files.put(file.path(), file)));
+    return files;
+  }
+
+  private boolean isInPlace(@Nullable ExportedFile last, ExportedFile staged) throws IOException {
+    return last != null
+        && last.sameContent(staged)
+        && directory.holds(last)
+        && (!request.has(ExportRequest.Option.FULL)
+            || StagingArea.hash(directory.resolve(last.path())).equals(last.hash()));
+  }
+
+  private void rename(ExportTarget target, List<StagedFile> changed) throws IOException {
+    if (changed.isEmpty()) {
+      return;
+    }
+    journal.add(
+        changed.stream()
+            .map(file ->
+                new ExportJournal.Entry(target.key(), target.captures().texts(), file.file()))
+            .toList());
+    Set<Path> parents = new LinkedHashSet<>();
+    for (StagedFile file : changed) {
+      Path place = directory.resolve(file.file().path());
+      Path parent = directory.parent(file.file().path());
+      if (parents.add(parent)) {
+        files.makeDirectories(parent);
+      }
+      files.rename(file.place(), place);
+    }
+    for (Path parent : parents) {
+      files.syncDirectory(parent);
+    }
+  }
+
+  /** Takes files that have a new owner away from the lists of others. */
+  private void disown(TargetKey key, Set<String> paths) {
+    Set<TargetKey> losers = new HashSet<>();
+    for (String path : paths) {
+      TargetKey owner = owners.put(path, key);
+      if (owner != null && !owner.equals(key)) {
+        losers.add(owner);
+      }
+    }
+    for (TargetKey loser : losers) {
+      after
+          .find(loser)
+          .ifPresent(old ->
+              after.put(
+                  new ManifestTarget(
+                      loser,
+                      old.captures(),
+                      Fingerprint.UNKNOWN,
+                      old.files().stream().filter(file -> !paths.contains(file.path())).toList())));
+    }
+  }
+
+  private void removeStale(Set<String> old, Set<String> now) throws IOException {
+    for (String path : old) {
+      if (!now.contains(path) && !planned.contains(path)) {
+        remove(path);
+      }
+    }
+  }
+
+  /** Removes what targets left that the patterns of the request no longer match. */
+  void removeVanished(Set<TargetKey> matched, String pond) throws IOException {
+    for (ManifestTarget old : vanished(matched, pond)) {
+      for (ExportedFile file : old.files()) {
+        if (!planned.contains(file.path())) {
+          remove(file.path());
+        }
+      }
+      after.remove(old.key());
+    }
+  }
+
+  private List<ManifestTarget> vanished(Set<TargetKey> matched, String pond) {
+    return after.targets().stream()
+        .filter(target ->
+            target.key().pond().equals(pond)
+                && patterns.contains(target.key().pattern())
+                && !matched.contains(target.key()))
+        .toList();
+  }
+
+  /** Notes what would be removed. */
+  void planRemovals(List<TargetPlan> plans, Set<TargetKey> matched, String pond) {
+    List<ExportedFile> old = new ArrayList<>();
+    plans.forEach(plan -> old.addAll(last(plan.target().key()).values()));
+    vanished(matched, pond).forEach(target -> old.addAll(target.files()));
+    for (ExportedFile file : old) {
+      if (!planned.contains(file.path()) && directory.isTaken(file.path())) {
+        removed.add(file.path());
+      }
+    }
+  }
+
+  /** Removes a file and the directories that are empty without it. */
+  private void remove(String path) throws IOException {
+    directory.requireSafe(path);
+    if (directory.isTaken(path)) {
+      files.delete(directory.resolve(path));
+      removed.add(path);
+    }
+    Path parent = directory.resolve(path).getParent();
+    while (parent != null && !parent.equals(directory.root()) && isEmptyOrGone(parent)) {
+      files.delete(parent);
+      parent = parent.getParent();
+    }
+    if (parent != null && Files.isDirectory(parent)) {
+      files.syncDirectory(parent);
+    }
+  }
+
+  private static boolean isEmptyOrGone(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return true;
+    }
+    try (var entries = Files.newDirectoryStream(directory)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  /** Replaces the manifest when it says something new, and ends the journal. */
+  void finish(String manifestOnDisk) throws IOException {
+    String text = ManifestJson.text(after);
+    if (!text.equals(manifestOnDisk)) {
+      files.write(directory.newManifest(), text);
+      files.rename(directory.newManifest(), directory.manifest());
+      files.syncDirectory(directory.root());
+    }
+    journal.clear();
+  }
+}

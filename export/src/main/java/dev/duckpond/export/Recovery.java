@@ -1,0 +1,47 @@
+package dev.duckpond.export;
+
+import dev.duckpond.tinyfs.PondException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What earlier runs left in a directory: the manifest, and on top of it the files that an
+ * interrupted run published before it could say so there. Those count only when their bytes are
+ * what the journal says.
+ *
+ * @param journaled all that the journal names; whatever is at those places is our own
+ */
+record Recovery(Manifest manifest, List<ExportJournal.Entry> journaled) {
+  /**
+   * Reads manifest and journal.
+   *
+   * @throws PondException.Corrupt when the manifest is damaged
+   */
+  static Recovery of(ExportDirectory directory, ExportJournal journal) throws IOException {
+    Manifest manifest = new Manifest(List.of());
+    if (Files.exists(directory.manifest())) {
+      String text = new String(Files.readAllBytes(directory.manifest()), StandardCharsets.UTF_8);
+      manifest = ManifestJson.parse(text, directory.manifest());
+    }
+    List<ExportJournal.Entry> entries = journal.list();
+    for (ExportJournal.Entry entry : entries) {
+      ExportedFile file = entry.file();
+      if (directory.holds(file)
+          && StagingArea.hash(directory.resolve(file.path())).equals(file.hash())) {
+        merge(manifest, entry);
+      }
+    }
+    return new Recovery(manifest, entries);
+  }
+
+  private static void merge(Manifest manifest, ExportJournal.Entry entry) {
+    List<ExportedFile> files = new ArrayList<>();
+    manifest.find(entry.key()).ifPresent(known -> files.addAll(known.files()));
+    files.removeIf(file -> file.path().equals(entry.file().path()));
+    files.add(entry.file());
+    manifest.put(new ManifestTarget(entry.key(), entry.captures(), Fingerprint.UNKNOWN, files));
+  }
+}
