@@ -73,8 +73,16 @@ final class FileLayout {
     return metadata;
   }
 
-  /** Lists what stands in the SELECT of one partition's file. */
-  static Sql columns(ExportRequest request, Relation relation, TimeSlot slot) {
+  /**
+   * Lists what stands in the SELECT of one partition's file.
+   *
+   * <p>Every column is one that could be NULL, as far as the engine can tell. It would otherwise
+   * write columns as required or optional by what it happens to know of the whole source, and
+   * partitions would differ in that, also from themselves after an append elsewhere.
+   *
+   * @param number a column that numbers the rows from 1
+   */
+  static Sql columns(ExportRequest request, Relation relation, TimeSlot slot, Sql number) {
     boolean keep = request.has(ExportRequest.Option.KEEP_PARTITION_COLUMNS);
     Set<String> left =
         keep
@@ -85,17 +93,27 @@ final class FileLayout {
     List<Sql> columns = new ArrayList<>();
     for (RelationColumn column : relation.columns()) {
       if (!left.contains(column.name().toLowerCase(Locale.ROOT))) {
-        columns.add(Sql.identifier(column.name()));
+        Sql name = Sql.identifier(column.name());
+        columns.add(
+            new SqlBuilder()
+                .text("CASE WHEN ")
+                .append(number)
+                .text(" > 0 THEN ")
+                .append(name)
+                .text(" END AS ")
+                .append(name)
+                .build());
       }
     }
     if (keep) {
-      request.temporal().forEach(level -> columns.add(constant(level, slot)));
+      request.temporal().forEach(level -> columns.add(constant(level, slot, number)));
     }
     return Sql.list(columns, ", ");
   }
 
-  private static Sql constant(TemporalLevel level, TimeSlot slot) {
-    SqlBuilder sql = new SqlBuilder().text("CAST(");
+  private static Sql constant(TemporalLevel level, TimeSlot slot, Sql number) {
+    SqlBuilder sql =
+        new SqlBuilder().text("CASE WHEN ").append(number).text(" > 0 THEN CAST(");
     if (slot instanceof TimeSlot.Span span) {
       LocalDateTime start =
           LocalDateTime.ofEpochSecond(
@@ -104,6 +122,6 @@ final class FileLayout {
     } else {
       sql.text("NULL");
     }
-    return sql.text(" AS BIGINT) AS ").identifier(level.word()).build();
+    return sql.text(" AS BIGINT) END AS ").identifier(level.word()).build();
   }
 }

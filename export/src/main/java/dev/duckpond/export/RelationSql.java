@@ -181,14 +181,12 @@ final class RelationSql {
     Sql number = helper("number");
     return new SqlBuilder()
         .text("SELECT ")
-        .append(FileLayout.columns(request, relation, slot))
+        .append(FileLayout.columns(request, relation, slot, number))
         .text(" FROM (SELECT *, row_number() OVER () AS ")
         .append(number)
         .text(" FROM (")
         .append(rows)
-        .text(")) WHERE ")
-        .append(number)
-        .text(" > 0")
+        .text("))")
         .build();
   }
 

@@ -47,7 +47,7 @@ record ArrowColumn(Field field) {
       return new ArrowType.Decimal(
           Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)), DECIMAL_BITS);
     }
-    if (column.type().startsWith("ENUM(")) {
+    if (column.type().startsWith("ENUM")) {
       return new ArrowType.Utf8();
     }
     return switch (column.type()) {

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 public final class QueryErrors {
   private static final Pattern LINE = Pattern.compile("^CSV Error on Line: (\\d+)");
 
+  private static final Pattern PLACE =
+      Pattern.compile(" in file \".*\", at byte \\d+ in line \\d+");
+
   private QueryErrors() {}
 
   /** Something that may run into an error of the engine. */
@@ -80,7 +83,7 @@ public final class QueryErrors {
 
   /** Says what is wrong with a text file, and where; the engine's advice names its own options. */
   private static PondException badText(String failed, DuckException e) {
-    String message = String.valueOf(e.getMessage()).strip();
+    String message = whole(e);
     if (message.contains("not utf-8 encoded")) {
       return new PondException.Invalid(
           failed,
@@ -95,12 +98,37 @@ public final class QueryErrors {
           "Say how it is written, with ?delim=, ?quote=, ?skip= or ?encoding=.",
           e);
     }
-    String why = message.lines().toList().getLast().strip();
+    String sentence = message.startsWith("CSV") ? lastBefore(message) : withoutPlace(message);
+    String why = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     return new PondException.Invalid(
         failed,
         lineOf(message).map(line -> "line " + line + ": " + why).orElse(why),
         "Correct the file, or say how it is written.",
         e);
+  }
+
+  private static String lastBefore(String message) {
+    return message
+        .lines()
+        .takeWhile(line -> !line.startsWith("Possible "))
+        .filter(line -> !line.isBlank())
+        .toList()
+        .getLast()
+        .strip();
+  }
+
+  /** Leaves out the blob that holds the text, and a line number that the engine miscounts. */
+  private static String withoutPlace(String message) {
+    String first = message.lines().findFirst().orElse("").strip();
+    return PLACE.matcher(first).replaceFirst("");
+  }
+
+  /** The bad line itself, which may hold empty lines, stands before what is wrong with it. */
+  private static String whole(DuckException e) {
+    String first = String.valueOf(e.getMessage()).strip();
+    String all = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    int begin = all.indexOf(first);
+    return begin < 0 ? first : all.substring(begin);
   }
 
   private static Optional<String> lineOf(String message) {

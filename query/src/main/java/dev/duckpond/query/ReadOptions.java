@@ -55,6 +55,7 @@ final class ReadOptions {
     options.forEach((name, value) -> {
       switch (name) {
         case HEADER -> flag(value);
+        case DELIMITER -> character(value);
         case SKIP -> number(value);
         case "encoding" -> requireOneOf(name, value, ENCODINGS);
         case "time_unit" -> TimeHints.requireUnit(value);

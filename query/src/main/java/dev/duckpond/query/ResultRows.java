@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ResultRows implements AutoCloseable {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+  /** What the driver answers for a PIVOT whose columns depend on values: it must run first. */
+  private static final String UNDESCRIBED = "UNKNOWN";
+
   private final List<ResultColumn> columns;
   private final Rows rows;
 
@@ -31,40 +34,30 @@ final class ResultRows implements AutoCloseable {
   }
 
   static ResultRows open(DuckSession duck, Sql query) {
-    List<Column> described = duck.columns(query);
+    List<ResultColumn> columns = columns(duck.columns(query));
+    if (columns.size() == 1 && columns.getFirst().type().equals(UNDESCRIBED)) {
+      duck.execute(
+          Sql.of("CREATE OR REPLACE TEMP TABLE duckpond_result AS (").plus(query).plus(")"));
+      return open(duck, Sql.of("SELECT * FROM duckpond_result"));
+    }
+    try {
+      return new ResultRows(columns, duck.query(converted(query, columns)), true);
+    } catch (DuckException e) {
+      // EXPLAIN is a statement of its own, which cannot stand in FROM.
+      if (e.kind() != DuckException.Kind.SYNTAX && e.kind() != DuckException.Kind.BINDING) {
+        throw e;
+      }
+    }
+    Rows rows = duck.query(query);
+    return new ResultRows(columns(rows.columns()), rows, false);
+  }
+
+  private static List<ResultColumn> columns(List<Column> described) {
     List<ResultColumn> columns = new ArrayList<>();
     for (Column column : described) {
       columns.add(new ResultColumn(column.name(), column.type(), CellKind.of(column.type())));
     }
-    Sql converted = converted(query, columns);
-    if (canStandInFrom(duck, converted)) {
-      return new ResultRows(columns, duck.query(converted), true);
-    }
-    return new ResultRows(columns, duck.query(query), false);
-  }
-
-  /** EXPLAIN, and a PIVOT over unknown values, are statements of their own. */
-  private static boolean canStandInFrom(DuckSession duck, Sql converted) {
-    try {
-      duck.columns(converted);
-      return true;
-    } catch (DuckException e) {
-      return switch (e.kind()) {
-        case SYNTAX, BINDING -> false;
-        case CATALOG,
-            CONVERSION,
-            OUT_OF_MEMORY,
-            NO_SPACE,
-            IO,
-            MISSING_FILE,
-            NOT_PARQUET,
-            TRUNCATED_PARQUET,
-            PERMISSION,
-            INTERRUPTED,
-            OTHER ->
-            throw e;
-      };
-    }
+    return columns;
   }
 
   private static Sql converted(Sql query, List<ResultColumn> columns) {

@@ -82,7 +82,7 @@ final class SchemaUnion {
     if (type.startsWith("TIMESTAMP") || type.equals("DATE")) {
       return "time";
     }
-    if (type.startsWith("ENUM(")) {
+    if (type.startsWith("ENUM")) {
       return "VARCHAR";
     }
     return type.equals("\"NULL\"") ? "NULL" : type;

@@ -1,0 +1,30 @@
+package dev.duckpond.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ColumnNameTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "timestamp,'',timestamp,'',''",
+    "Temperature.C,'',Temperature,C,''",
+    "Temperature.C.avg,'',Temperature,C,avg",
+    "Vulink.Temperature.C,Vulink,Temperature,C,''",
+    "Silver.AT500.Specific Conductivity.µS/cm.time_weighted_avg,Silver.AT500,Specific"
+        + " Conductivity,µS/cm,time_weighted_avg",
+    "avg,'',avg,'',''",
+    "timestamp.count,'',timestamp,'',count",
+    "DO.AVG,'',DO,AVG,''",
+    "a..b,a,'',b,''",
+    ".,'','','',''",
+    "'','','','',''",
+    "min.max,'',min,'',max"
+  })
+  void parse_anyName_readsFromTheRight(
+      String text, String instrument, String name, String unit, String agg) {
+    assertThat(ColumnName.parse(text)).isEqualTo(new ColumnName(instrument, name, unit, agg));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.duckpond.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.TimeRange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvConversionTest {
+  @TempDir Path directory;
+  private Harbour harbour;
+
+  @BeforeEach
+  void open() {
+    harbour = new Harbour(directory);
+  }
+
+  @AfterEach
+  void close() {
+    harbour.close();
+  }
+
+  /** Answers types and rows of what a CSV becomes. */
+  private String converted(Path csv, String scheme, String options) {
+    Path target = directory.resolve("out.parquet");
+    new CsvConversion(harbour.duck())
+        .convert(PondUrl.parse(scheme + "://" + csv + options), target);
+    PondUrl url = PondUrl.ofHostFile(PondUrl.Format.PARQUET, target);
+    try (QuerySession session = harbour.open(url)) {
+      Relation relation = session.relation(url);
+      StringBuilder out = new StringBuilder();
+      relation.columns().forEach(column -> out.append(column.type()).append(' '));
+      return out.append('\n')
+          .append(Harbour.csv(session, relation.select(TimeRange.ALL)))
+          .toString();
+    }
+  }
+
+  private String converted(String csv) {
+    return converted(harbour.text("x.csv", csv), "host+csv", "");
+  }
+
+  @Test
+  void convert_plainCsv_findsTypesOverAllLines() {
+    StringBuilder csv = new StringBuilder("Timestamp,v,w\n");
+    for (int i = 0; i < 30_000; i++) {
+      csv.append("2024-06-01 00:00,").append(i).append(",1\n");
+    }
+    csv.append("2024-06-01 00:00,1.5,x\n");
+    assertThat(converted(csv.toString()))
+        .startsWith("TIMESTAMP DOUBLE VARCHAR \nTimestamp,v,w\n2024-06-01T00:00:00Z,0.0,1\n")
+        .endsWith("2024-06-01T00:00:00Z,1.5,x\n");
+  }
+
+  @Test
+  void convert_otherDialects_areFoundInTheFirstLine() {
+    assertThat(converted("a;b\n1;\"x;y\"\n")).isEqualTo("BIGINT VARCHAR \na,b\n1,x;y\n");
+    assertThat(converted("a\tb\n1\t2\n")).isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
+    assertThat(converted("a|b\r\n1|2\r\n")).isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
+    assertThat(converted("\ufeffa,b\n1,2\n")).isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
+    assertThat(converted("\"a,1\",\"b;;;\"\n1,2\n"))
+        .isEqualTo("BIGINT BIGINT \n\"a,1\",b;;;\n1,2\n");
+    assertThat(converted("a\n1\n2\n")).isEqualTo("BIGINT \na\n1\n2\n");
+  }
+
+  @Test
+  void convert_linesOfComments_areKept() {
+    assertThat(converted("a,b\n#1,2\n#3,4\n")).isEqualTo("VARCHAR BIGINT \na,b\n#1,2\n#3,4\n");
+  }
+
+  @Test
+  void convert_options_sayHowItIsWritten() {
+    Path csv =
+        harbour.text(
+            "x.csv", "made by hand\na;b\n1,5;-\n31.12.2024;x\n".replace("31.12.2024", "2,5"));
+    assertThat(converted(csv, "host+csv", "?skip=1&decimal_separator=,&nullstr=-"))
+        .isEqualTo("DOUBLE VARCHAR \na,b\n1.5,\n2.5,x\n");
+    Path days = harbour.text("y.csv", "time,v\n31.12.2024 23:59,1\n");
+    assertThat(converted(days, "host+csv", "?timestampformat=%25d.%25m.%25Y %25H:%25M"))
+        .isEqualTo("TIMESTAMP BIGINT \ntime,v\n2024-12-31T23:59:00Z,1\n");
+    Path latin = harbour.bytes("z.csv", "a,b\n1,café\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(converted(latin, "host+csv", "?encoding=latin-1"))
+        .isEqualTo("BIGINT VARCHAR \na,b\n1,café\n");
+  }
+
+  @Test
+  void convert_gzip_isUnpacked() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(converted(harbour.bytes("x", bytes.toByteArray()), "host+csv+gzip", ""))
+        .isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
+    assertThatThrownBy(() -> converted(harbour.text("y", "a,b\n1,2\n"), "host+csv+gzip", ""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("not a GZIP stream");
+  }
+
+  @Test
+  void convert_wrongLines_areNamed() {
+    String begin = "converting '" + directory.resolve("files/x.csv") + "' failed: ";
+    assertThatThrownBy(() -> converted("a,b\n1,2\n3\n4,5,6\n"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            begin
+                + "line 3: Expected Number of Columns: 2 Found: 1. Correct the file, or say how"
+                + " it is written.");
+    assertThatThrownBy(() -> converted("a,b\n1,2\n3,\"x\n5,6\n"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            begin
+                + "line 3: Value with unterminated quote found. Correct the file, or say how it"
+                + " is written.");
+    assertThatThrownBy(() -> converted(""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageEndingWith("x.csv' is empty: it has not even a line of names");
+    assertThatThrownBy(() -> converted("a,b\n" + "1,2\n".repeat(50_000) + "1,2,3\n"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("line 50002: ");
+  }
+
+  @Test
+  void convert_notUtf8_saysHowToSayIt() {
+    Path latin = harbour.bytes("x.csv", "a,b\n1,café\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> converted(latin, "host+csv", ""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("it is not UTF-8")
+        .hasMessageContaining("Say the encoding, '?encoding=latin-1'");
+  }
+
+  @Test
+  void convert_sameCsv_givesSameBytesAtAnyNumberOfThreads() throws IOException {
+    StringBuilder csv = new StringBuilder("timestamp,v\n");
+    for (int i = 0; i < 400_000; i++) {
+      csv.append(1_717_200_000L + i).append(',').append(i * 0.1).append('\n');
+    }
+    Path file = harbour.text("x.csv", csv.toString());
+    Path one = directory.resolve("one.parquet");
+    Path four = directory.resolve("four.parquet");
+    convert(file, one, 1);
+    convert(file, four, 4);
+    assertThat(Files.mismatch(one, four)).isEqualTo(-1);
+    assertThat(
+            new RelationInspector(harbour.duck())
+                .inspectSeries(
+                    one,
+                    "x.csv",
+                    SeriesTarget.of(PondPath.of("/s"), harbour.tree()),
+                    TimeHints.NONE)
+                .rowCount())
+        .hasValue(400_000);
+  }
+
+  private void convert(Path csv, Path target, int threads) {
+    try (DuckSession duck =
+        DuckSession.open(
+            DuckOptions.builder(directory.resolve("spill"))
+                .threads(threads)
+                .allowDirectory(directory)
+                .build())) {
+      new CsvConversion(duck).convert(PondUrl.ofHostFile(PondUrl.Format.CSV, csv), target);
+    }
+  }
+}

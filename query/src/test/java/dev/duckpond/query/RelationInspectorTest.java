@@ -1,0 +1,244 @@
+package dev.duckpond.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.duckpond.tinyfs.ContentFacts;
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.EventBounds;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.TimeRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RelationInspectorTest {
+  @TempDir Path directory;
+  private Harbour harbour;
+  private RelationInspector inspector;
+
+  @BeforeEach
+  void open() {
+    harbour = new Harbour(directory);
+    inspector = new RelationInspector(harbour.duck());
+  }
+
+  @AfterEach
+  void close() {
+    harbour.close();
+  }
+
+  private ContentFacts series(Path file, TimeHints hints) {
+    return inspector.inspectSeries(
+        file, "f.parquet", SeriesTarget.of(PondPath.of("/s.series"), harbour.tree()), hints);
+  }
+
+  private ContentFacts series(String sql) {
+    return series(harbour.parquet(sql), TimeHints.NONE);
+  }
+
+  @Test
+  void inspectSeries_seconds_answersAllFacts() {
+    ContentFacts facts =
+        series(
+            "SELECT * FROM (VALUES (1717200000::BIGINT, 1.5::DOUBLE), (3, 2.5), (NULL, 3.5))"
+                + " t(timestamp, \"DO.mg/L\")");
+    assertThat(facts.rowCount()).hasValue(3);
+    assertThat(facts.timeColumn()).contains("timestamp");
+    assertThat(facts.bounds()).contains(new EventBounds(3_000_000, 1_717_200_000_000_000L));
+    assertThat(facts.attributes())
+        .containsOnly(
+            Map.entry("schema", "[[\"timestamp\",\"BIGINT\"],[\"DO.mg/L\",\"DOUBLE\"]]"),
+            Map.entry("time_encoding", "epoch_s"));
+  }
+
+  @Test
+  void inspectSeries_noRows_isFine() {
+    ContentFacts facts = series("SELECT 1::BIGINT AS timestamp, 2 AS v WHERE false");
+    assertThat(facts.rowCount()).hasValue(0);
+    assertThat(facts.bounds()).isEmpty();
+    assertThat(facts.attributes()).containsEntry("time_encoding", "epoch_s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "99999999999, epoch_s",
+    "100000000000, epoch_ms",
+    "99999999999999, epoch_ms",
+    "100000000000000, epoch_us",
+    "99999999999999999, epoch_us",
+    "100000000000000000, epoch_ns",
+    "-1717200000, epoch_s",
+    "-1717200000000, epoch_ms"
+  })
+  void inspectSeries_integers_areDecidedByMagnitude(long value, String word) {
+    assertThat(series("SELECT " + value + "::BIGINT AS ts").attributes())
+        .containsEntry("time_encoding", word);
+  }
+
+  @Test
+  void inspectSeries_tinyIntegers_followTheSeriesElseAreSeconds() {
+    assertThat(series("SELECT 5000::BIGINT AS ts").attributes())
+        .containsEntry("time_encoding", "epoch_s");
+    harbour.append("/s.series", "SELECT 1717200000000::BIGINT AS ts");
+    ContentFacts facts = series("SELECT 5000::BIGINT AS ts");
+    assertThat(facts.attributes()).containsEntry("time_encoding", "epoch_ms");
+    assertThat(facts.bounds()).contains(new EventBounds(5_000_000, 5_000_000));
+  }
+
+  @Test
+  void inspectSeries_declaredUnit_goesBeforeMagnitude() {
+    TimeHints hints = new TimeHints(Optional.empty(), Optional.of(TimeHints.requireUnit("us")));
+    ContentFacts facts = series(harbour.parquet("SELECT 1717200000::BIGINT AS ts"), hints);
+    assertThat(facts.bounds()).contains(new EventBounds(1_717_200_000L, 1_717_200_000L));
+  }
+
+  @Test
+  void inspectSeries_secondsBeyondTimestamp_areAnError() {
+    TimeHints hints = new TimeHints(Optional.empty(), Optional.of(TimeEncoding.EPOCH_S));
+    Path file = harbour.parquet("SELECT unnest([0, 9223372036855])::BIGINT AS timestamp");
+    assertThatThrownBy(() -> series(file, hints))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "the times in column 'timestamp' of 'f.parquet' cannot be used: its values, 0 to"
+                + " 9223372036855, taken as epoch_s, are outside of what a TIMESTAMP can hold."
+                + " Correct the values, or declare their unit.");
+  }
+
+  @Test
+  void inspectSeries_infiniteTime_isAnError() {
+    assertThatThrownBy(() -> series("SELECT 'infinity'::TIMESTAMP AS timestamp"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("it holds infinite times");
+  }
+
+  @Test
+  void inspectSeries_names_arePreferredInOrder() {
+    assertThat(series("SELECT 'x' AS timestamp, 1717200000 AS \"Time\"").timeColumn())
+        .contains("Time");
+    assertThat(series("SELECT 1717200000 AS \"Timestamp\", 1717200000 AS ts").timeColumn())
+        .contains("Timestamp");
+    assertThat(series("SELECT 1717200000 AS time, 1717200000 AS timestamp").timeColumn())
+        .contains("timestamp");
+    assertThat(series("SELECT 1.5 AS time, DATE '2024-01-01' AS \"Date_Time\"").timeColumn())
+        .contains("Date_Time");
+  }
+
+  @Test
+  void inspectSeries_noTimeColumn_isAnError() {
+    assertThatThrownBy(() -> series("SELECT 1 AS a, 'x' AS timestamp"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'f.parquet' has no time column: a series needs a column named timestamp, time, ts,"
+                + " datetime, date_time, event_time that holds integers, timestamps or days. Copy"
+                + " it as a table, or rename the column.");
+  }
+
+  @Test
+  void inspectSeries_severalTimeColumns_areAnErrorUnlessOneIsNamed() {
+    Path file = harbour.parquet("SELECT 1717200000 AS ts, 1717200000 AS event_time");
+    assertThatThrownBy(() -> series(file, TimeHints.NONE))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'f.parquet' has more than one time column: ts, event_time. Rename the one that counts"
+                + " to 'timestamp'.");
+    assertThat(
+            series(file, new TimeHints(Optional.of("event_time"), Optional.empty())).timeColumn())
+        .contains("event_time");
+    assertThatThrownBy(
+            () -> series(file, new TimeHints(Optional.of("event_tme"), Optional.empty())))
+        .hasMessage(
+            "'f.parquet' has no column 'event_tme' to take the time from. Did you mean"
+                + " 'event_time'?");
+  }
+
+  @Test
+  void inspectSeries_schemaGrowsByName_fits() {
+    harbour.append("/s.series", "SELECT 1717200000::BIGINT AS timestamp, 1.5::DOUBLE AS v");
+    harbour.append(
+        "/s.series", "SELECT 1717200001::BIGINT AS timestamp, 1.5::DOUBLE AS v, 'n' AS n");
+    harbour.append("/s.series", "SELECT 1717200002::BIGINT AS timestamp");
+    harbour.append("/s.series", "SELECT 1717200003::BIGINT AS timestamp, 7::INTEGER AS v");
+    assertThat(harbour.csv("/s.series", TimeRange.ALL))
+        .isEqualTo(
+            """
+            timestamp,v,n
+            2024-06-01T00:00:00Z,1.5,
+            2024-06-01T00:00:01Z,1.5,n
+            2024-06-01T00:00:02Z,,
+            2024-06-01T00:00:03Z,7.0,
+            """);
+  }
+
+  @Test
+  void inspectSeries_textWhereANumberWas_namesColumnAndTypes() {
+    harbour.append("/s.series", "SELECT 1717200000::BIGINT AS timestamp, 1.5::DOUBLE AS v");
+    assertThatThrownBy(() -> series("SELECT 1717200001::BIGINT AS timestamp, 'high' AS V"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'f.parquet' does not fit '/s.series': its column 'V' is VARCHAR, there it is DOUBLE."
+                + " Convert the column to DOUBLE, or give it another name.");
+  }
+
+  @Test
+  void inspectSeries_otherTimeColumn_isAConflict() {
+    harbour.append("/s.series", "SELECT 1717200000::BIGINT AS timestamp");
+    assertThatThrownBy(() -> series("SELECT 1717200001::BIGINT AS time"))
+        .isInstanceOf(PondException.Conflict.class)
+        .hasMessage(
+            "'f.parquet' does not fit '/s.series': its time column is 'time', that of the series"
+                + " is 'timestamp'. Rename the column to 'timestamp'.");
+  }
+
+  @Test
+  void inspect_badFiles_areToldApart() throws IOException {
+    Path whole = harbour.parquet("SELECT i AS timestamp FROM range(1000) r(i)");
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = harbour.bytes("cut", Arrays.copyOf(bytes, bytes.length - 7));
+    Path text = harbour.text("text", "timestamp,a\n1,2\n");
+    byte[] broken = bytes.clone();
+    Arrays.fill(broken, broken.length - 60, broken.length - 8, (byte) 0xff);
+    Path damaged = harbour.bytes("damaged", broken);
+    assertThatThrownBy(() -> series(cut, TimeHints.NONE))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'f.parquet' is a truncated Parquet file: it begins as Parquet and its footer is"
+                + " missing. Copy it again from where it came from.");
+    assertThatThrownBy(() -> series(text, TimeHints.NONE))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'f.parquet' is not Parquet. Copy it as data, or with --as-series when it is CSV.");
+    assertThatThrownBy(() -> inspector.inspect(damaged, "f.parquet", TimeHints.NONE))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("'f.parquet'");
+    assertThatThrownBy(() -> series(directory.resolve("files/none"), TimeHints.NONE))
+        .isInstanceOf(PondException.NotFound.class)
+        .hasMessage("'f.parquet' does not exist. Check the path.");
+  }
+
+  @Test
+  void decideType_goesByContent() {
+    Path series = harbour.parquet("SELECT 1717200000 AS \"Timestamp\", 1 AS v");
+    Path table = harbour.parquet("SELECT 1 AS a");
+    Path small = harbour.parquet("SELECT 15 AS time");
+    Path data = harbour.text("x.csv", "timestamp,v\n1,2\n");
+    assertThat(inspector.decideType(series, "f")).isEqualTo(EntryType.TABLE_SERIES);
+    assertThat(inspector.decideType(table, "f")).isEqualTo(EntryType.TABLE);
+    assertThat(inspector.decideType(small, "f")).isEqualTo(EntryType.TABLE);
+    assertThat(inspector.decideType(data, "f")).isEqualTo(EntryType.DATA);
+    assertThat(inspector.decideType(harbour.text("empty", ""), "f")).isEqualTo(EntryType.DATA);
+    assertThatThrownBy(() -> inspector.decideType(harbour.text("cut", "PAR1xxxxxxxxxx"), "f"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("truncated");
+  }
+}
