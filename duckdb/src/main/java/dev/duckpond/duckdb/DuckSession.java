@@ -30,6 +30,9 @@ public final class DuckSession implements AutoCloseable {
   private static final String IN_MEMORY = "jdbc:duckdb:";
   private static final double PERCENT = 100.0;
 
+  /** Rows that one COPY by partitions takes before it gives a partition a second file. */
+  private static final long MAX_PARTITIONED_ROWS = 1_000_000_000_000L;
+
   private final DuckDBConnection connection;
   private volatile @Nullable Statement running;
   private volatile boolean cancelled;
@@ -50,6 +53,10 @@ public final class DuckSession implements AutoCloseable {
     // With threads of its own for writing, COPY of a query that fails hangs for ever now and then,
     // out of reach of cancel; seen with 2.0.0 in one of ten failures, never without such threads.
     properties.setProperty("async_threads", "0");
+    // By default every thread ends its files after 524 288 rows: several files in a partition, and
+    // how many depends on the threads. What has to wait for its file is spilled instead.
+    properties.setProperty(
+        "partitioned_write_flush_threshold", Long.toString(MAX_PARTITIONED_ROWS));
     properties.setProperty("jdbc_stream_results", "true");
     DuckSession session = null;
     try {
@@ -243,8 +250,11 @@ public final class DuckSession implements AutoCloseable {
   /**
    * Writes the rows of a query into one Parquet file, in the order of the query.
    *
-   * <p>The bytes depend on rows, order and options only, not on the number of threads. A kill or a
-   * failure leaves a broken file: write to a staging path and rename.
+   * <p>The bytes depend on rows, order and options only, not on the number of threads, if the order
+   * is total: either there is no ORDER BY and the rows come from files as they lie there, or the
+   * ORDER BY leaves no ties. Where times may be equal, {@code ORDER BY ts, file_index,
+   * file_row_number} over {@code read_parquet} settles ties by the place in the input, at little
+   * cost. A kill or a failure leaves a broken file: write to a staging path and rename.
    *
    * @param target a path that may be written; an existing file is replaced
    */
@@ -256,9 +266,11 @@ public final class DuckSession implements AutoCloseable {
    * Writes the rows of a query into one Parquet file for each combination of partition values,
    * under {@code directory/column=value/…/data_0.parquet}, and returns the files ordered by path.
    *
-   * <p>Rows in a file are sorted by {@code orderBy}. Values in names are percent-encoded and NULL
-   * is {@code __HIVE_DEFAULT_PARTITION__}. A failure leaves files behind: write to a staging
-   * directory.
+   * <p>Rows in a file are sorted by {@code orderBy}; the bytes do not depend on the number of
+   * threads if that leaves no ties. Values in names are percent-encoded and NULL is {@code
+   * __HIVE_DEFAULT_PARTITION__}. All rows are held, in memory or spilled, until the files are
+   * written: for much more than the memory limit, copy a range of time after the other. A failure
+   * leaves files behind: write to a staging directory.
    *
    * @param directory is made; it must not hold files yet
    * @param partitionColumns columns of the query, outermost first; at least one

@@ -8,6 +8,7 @@ import dev.duckpond.duckdb.DuckException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,46 @@ final class ParquetTest {
       Path other = home.resolve("4.parquet");
       four.copyToParquet(select, other, OPTIONS);
       assertThat(Files.mismatch(one, other)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void copyPartitioned_anyNumberOfThreads_writesOneEqualFileForEachPartition() throws Exception {
+    List<String> sources = new ArrayList<>();
+    for (int source = 0; source < 3; source++) {
+      Path file = home.resolve("source" + source + ".parquet");
+      session.copyToParquet(
+          Sql.of("SELECT range // 3 AS ts, hash(range) % 10 AS v FROM range(400000)"),
+          file,
+          OPTIONS);
+      sources.add(file.toString());
+    }
+    List<Path> directories = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 4}) {
+      Path directory = home.resolve("threads" + threads);
+      directories.add(directory);
+      try (DuckSession other = sessionWith(threads)) {
+        other.setVariable("files", sources);
+        List<WrittenParquet> files =
+            other.copyPartitioned(
+                Sql.of(
+                    "SELECT ts, v, ts // 70000 AS k, file_index AS i, file_row_number AS r FROM"
+                        + " read_parquet(getvariable('files'))"),
+                directory,
+                List.of("k"),
+                List.of(Sql.of("ts"), Sql.of("i"), Sql.of("r")),
+                OPTIONS,
+                KeepPartitionColumns.IN_PATH_ONLY);
+        assertThat(files).extracting(WrittenParquet::rows).containsExactly(630_000L, 570_000L);
+      }
+    }
+    for (String partition : List.of("k=0/data_0.parquet", "k=1/data_0.parquet")) {
+      for (Path directory : directories) {
+        assertThat(
+                Files.mismatch(
+                    directories.getFirst().resolve(partition), directory.resolve(partition)))
+            .isEqualTo(-1);
+      }
     }
   }
 
