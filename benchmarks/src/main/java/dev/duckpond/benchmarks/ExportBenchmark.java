@@ -66,22 +66,24 @@ public final class ExportBenchmark {
     remove(directory);
     out.printf(
         Locale.ROOT,
-        "by %s, %d files: engine %s, pond %s, ratio %.2f; again %s%n",
+        "by %s, %d files: engine %s, pond %s, ratio %.2f (%.2f of processors); again %s%n",
         levels,
         files,
         engine,
         pond,
         (double) pond.time().toMillis() / engine.time().toMillis(),
+        (double) pond.processor().toMillis() / engine.processor().toMillis(),
         again);
   }
 
-  private record Measured(Duration time, long peakKilobytes) {
+  private record Measured(Duration time, Duration processor, long peakKilobytes) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%.1f s %.0f MB",
+          "%.1f s (%.1f s of processors) %.0f MB",
           time.toMillis() / MILLIS_PER_SECOND,
+          processor.toMillis() / MILLIS_PER_SECOND,
           peakKilobytes / KILOBYTES_PER_MEGABYTE);
     }
   }
@@ -117,13 +119,15 @@ public final class ExportBenchmark {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     long peak = 0;
+    Duration processor = Duration.ZERO;
     while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, peakKilobytes(process.pid()));
+      processor = process.info().totalCpuDuration().orElse(processor);
     }
     if (process.exitValue() != 0) {
       throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
     }
-    return new Measured(Duration.ofNanos(System.nanoTime() - start), peak);
+    return new Measured(Duration.ofNanos(System.nanoTime() - start), processor, peak);
   }
 
   /** Answers the largest resident size so far, as Linux counts it; 0 once the process has ended. */

@@ -3,6 +3,7 @@ package dev.duckpond.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -43,9 +44,9 @@ final class StoppingFileOperations implements FileOperations {
   }
 
   @Override
-  public void makeDirectories(Path directory) throws IOException {
+  public List<Path> makeDirectories(Path directory) throws IOException {
     step();
-    files.makeDirectories(directory);
+    return files.makeDirectories(directory);
   }
 
   @Override
@@ -55,9 +56,9 @@ final class StoppingFileOperations implements FileOperations {
   }
 
   @Override
-  public void syncDirectory(Path directory) throws IOException {
+  public void syncDirectories(Collection<Path> directories) throws IOException {
     step();
-    files.syncDirectory(directory);
+    files.syncDirectories(directories);
   }
 
   @Override
