@@ -95,6 +95,11 @@ final class ExportFixture implements AutoCloseable {
     made++;
     Path file = scratch.resolve("made" + made + ".parquet");
     duck.copyToParquet(select, file, ParquetOptions.defaults());
+    file(path, type, file);
+  }
+
+  /** Writes a version of a file as it is. */
+  void file(String path, EntryType type, Path file) {
     PondPath target = PondPath.of(path);
     RelationInspector inspector = new RelationInspector(duck);
     ContentFacts facts =
