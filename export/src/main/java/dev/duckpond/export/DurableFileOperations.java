@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does it on the file system of this machine. Thread-safe. */
-final class DurableFileOperations implements FileOperations {
+class DurableFileOperations implements FileOperations {
   /** Disks take several of these at a time as one. */
   private static final int SYNC_THREADS = 8;
 

@@ -1,13 +1,16 @@
 package dev.duckpond.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -87,6 +90,27 @@ final class InterruptedExportTest {
         }
       }
       assertThat(kept).isNotEmpty().allMatch(path -> path.startsWith("a.series/"));
+    }
+  }
+
+  @Test
+  void run_diskFull_isNoSpaceAndLeavesNothingUnfinished() {
+    try (ExportFixture pond = new ExportFixture(temp)) {
+      pond.series("/a.series", ROWS);
+      FileOperations full =
+          new DurableFileOperations() {
+            @Override
+            public void append(Path file, List<String> lines) throws IOException {
+              throw new IOException("No space left on device");
+            }
+          };
+
+      assertThatThrownBy(() -> pond.run(request(pond.out()), full, 2))
+          .isInstanceOf(PondException.NoSpace.class)
+          .hasMessageContaining("the disk is full")
+          .hasMessageContaining("it goes on where it stopped");
+      assertThat(pond.tree()).containsOnlyKeys("/", ".pond-export.json");
+      assertThat(pond.run(request(pond.out())).findFailure()).isEmpty();
     }
   }
 

@@ -34,6 +34,45 @@ final class SameBytesTest {
                 + " AS s FROM range(600000) t(i)"));
   }
 
+  @Test
+  void run_computedRowsByKeyAndMonth_areSortedOnceAndTheSameAtAllThreads() {
+    try (ExportFixture pond = new ExportFixture(temp)) {
+      pond.series(
+          "/a.series",
+          Sql.of(
+              "SELECT CASE WHEN i % 1000 = 3 THEN NULL ELSE make_timestamp(1696118400000000 +"
+                  + " (hash(i) % 100000)::BIGINT * 90000000) END AS timestamp, i % 50000 AS v,"
+                  + " CASE WHEN i % 4 = 0 THEN NULL ELSE 'site ' || (i % 4) END AS site,"
+                  + " 7 AS pond_ordinal FROM range(200000) t(i)"));
+      pond.sameRows("/same", "/a.series");
+      Set<Map<String, String>> trees = new LinkedHashSet<>();
+      for (int threads : List.of(1, 2, 4)) {
+        Path out = temp.resolve("out" + threads);
+        ExportReport report =
+            pond.run(
+                ExportFixture.request(out, "/same")
+                    .partitionBy(List.of("site"))
+                    .temporal(TemporalLevel.parse("year,month"))
+                    .nullTime(NullTimePolicy.PARTITION),
+                new DurableFileOperations(),
+                threads);
+        assertThat(report.findFailure()).isEmpty();
+        // Four sites; October to January, and rows of odd sites alone have no time.
+        assertThat(ExportFixture.written(report)).hasSize(17);
+        assertThat(pond.inversions(out + "/**/*.parquet")).isZero();
+        assertThat(
+                pond.number(
+                    Sql.of("SELECT count(*) FROM ")
+                        .plus(pond.parquet(out + "/**/*.parquet"))
+                        .plus(
+                            " WHERE year IS NOT DISTINCT FROM year(timestamp) AND pond_ordinal = 7")))
+            .isEqualTo(200_000);
+        trees.add(ExportFixture.tree(out));
+      }
+      assertThat(trees).hasSize(1);
+    }
+  }
+
   private void requireSame(Sql rows) {
     try (ExportFixture pond = new ExportFixture(temp)) {
       pond.series("/a.series", rows);
