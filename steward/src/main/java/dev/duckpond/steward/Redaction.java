@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
  * Takes secrets out of command lines before they are recorded anywhere.
  *
  * <p>A secret is the value of an option or variable whose name speaks of one ({@code --password x},
- * {@code --client-secret=x}, {@code -v api_token=x}), and the user part of a URL ({@code
- * s3://key:secret@host}). A reference to the environment, <code>${env:NAME}</code>, is no secret.
+ * {@code --client-secret=x}, {@code -v api_token=x}), an option of a URL of such a name ({@code
+ * host+csv:///x?token=y}), and the user part of a URL ({@code s3://key:secret@host}). A reference
+ * to the environment, <code>${env:NAME}</code>, is no secret.
  */
-final class Redaction {
+public final class Redaction {
   /** What stands in place of a secret. */
   static final String MASK = "***";
 
@@ -24,6 +25,7 @@ final class Redaction {
 
   private static final Pattern SECRET_NAME =
       Pattern.compile("secret|passw|passphrase|token|credential|api.?key|access.?key|private.?key");
+  private static final Pattern URL_OPTION = Pattern.compile("(?<=[?&])([^=?&\\s]+)=([^&\\s]+)");
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
 
   private final List<String> args = new ArrayList<>();
@@ -32,7 +34,7 @@ final class Redaction {
   private Redaction() {}
 
   /** Reads a command line. */
-  static Redaction of(List<String> args) {
+  public static Redaction of(List<String> args) {
     Redaction redaction = new Redaction();
     boolean valueIsSecret = false;
     for (String arg : args) {
@@ -43,12 +45,12 @@ final class Redaction {
   }
 
   /** Lists the arguments with every secret masked. */
-  List<String> args() {
+  public List<String> args() {
     return List.copyOf(args);
   }
 
   /** Answers a text, such as an error message, with the secrets of this command line masked. */
-  String clean(String text) {
+  public String clean(String text) {
     String out = USER_INFO.matcher(text).replaceAll(MASK);
     for (String secret : secrets) {
       out = out.replace(secret, MASK);
@@ -61,8 +63,16 @@ final class Redaction {
     if (equals > 0 && namesSecret(arg.substring(0, equals))) {
       return arg.substring(0, equals + 1) + masked(arg.substring(equals + 1));
     }
-    Matcher userInfo = USER_INFO.matcher(arg);
-    return userInfo.replaceAll(found -> Matcher.quoteReplacement(masked(found.group())));
+    Matcher option = URL_OPTION.matcher(arg);
+    String masked =
+        option.replaceAll(found ->
+            Matcher.quoteReplacement(
+                found.group(1)
+                    + "="
+                    + (namesSecret(found.group(1)) ? masked(found.group(2)) : found.group(2))));
+    return USER_INFO
+        .matcher(masked)
+        .replaceAll(found -> Matcher.quoteReplacement(masked(found.group())));
   }
 
   private String masked(String value) {
