@@ -213,7 +213,7 @@ class RelationInspectorTest {
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(
             "'f.parquet' is a truncated Parquet file: it begins as Parquet and its footer is"
-                + " missing. Copy it again from where it came from.");
+                + " missing. Get it again from where it came from.");
     assertThatThrownBy(() -> series(text, TimeHints.NONE))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(
