@@ -1,7 +1,7 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.DidYouMean;
 import dev.duckpond.tinyfs.Captures;
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;

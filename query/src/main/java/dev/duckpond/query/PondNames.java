@@ -1,6 +1,7 @@
 package dev.duckpond.query;
 
 import dev.duckpond.tinyfs.Captures;
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;
