@@ -161,6 +161,14 @@ public final class Shapes {
         });
   }
 
+  /** Answers a shape that keeps where the value stands. */
+  public static <T> Shape<At<T>> at(Shape<T> shape) {
+    return new Plain<>(
+        shape.words(),
+        shape.schema(),
+        (node, mistakes) -> shape.read(node, mistakes).map(value -> new At<>(node.place(), value)));
+  }
+
   private static <T> Shape<T> scalar(
       String words, String type, Function<ConfigNode.Scalar, Optional<T>> parser) {
     return new Plain<>(

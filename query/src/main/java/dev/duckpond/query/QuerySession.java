@@ -14,8 +14,10 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes relations of a pond's paths and of URLs, and runs SQL over them.
@@ -29,6 +31,9 @@ public final class QuerySession implements AutoCloseable {
   private final QueryOptions options;
   private final Optional<PondTree> tree;
   private final QueryScope scope;
+
+  /** The computed nodes that are being made into relations, outermost first. */
+  private final Set<PondPath> followed = new LinkedHashSet<>();
 
   private QuerySession(QueryOptions options, Optional<PondTree> tree, DuckSession duck) {
     this.options = options;
@@ -74,14 +79,25 @@ public final class QuerySession implements AutoCloseable {
     return switch (node) {
       case Node.Stored stored -> stored(path, stored);
       case Node.Dynamic dynamic when dynamic.content() instanceof DynamicRelation computed ->
-          computed.relation(this);
+          following(path, computed);
       case Node.Computed inside when inside.content() instanceof DynamicRelation computed ->
-          computed.relation(this);
+          following(path, computed);
       case Node.Directory directory -> throw notRows(path, node);
       case Node.Symlink link -> throw notRows(path, node);
       case Node.Dynamic dynamic -> throw notRows(path, node);
       case Node.Computed inside -> throw notRows(path, node);
     };
+  }
+
+  private Relation following(PondPath path, DynamicRelation computed) {
+    if (!followed.add(path)) {
+      throw PondTree.cycle(followed, path);
+    }
+    try {
+      return computed.relation(this);
+    } finally {
+      followed.remove(path);
+    }
   }
 
   private Relation stored(PondPath path, Node.Stored stored) {
@@ -116,6 +132,43 @@ public final class QuerySession implements AutoCloseable {
   public Relation relation(PondUrl url) {
     return QueryErrors.translating(
         "reading '" + url + "'", () -> new UrlReader(this, scope).read(url));
+  }
+
+  /**
+   * Answers what some matches of a URL's pattern hold, united by name.
+   *
+   * @param matches of {@link #match}, at least one
+   */
+  public Relation relation(PondUrl url, List<PathMatch> matches) {
+    return QueryErrors.translating(
+        "reading '" + url + "'", () -> new UrlReader(this, scope).readPond(url, matches));
+  }
+
+  /**
+   * Lists the files that a URL's path or pattern leads to in a tree, sorted by path, links
+   * followed; empty when there are none.
+   */
+  public static List<PathMatch> match(PondTree tree, PondUrl url) {
+    return new PondNames(tree).match(url.path());
+  }
+
+  /** Answers rows that SQL computes of other relations of this session. */
+  public Relation computed(Computation computation) {
+    return new ComputedRelation(scope, computation);
+  }
+
+  /**
+   * Answers the rows of a query, whose time column is found as that of a file is.
+   *
+   * @param select a query of {@link DuckSession#requireSelect}, or made of relations
+   */
+  public Relation queried(
+      Sql select, TimeHints hints, List<Extent> extents, Derivation derivation, String label) {
+    return QueryErrors.translating(
+        "reading '" + label + "'",
+        () ->
+            ScanRelation.of(
+                scope, Sql.of("(").plus(select).plus("\n)"), hints, extents, derivation, label));
   }
 
   /**

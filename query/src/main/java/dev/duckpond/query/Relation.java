@@ -35,4 +35,7 @@ public interface Relation {
    * they changed.
    */
   List<Extent> extents();
+
+  /** Answers how the rows come of the extents. */
+  Derivation derivation();
 }

@@ -168,6 +168,14 @@ final class StoredRelation implements Relation {
     return extents;
   }
 
+  @Override
+  public Derivation derivation() {
+    StringBuilder text = new StringBuilder("stored");
+    time.ifPresent(column -> text.append(" by ").append(column.name()));
+    parts.forEach(part -> text.append(' ').append(part.path()));
+    return new Derivation(text.toString(), Derivation.Locality.INSTANT);
+  }
+
   static List<Extent> extents(List<NodeVersion> versions) {
     return versions.stream()
         .map(version ->

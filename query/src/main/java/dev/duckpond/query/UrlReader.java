@@ -66,7 +66,11 @@ final class UrlReader {
   }
 
   private Relation readPond(PondUrl url) {
-    List<PathMatch> matches = session.require(url.path());
+    return readPond(url, session.require(url.path()));
+  }
+
+  /** Reads what a pattern of the pond matched; several matches are united by name. */
+  Relation readPond(PondUrl url, List<PathMatch> matches) {
     return switch (url.format()) {
       case FILE, TABLE, SERIES -> session.union(relations(matches));
       case DATA -> throw notRows(url.path());
@@ -102,7 +106,9 @@ final class UrlReader {
                   files.size() == 1 ? ParquetSource.Columns.ALIKE : ParquetSource.Columns.UNITED);
           case FILE, TABLE, SERIES, DATA -> throw notRows(url.path());
         };
-    return ScanRelation.of(scope, source, TimeHints.of(url.options()), extents, url.toString());
+    Derivation derivation = new Derivation("read " + url, Derivation.Locality.INSTANT);
+    return ScanRelation.of(
+        scope, source, TimeHints.of(url.options()), extents, derivation, url.toString());
   }
 
   private Sql csv(PondUrl url, List<Path> files) {
