@@ -32,6 +32,7 @@ final class ReduceSql {
     Sql time = Sql.of("instant");
     int number = 0;
     Map<String, Sql> inner = new LinkedHashMap<>();
+    Map<String, Sql> holds = new LinkedHashMap<>();
     for (Reduction.Output output : reduction.outputs()) {
       columns.add(
           switch (output) {
@@ -39,16 +40,15 @@ final class ReduceSql {
                 Sql.of("count(*) AS ").plus(Sql.identifier(rows.name()));
             case Reduction.Output.Of(Aggregate aggregate, String column, String name) -> {
               if (!inner.containsKey(column)) {
-                inner.put(column, Sql.identifier("v" + number++));
+                inner.put(column, Sql.identifier("v" + number));
+                holds.put(column, Sql.identifier("h" + number++));
               }
               Sql value = requireNonNull(inner.get(column));
+              Sql hold = requireNonNull(holds.get(column));
               if (aggregate == Aggregate.TIME_WEIGHTED_AVG) {
-                held.put(column, Sql.of("held_").plus(value));
+                held.put(column, hold);
               }
-              yield aggregate
-                  .over(value, time, Sql.of("held_").plus(value))
-                  .plus(" AS ")
-                  .plus(Sql.identifier(name));
+              yield aggregate.over(value, time, hold).plus(" AS ").plus(Sql.identifier(name));
             }
           });
     }
