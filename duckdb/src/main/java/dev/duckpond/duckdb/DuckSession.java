@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.QueryProgress;
@@ -93,16 +95,22 @@ public final class DuckSession implements AutoCloseable {
   }
 
   private static Sql paths(List<Path> paths) {
-    List<Sql> literals = new ArrayList<>();
+    Set<Sql> literals = new LinkedHashSet<>();
     for (Path path : paths) {
       literals.add(path(path));
+      // The engine checks the pattern that a reader is given, and then the files that it finds.
+      literals.add(ExactPath.literal(path));
     }
     return Sql.of("[").plus(Sql.list(literals, ", ")).plus("]");
   }
 
   /** Names a file for the engine; the way it compares paths needs them absolute. */
   static Sql path(Path path) {
-    return Sql.literal(path.toAbsolutePath().normalize().toString());
+    return Sql.literal(absolute(path));
+  }
+
+  static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.duckpond.export;
 
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.ExactPath;
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.duckdb.RowAppender;
 import dev.duckpond.duckdb.Sql;
@@ -118,7 +119,7 @@ final class TargetWriter {
     Path copy = sortFirst ? sortedCopy(plan, sql, files) : staging.next();
     Sql copied =
         Sql.of("read_parquet(")
-            .plus(Sql.literal(copy.toString()))
+            .plus(ExactPath.literal(copy))
             .plus(", hive_partitioning = false)");
     long ordinal = 0;
     for (PlannedFile file : files) {

@@ -181,6 +181,24 @@ class QuerySessionTest {
   }
 
   @Test
+  void openWithoutPond_hostFilesWithWildcardsInTheirNames_areReadAlone() throws IOException {
+    harbour.text("n1.json", "{\"v\": 1}\n");
+    Path ndjson = harbour.text("n[1].json", "{\"v\": 10}\n");
+    Path files = directory.resolve("files");
+    Files.copy(harbour.parquet("SELECT 2 AS v"), files.resolve("p1.parquet"));
+    Path parquet =
+        Files.copy(harbour.parquet("SELECT 20 AS v"), files.resolve("p[1]*.parquet"));
+    PondUrl json = PondUrl.ofHostFile(PondUrl.Format.NDJSON, ndjson);
+    PondUrl rows = PondUrl.ofHostFile(PondUrl.Format.PARQUET, parquet);
+    try (QuerySession session = QuerySession.openWithoutPond(harbour.options(json, rows))) {
+      assertThat(Harbour.csv(session, session.relation(json).select(TimeRange.ALL)))
+          .isEqualTo("v\n10\n");
+      assertThat(Harbour.csv(session, session.relation(rows).select(TimeRange.ALL)))
+          .isEqualTo("v\n20\n");
+    }
+  }
+
+  @Test
   void relation_hostFiles_badOnesAreNamed() {
     PondUrl none = PondUrl.parse("host+csv:///no/such/file.csv");
     PondUrl text = PondUrl.parse("host://" + harbour.text("t.txt", "hello"));
