@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Publication {
   private final Set<String> planned = new HashSet<>();
   private final Set<String> patterns = new HashSet<>();
   private final Set<String> removed = new TreeSet<>();
+  private boolean isJournalNeeded;
 
   /**
    * Prepares.
@@ -121,15 +123,44 @@ final class Publication {
       }
     }
     changed.forEach(file -> check(key, file.file().path()));
-    rename(plan.target(), changed);
+    List<ExportedFile> renamed = new ArrayList<>();
+    boolean isDone = false;
+    try {
+      rename(plan.target(), changed, renamed);
+      removeStale(last.keySet(), files.keySet());
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        keepPart(plan.target(), last, renamed);
+      }
+    }
     List<ExportedFile> all =
         plan.files().stream().map(file -> require(files, file.path())).toList();
-    removeStale(last.keySet(), files.keySet());
     after.put(new ManifestTarget(key, plan.target().captures().texts(), plan.fingerprint(), all));
     disown(key, files.keySet());
     Set<String> written = new LinkedHashSet<>();
     changed.forEach(file -> written.add(file.file().path()));
     return new Published(all, written);
+  }
+
+  /**
+   * Notes what a target has in the directory when its publication broke off: what was there before,
+   * and in its place what was renamed. The journal stays, for a file whose rename is not certain.
+   */
+  private void keepPart(
+      ExportTarget target, Map<String, ExportedFile> last, List<ExportedFile> renamed) {
+    isJournalNeeded = true;
+    Map<String, ExportedFile> there = new TreeMap<>(last);
+    renamed.forEach(file -> there.put(file.path(), file));
+    if (!there.isEmpty()) {
+      after.put(
+          new ManifestTarget(
+              target.key(),
+              target.captures().texts(),
+              Fingerprint.UNKNOWN,
+              List.copyOf(there.values())));
+      disown(target.key(), there.keySet());
+    }
   }
 
   /** What a target has in the directory, and which of it is new. */
@@ -154,7 +185,13 @@ final class Publication {
             || StagingArea.hash(directory.resolve(last.path())).equals(last.hash()));
   }
 
-  private void rename(ExportTarget target, List<StagedFile> changed) throws IOException {
+  /**
+   * Renames files to their places.
+   *
+   * @param renamed to which each is added as soon as it is in its place
+   */
+  private void rename(ExportTarget target, List<StagedFile> changed, List<ExportedFile> renamed)
+      throws IOException {
     if (changed.isEmpty()) {
       return;
     }
@@ -172,6 +209,7 @@ final class Publication {
         touched.addAll(files.makeDirectories(parent));
       }
       files.rename(file.place(), place);
+      renamed.add(file.file());
     }
     touched.addAll(parents);
     files.syncDirectories(touched);
@@ -266,7 +304,10 @@ final class Publication {
     }
   }
 
-  /** Replaces the manifest when it says something new, and ends the journal. */
+  /**
+   * Replaces the manifest when it says something new, and ends the journal, unless a target broke
+   * off on the way to its places.
+   */
   void finish(String manifestOnDisk) throws IOException {
     String text = ManifestJson.text(after);
     if (!text.equals(manifestOnDisk)) {
@@ -274,6 +315,8 @@ final class Publication {
       files.rename(directory.newManifest(), directory.manifest());
       files.syncDirectories(List.of(directory.root()));
     }
-    journal.clear();
+    if (!isJournalNeeded) {
+      journal.clear();
+    }
   }
 }
