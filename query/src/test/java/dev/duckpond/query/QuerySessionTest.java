@@ -186,8 +186,7 @@ class QuerySessionTest {
     Path ndjson = harbour.text("n[1].json", "{\"v\": 10}\n");
     Path files = directory.resolve("files");
     Files.copy(harbour.parquet("SELECT 2 AS v"), files.resolve("p1.parquet"));
-    Path parquet =
-        Files.copy(harbour.parquet("SELECT 20 AS v"), files.resolve("p[1]*.parquet"));
+    Path parquet = Files.copy(harbour.parquet("SELECT 20 AS v"), files.resolve("p[1]*.parquet"));
     PondUrl json = PondUrl.ofHostFile(PondUrl.Format.NDJSON, ndjson);
     PondUrl rows = PondUrl.ofHostFile(PondUrl.Format.PARQUET, parquet);
     try (QuerySession session = QuerySession.openWithoutPond(harbour.options(json, rows))) {
