@@ -118,9 +118,7 @@ final class TargetWriter {
     boolean sortFirst = isWorthSorting(plan, sql, files);
     Path copy = sortFirst ? sortedCopy(plan, sql, files) : staging.next();
     Sql copied =
-        Sql.of("read_parquet(")
-            .plus(ExactPath.literal(copy))
-            .plus(", hive_partitioning = false)");
+        Sql.of("read_parquet(").plus(ExactPath.literal(copy)).plus(", hive_partitioning = false)");
     long ordinal = 0;
     for (PlannedFile file : files) {
       PartitionCount count = file.count().orElseThrow();
