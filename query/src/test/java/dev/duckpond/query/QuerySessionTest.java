@@ -131,6 +131,27 @@ class QuerySessionTest {
   }
 
   @Test
+  void prepare_hostUrl_isToBeNamedOnTheCommandLine() {
+    Path file = harbour.text("t.csv", "a\n1\n");
+    for (String source : List.of("pond('host+csv://%s')", "\"host+csv://%s\"")) {
+      assertThatThrownBy(() -> harbour.csv("SELECT * FROM " + source.formatted(file)))
+          .isInstanceOf(PondException.Invalid.class)
+          .hasMessageContaining("a query reads pond paths and the sources named")
+          .hasMessageContaining("--table name='host+csv://" + file + "'");
+    }
+  }
+
+  @Test
+  void register_nameOfATableOfThePond_isRefused() {
+    try (QuerySession session = harbour.open()) {
+      Relation relation = session.relation(PondUrl.parse("/stations.table"));
+      assertThatThrownBy(() -> session.register("Pond_Nodes", relation, TimeRange.ALL))
+          .isInstanceOf(PondException.Usage.class)
+          .hasMessageContaining("nothing else can be named 'Pond_Nodes'");
+    }
+  }
+
+  @Test
   void prepare_namesThatDifferInLetterCase_areRefusedTogether() {
     harbour.table("/Stations.table", "SELECT 1 AS a");
     assertThatThrownBy(() -> harbour.csv("SELECT * FROM '/Stations.table', '/stations.table'"))
