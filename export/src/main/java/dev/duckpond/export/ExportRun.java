@@ -122,6 +122,7 @@ final class ExportRun {
     List<TargetPlan> plans = new ArrayList<>();
     for (ExportTarget target : targets) {
       try {
+        session.requireGoingOn("the export");
         plans.add(isolated(target, () -> planner.plan(target)));
       } catch (PondException e) {
         if (isFatal(e)) {
@@ -216,6 +217,7 @@ final class ExportRun {
     TargetWriter writer = new TargetWriter(request, tree, session, staging, listener);
     for (TargetPlan plan : plans) {
       try {
+        session.requireGoingOn("the export");
         isolated(
             plan.target(),
             () -> {

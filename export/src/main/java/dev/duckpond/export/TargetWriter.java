@@ -71,6 +71,7 @@ final class TargetWriter {
       writeRelation(plan, relation.get(), pending);
     } else {
       for (PlannedFile file : plan.toWrite()) {
+        session.requireGoingOn("the export of '" + plan.target().label() + "'");
         pending.add(copyData(plan.target(), file));
       }
     }
