@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Publication {
   private final Set<String> planned = new HashSet<>();
   private final Set<String> patterns = new HashSet<>();
   private final Set<String> removed = new TreeSet<>();
+  private final Residents residents;
   private boolean isJournalNeeded;
 
   /**
@@ -57,6 +59,7 @@ final class Publication {
     this.owners = new HashMap<>(before.owners());
     journaled.forEach(entry -> owners.putIfAbsent(entry.file().path(), entry.key()));
     request.patterns().forEach(pattern -> patterns.add(pattern.toString()));
+    this.residents = new Residents(request, directory, before);
   }
 
   Manifest after() {
@@ -71,10 +74,13 @@ final class Publication {
   /**
    * Checks that every file of the plans can take its place.
    *
-   * @throws PondException.Conflict when something is there that no export of this pond wrote, and
+   * @throws PondException.Conflict when something is there that no export of this source wrote, and
    *     the request does not say to replace it, or a link or a file is on the way
    */
   void check(List<TargetPlan> plans) {
+    if (!request.has(ExportRequest.Option.OVERWRITE)) {
+      residents.requireFree(plans.stream().map(TargetPlan::target).toList());
+    }
     for (TargetPlan plan : plans) {
       for (PlannedFile file : plan.files()) {
         planned.add(file.path());
@@ -107,7 +113,10 @@ final class Publication {
     }
   }
 
-  /** Publishes a target; answers its files, and which of them were written. */
+  /**
+   * Publishes a target; answers its files, and which of them were written. What other patterns left
+   * of the same source at its place is removed, for its rows would be there twice.
+   */
   Published publish(TargetPlan plan, List<StagedFile> staged) throws IOException {
     TargetKey key = plan.target().key();
     Map<String, ExportedFile> files = new HashMap<>();
@@ -128,6 +137,9 @@ final class Publication {
     try {
       rename(plan.target(), changed, renamed);
       removeStale(last.keySet(), files.keySet());
+      for (ManifestTarget old : residents.at(plan.target())) {
+        removeStale(paths(old), files.keySet());
+      }
       isDone = true;
     } finally {
       if (!isDone) {
@@ -136,7 +148,14 @@ final class Publication {
     }
     List<ExportedFile> all =
         plan.files().stream().map(file -> require(files, file.path())).toList();
-    after.put(new ManifestTarget(key, plan.target().captures().texts(), plan.fingerprint(), all));
+    after.put(
+        new ManifestTarget(
+            key,
+            plan.target().placeText(),
+            plan.target().captures().texts(),
+            plan.fingerprint(),
+            all));
+    residents.at(plan.target()).forEach(old -> after.remove(old.key()));
     disown(key, files.keySet());
     Set<String> written = new LinkedHashSet<>();
     changed.forEach(file -> written.add(file.file().path()));
@@ -156,6 +175,7 @@ final class Publication {
       after.put(
           new ManifestTarget(
               target.key(),
+              target.placeText(),
               target.captures().texts(),
               Fingerprint.UNKNOWN,
               List.copyOf(there.values())));
@@ -198,7 +218,8 @@ final class Publication {
     journal.add(
         changed.stream()
             .map(file ->
-                new ExportJournal.Entry(target.key(), target.captures().texts(), file.file()))
+                new ExportJournal.Entry(
+                    target.key(), target.placeText(), target.captures().texts(), file.file()))
             .toList());
     Set<Path> parents = new LinkedHashSet<>();
     Set<Path> touched = new LinkedHashSet<>();
@@ -231,10 +252,15 @@ final class Publication {
               after.put(
                   new ManifestTarget(
                       loser,
+                      old.place(),
                       old.captures(),
                       Fingerprint.UNKNOWN,
                       old.files().stream().filter(file -> !paths.contains(file.path())).toList())));
     }
+  }
+
+  private static Set<String> paths(ManifestTarget target) {
+    return target.files().stream().map(ExportedFile::path).collect(Collectors.toSet());
   }
 
   private void removeStale(Set<String> old, Set<String> now) throws IOException {
@@ -269,7 +295,10 @@ final class Publication {
   /** Notes what would be removed. */
   void planRemovals(List<TargetPlan> plans, Set<TargetKey> matched, String pond) {
     List<ExportedFile> old = new ArrayList<>();
-    plans.forEach(plan -> old.addAll(last(plan.target().key()).values()));
+    for (TargetPlan plan : plans) {
+      old.addAll(last(plan.target().key()).values());
+      residents.at(plan.target()).forEach(target -> old.addAll(target.files()));
+    }
     vanished(matched, pond).forEach(target -> old.addAll(target.files()));
     for (ExportedFile file : old) {
       if (!planned.contains(file.path()) && directory.isTaken(file.path())) {
