@@ -37,6 +37,20 @@ public final class Exporter {
   }
 
   /**
+   * Refuses to export into a pond, whose own files that could harm; links are followed.
+   *
+   * @throws PondException.Usage when the directory is that of the pond, or lies in it
+   */
+  public static void requireOutside(Path directory, Path pond) {
+    if (ExportDirectory.of(directory).root().startsWith(ExportDirectory.of(pond).root())) {
+      throw new PondException.Usage(
+          "'" + directory + "' is no place for an export",
+          "it lies in the pond '" + pond + "', whose own files are there",
+          "Choose a directory outside of the pond.");
+    }
+  }
+
+  /**
    * Runs a request to its end. A target that fails does not stop the others, unless the request
    * says so; the report tells of it.
    *

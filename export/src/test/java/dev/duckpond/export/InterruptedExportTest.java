@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,39 @@ final class InterruptedExportTest {
         }
       }
       assertThat(kept).isNotEmpty().allMatch(path -> path.startsWith("a.series/"));
+    }
+  }
+
+  @Test
+  void run_renameFailsInOneTarget_knowsWhatItRenamedForItsOwn() throws IOException {
+    try (ExportFixture pond = new ExportFixture(temp)) {
+      pond.series("/a.series", ROWS);
+      pond.series("/b.series", ROWS);
+      Path fresh = temp.resolve("fresh");
+      Path out = temp.resolve("failed");
+      AtomicInteger renames = new AtomicInteger();
+      FileOperations failing =
+          new DurableFileOperations() {
+            @Override
+            public void rename(Path from, Path to) throws IOException {
+              if (renames.incrementAndGet() == 2) {
+                throw new IOException("Input/output error");
+              }
+              super.rename(from, to);
+            }
+          };
+
+      ExportReport failed = pond.run(request(out), failing, 2);
+
+      assertThat(failed.findFailure().orElseThrow())
+          .isInstanceOf(PondException.PartlyDone.class)
+          .hasMessageContaining("Input/output error");
+      assertThat(Files.readString(out.resolve(".pond-export.json")))
+          .contains("a.series/year=2023/month=10/data.parquet")
+          .contains("b.series/year=2023/month=10/data.parquet");
+      assertThat(pond.run(request(out)).findFailure()).isEmpty();
+      pond.run(request(fresh));
+      assertThat(ExportFixture.tree(out)).isEqualTo(ExportFixture.tree(fresh));
     }
   }
 

@@ -184,8 +184,20 @@ public final class QuerySession implements AutoCloseable {
     return QueryErrors.translating("uniting relations", () -> UnionRelation.of(scope, relations));
   }
 
-  /** Makes a relation readable in SQL by a name, replacing what had it. */
+  /**
+   * Makes a relation readable in SQL by a name, replacing what had it. SQL does not tell letter
+   * case apart in names.
+   *
+   * @throws PondException.Usage when the name is one of the pond's own tables
+   */
   public void register(String viewName, Relation relation, TimeRange range) {
+    PondTables.find(viewName)
+        .ifPresent(table -> {
+          throw new PondException.Usage(
+              "nothing else can be named '" + viewName + "'",
+              "it is a table about the pond itself",
+              "Give it another name.");
+        });
     QueryErrors.translating(
         "reading '" + viewName + "'",
         () -> {
@@ -202,6 +214,15 @@ public final class QuerySession implements AutoCloseable {
   }
 
   /**
+   * Goes on, unless {@link #cancel} was called.
+   *
+   * @throws PondException.Failed when it was
+   */
+  public void requireGoingOn(String what) {
+    QueryErrors.translating(what, scope.duck()::requireGoingOn);
+  }
+
+  /**
    * Checks a user's query and makes readable what it names: {@code "/path"}, {@code
    * pond('/pattern')}, URLs in either place, and the tables {@code pond_nodes}, {@code
    * pond_versions} and {@code pond_transactions}. Views that were registered can be named too.
@@ -214,9 +235,12 @@ public final class QuerySession implements AutoCloseable {
     return QueryErrors.translating("the query", () -> new UserQuery(this).prepare(userSql));
   }
 
-  /** Stops the statement that runs now, if any. For other threads; returns at once. */
+  /**
+   * Stops the statement that runs now, if any, and lets no other begin. For other threads; returns
+   * at once.
+   */
   public void cancel() {
-    scope.duck().cancel();
+    scope.duck().stop();
   }
 
   @Override
