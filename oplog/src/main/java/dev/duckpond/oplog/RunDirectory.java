@@ -35,7 +35,7 @@ public final class RunDirectory implements AutoCloseable {
 
   // Closing any channel of a file drops this process's locks on it (POSIX), so a directory of our
   // own must never be probed; its name alone does not tell, since a number of a dead process
-  // returns.
+  // returns. Real paths, since a pond may be opened by several names.
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -54,11 +54,11 @@ public final class RunDirectory implements AutoCloseable {
     if (!isUsable(layout.tmp())) {
       return new RunDirectory(Files.createTempDirectory("duckpond-").toRealPath(), null);
     }
-    Path path =
-        layout.tmp().resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    Path tmp = layout.tmp().toRealPath();
+    Path path = tmp.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     OURS.add(path);
     try {
-      return guarded(layout.tmp(), () -> create(path));
+      return guarded(tmp, () -> create(path));
     } catch (IOException e) {
       OURS.remove(path);
       throw e;
@@ -114,7 +114,8 @@ public final class RunDirectory implements AutoCloseable {
     if (!Files.isDirectory(layout.tmp())) {
       return List.of();
     }
-    return guarded(layout.tmp(), () -> discard(layout.tmp()));
+    Path tmp = layout.tmp().toRealPath();
+    return guarded(tmp, () -> discard(tmp));
   }
 
   private static List<String> discard(Path tmp) throws IOException {
