@@ -6,13 +6,9 @@ import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.ResultFormat;
-import dev.duckpond.tinyfs.Captures;
-import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
-import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
-import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
 import dev.duckpond.tinyfs.Version;
@@ -85,6 +81,9 @@ final class CatCommand implements PondCommand {
       throw new PondException.Usage(
           "cat needs to know what to print", "neither a path nor --sql is given", "pond help cat");
     }
+    if (limit != null && limit < 0) {
+      throw new PondException.Usage("--limit " + limit + " is below 0", "", "Give 0 or more.");
+    }
     Optional<PondUrl> url = Optional.ofNullable(path).map(CatCommand::url);
     List<PondUrl> urls = url.map(List::of).orElse(List.of());
     try (ReadSource source = ReadSource.open(context, urls, filesystem, asOf)) {
@@ -120,10 +119,11 @@ final class CatCommand implements PondCommand {
     requireNoRowOptions(context, url);
     try (InputStream in = openBytes(source, url)) {
       long bytes = in.transferTo(context.out().stream());
+      context.stats().add(Stats.Counter.FILES_OPENED, 1);
       context.stats().add(Stats.Counter.BYTES_READ, bytes);
+      context.stats().add(Stats.Counter.BYTES_WRITTEN, bytes);
     } catch (IOException e) {
-      throw new PondException.Failed(
-          "'" + url + "' cannot be read", String.valueOf(e.getMessage()), "", e);
+      throw HostTrouble.of("'" + url + "' cannot be read", "", e);
     }
   }
 
@@ -171,7 +171,7 @@ final class CatCommand implements PondCommand {
               .text("SELECT * FROM (")
               .append(select)
               .text(") LIMIT ")
-              .literal(Math.max(0, limit))
+              .literal(limit)
               .build();
     }
     ResultPrinter printer = new ResultPrinter(context);
@@ -225,18 +225,7 @@ final class CatCommand implements PondCommand {
 
   /** Answers what a URL of the pond leads to, links followed; never empty. */
   private static List<PathMatch> matches(PondTree tree, PondUrl url) {
-    PathPattern pattern = PathPattern.parse(url.path());
-    Optional<PondPath> literal = pattern.findLiteral();
-    if (literal.isPresent()) {
-      Node node = tree.require(literal.get());
-      return List.of(new PathMatch(literal.get(), node, Captures.NONE));
-    }
-    List<PathMatch> matches = tree.match(pattern, Visibility.VISIBLE_ONLY);
-    if (matches.isEmpty()) {
-      throw new PondException.NotFound(
-          "'" + url + "' matches nothing", "", "Run 'pond list' to see what is there.");
-    }
-    return matches.stream()
+    return PathChoice.require(tree, url.path(), Visibility.VISIBLE_ONLY).stream()
         .map(match -> new PathMatch(match.path(), tree.require(match.path()), match.captures()))
         .toList();
   }

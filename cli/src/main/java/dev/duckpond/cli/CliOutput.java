@@ -18,6 +18,7 @@ final class CliOutput {
 
   private final OutputStream stream;
   private boolean readerGone;
+  private long bytes;
 
   CliOutput(OutputStream target) {
     this.stream = new BufferedOutputStream(new Watched(target), BUFFER_BYTES);
@@ -52,23 +53,18 @@ final class CliOutput {
     }
   }
 
+  /** Counts the bytes that were handed to the reader. */
+  long bytes() {
+    return bytes;
+  }
+
   /** Tells whether writing failed because nobody reads any more. */
   boolean isReaderGone() {
     return readerGone;
   }
 
   private static PondException failed(IOException cause) {
-    String reason = reason(cause);
-    if (reason.toLowerCase(Locale.ROOT).contains("no space")) {
-      return new PondException.NoSpace(
-          "cannot write the output", reason, "free some space or write elsewhere", cause);
-    }
-    return new PondException.Failed("cannot write the output", reason, "", cause);
-  }
-
-  private static String reason(IOException cause) {
-    String message = cause.getMessage();
-    return message == null ? cause.toString() : message;
+    return HostTrouble.of("cannot write the output", "", cause);
   }
 
   /** Sees the failures of the stream below; never closes it. */
@@ -85,9 +81,10 @@ final class CliOutput {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
+    public void write(byte[] buffer, int offset, int length) throws IOException {
       try {
-        target.write(bytes, offset, length);
+        target.write(buffer, offset, length);
+        bytes += length;
       } catch (IOException e) {
         throw noted(e);
       }
@@ -108,7 +105,7 @@ final class CliOutput {
     }
 
     private IOException noted(IOException failure) {
-      String text = reason(failure).toLowerCase(Locale.ROOT);
+      String text = HostTrouble.reason(failure).toLowerCase(Locale.ROOT);
       readerGone = readerGone || text.contains("broken pipe") || text.contains("pipe closed");
       return failure;
     }

@@ -1,6 +1,7 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.query.ResultFormat;
+import dev.duckpond.steward.Redaction;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -104,6 +105,8 @@ final class CommandContext {
   /** Tells the user something in a line on standard error, unless {@code --quiet} is given. */
   void note(String text) {
     if (loudness == Loudness.NORMAL) {
+      // What was printed before stands above it on a terminal.
+      out.flush();
       err.line(text);
       err.flush();
     }
@@ -111,7 +114,7 @@ final class CommandContext {
 
   /** Warns the user on standard error, even with {@code --quiet}. */
   void warn(String text) {
-    new ErrorPrinter(err, errStyle()).warn(text);
+    new ErrorPrinter(err, errStyle(), Redaction.of(commandLine)).warn(text);
     err.flush();
   }
 

@@ -138,7 +138,9 @@ final class CommandModel {
               "",
               remedy);
       default -> {
-        String message = String.valueOf(error.getMessage());
+        String message =
+            String.valueOf(error.getMessage())
+                .replaceFirst("is not an? (long|int)$", "is not a whole number");
         yield new PondException.Usage(
             message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), "", remedy);
       }
@@ -146,8 +148,10 @@ final class CommandModel {
   }
 
   private static String label(ArgSpec argument) {
-    return argument instanceof OptionSpec option
-        ? option.longestName() + " " + option.paramLabel()
-        : argument.paramLabel();
+    if (!(argument instanceof OptionSpec option)) {
+      return argument.paramLabel();
+    }
+    boolean hasValue = option.arity().max() > 0;
+    return option.longestName() + (hasValue ? " " + option.paramLabel() : "");
   }
 }

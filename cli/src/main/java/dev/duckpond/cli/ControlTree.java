@@ -82,7 +82,7 @@ final class ControlTree {
       edit.makeDirectory(DIRECTORY);
       for (ControlRow row : rows) {
         if (TransactionText.isCommitted(row)) {
-          byte[] text = json(row).toPrettyText().getBytes(StandardCharsets.UTF_8);
+          byte[] text = (json(row).toPrettyText() + "\n").getBytes(StandardCharsets.UTF_8);
           PondPath path = DIRECTORY.resolve(row.txnSeq() + ".json");
           edit.write(
               path,

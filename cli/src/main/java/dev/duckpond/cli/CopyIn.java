@@ -11,10 +11,10 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StagedContent;
+import dev.duckpond.tinyfs.Visibility;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,29 +40,50 @@ final class CopyIn {
   }
 
   private ExitCode plan(List<HostSource> sources, String destination) {
-    Destination target = Destination.of(pond.steward().read(), destination);
-    for (IntakePlan.Item item : IntakePlan.of(sources, target).items()) {
-      context
-          .out()
-          .line(item.source().label() + " -> " + TerminalText.escaped(item.target().toString()));
+    for (IntakePlan.Item item : plan(pond.steward().read(), sources, destination).items()) {
+      context.out().line(TerminalText.escaped(item.source().label() + " -> " + item.target()));
     }
     return ExitCode.DONE;
   }
 
-  /** What went in. */
-  private record Copied(int files, long rows, long bytes) {
-    private static final Copied NOTHING = new Copied(0, 0, 0);
+  private IntakePlan plan(PondTree tree, List<HostSource> sources, String destination) {
+    sources.forEach(source -> requireThere(source, tree));
+    IntakePlan plan = IntakePlan.of(sources, Destination.of(tree, destination));
+    plan.skipped()
+        .forEach(left -> context.warn("'" + left.label() + "' is skipped: " + left.reason()));
+    return plan;
+  }
 
-    Copied and(NodeVersion version) {
+  private static void requireThere(HostSource source, PondTree tree) {
+    boolean inPond =
+        !Files.exists(source.path())
+            && source.label().startsWith("/")
+            && !PathChoice.list(tree, source.label(), Visibility.VISIBLE_ONLY).isEmpty();
+    if (inPond) {
+      throw new PondException.Usage(
+          "'" + source.label() + "' is in the pond and not on this machine",
+          "copy goes from this machine into the pond, or from the pond to host:///",
+          "End with 'host:///DIR' to copy out, or use mv to rename.");
+    }
+  }
+
+  /** What went in. */
+  private record Copied(int files, long rows, long bytesRead, long bytes) {
+    private static final Copied NOTHING = new Copied(0, 0, 0, 0);
+
+    Copied and(long sourceBytes, NodeVersion version) {
       return new Copied(
-          files + 1, rows + version.facts().rowCount().orElse(0), bytes + version.sizeBytes());
+          files + 1,
+          rows + version.facts().rowCount().orElse(0),
+          bytesRead + sourceBytes,
+          bytes + version.sizeBytes());
     }
   }
 
   private ExitCode copy(List<HostSource> sources, String destination) {
     WriteResult<Copied> result;
     try (Stats.Phase _ = context.stats().phase("copy");
-        Intake intake = new Intake(context, pond.scratch(), hints, sources)) {
+        Intake intake = new Intake(context, pond.scratch(), hints)) {
       result =
           pond.steward()
               .write(
@@ -71,7 +92,8 @@ final class CopyIn {
     }
     Copied copied = result.value();
     context.stats().add(Stats.Counter.FILES_OPENED, copied.files());
-    context.stats().add(Stats.Counter.BYTES_READ, copied.bytes());
+    context.stats().add(Stats.Counter.BYTES_READ, copied.bytesRead());
+    context.stats().add(Stats.Counter.BYTES_WRITTEN, copied.bytes());
     context.stats().add(Stats.Counter.ROWS, copied.rows());
     context.note(summary(result));
     return ExitCode.DONE;
@@ -81,8 +103,8 @@ final class CopyIn {
       WriteTransaction transaction, Intake intake, List<HostSource> sources, String destination)
       throws IOException {
     PondTree tree = transaction.edit().tree();
-    IntakePlan plan = IntakePlan.of(sources, Destination.of(tree, destination));
-    plan.skipped().forEach(path -> context.warn(path + " is skipped: it is not a regular file"));
+    IntakePlan plan = plan(tree, sources, destination);
+    intake.begin(plan);
     plan.directories().forEach(directory -> makeDirectory(transaction, directory, destination));
     Copied copied = Copied.NOTHING;
     int done = 0;
@@ -91,7 +113,7 @@ final class CopyIn {
         if (context.interruption().isRequested()) {
           throw new PondException.Usage("interrupted", "", "Nothing was copied.");
         }
-        copied = copied.and(copy(transaction, intake, item));
+        copied = copied.and(Files.size(item.source().path()), copy(transaction, intake, item));
         task.advanceTo(++done);
       }
     }
@@ -115,6 +137,9 @@ final class CopyIn {
         tree.find(item.target()).map(Node::type).filter(EntryType::isStored);
     Intake.Accepted accepted = intake.accept(item, there, tree);
     StagedContent staged = stage(transaction, accepted.file(), accepted.type(), item);
+    if (!accepted.file().equals(item.source().path())) {
+      Files.delete(accepted.file());
+    }
     return transaction.edit().write(item.target(), accepted.type(), staged, accepted.facts());
   }
 
@@ -125,12 +150,6 @@ final class CopyIn {
     StagedContent staged;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       staged = transaction.stage(in, type);
-    } catch (AccessDeniedException e) {
-      throw new PondException.Failed(
-          "'" + item.source().label() + "' cannot be read",
-          "permission denied",
-          "Give this user read permission, or leave the file out.",
-          e);
     }
     if (!before.equals(FileMark.of(file)) || staged.sizeBytes() != before.sizeBytes()) {
       throw new PondException.Conflict(
@@ -152,9 +171,9 @@ final class CopyIn {
     Copied copied = result.value();
     String what =
         "copied "
-            + copied.files()
-            + (copied.files() == 1 ? " file, " : " files, ")
-            + (copied.rows() == 0 ? "" : copied.rows() + " rows, ")
+            + Counted.of(copied.files(), "file")
+            + ", "
+            + (copied.rows() == 0 ? "" : Counted.of(copied.rows(), "row") + ", ")
             + SizeText.format(copied.bytes());
     return switch (result) {
       case WriteResult.Written<Copied> written ->

@@ -6,7 +6,6 @@ import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.PathMatch;
-import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
@@ -30,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A path without wildcards goes to the destination by the rules of coreutils. What a pattern
  * matches keeps its whole path below the destination, less {@code --strip-prefix}. Each file is
- * written beside its place and renamed, so that no part of a file is ever seen under its name.
+ * written beside its place and renamed, so that no part of a file is ever seen under its name. As
+ * with cp, the operating system decides when they reach the disk.
  */
 final class CopyOut implements AutoCloseable {
   private final CommandContext context;
@@ -50,7 +50,7 @@ final class CopyOut implements AutoCloseable {
     switch (doing) {
       case DRY_RUN ->
           plan.forEach((file, match) ->
-              context.out().line(TerminalText.escaped(match.path().toString()) + " -> " + file));
+              context.out().line(TerminalText.escaped(match.path() + " -> " + file)));
       case REALLY -> copyAll(tree, plan);
     }
     return ExitCode.DONE;
@@ -72,14 +72,9 @@ final class CopyOut implements AutoCloseable {
         bytes += copy(tree, item.getValue(), item.getKey());
         task.advanceTo(++done);
       }
-    } catch (IOException e) {
-      throw new PondException.Failed(
-          "cannot copy out",
-          String.valueOf(e.getMessage()),
-          "Check the path and its permissions.",
-          e);
     }
-    context.note("copied " + done + (done == 1 ? " file, " : " files, ") + SizeText.format(bytes));
+    context.stats().add(Stats.Counter.BYTES_WRITTEN, bytes);
+    context.note("copied " + Counted.of(done, "file") + ", " + SizeText.format(bytes));
   }
 
   private Map<Path, PathMatch> plan(PondTree tree, List<String> sources, String destination) {
@@ -88,14 +83,10 @@ final class CopyOut implements AutoCloseable {
     boolean takesIn = destination.endsWith("/") || Files.isDirectory(root) || sources.size() > 1;
     Map<Path, PathMatch> plan = new TreeMap<>();
     for (String source : sources) {
-      PathPattern pattern = WorkingDirectory.ROOT.pattern(source);
-      List<PathMatch> matches = tree.match(pattern, Visibility.VISIBLE_ONLY);
-      if (matches.isEmpty()) {
-        throw new PondException.NotFound(
-            "'" + source + "' matches nothing", "", "Run 'pond list' to see what is there.");
-      }
+      List<PathMatch> matches = PathChoice.require(tree, source, Visibility.VISIBLE_ONLY);
+      boolean keepsPath = !PathChoice.namesOne(tree, source) || stripPrefix.isPresent();
       for (PathMatch match : matches) {
-        Path target = target(pattern, match, root, takesIn);
+        Path target = keepsPath ? below(root, stripped(match.path())) : named(match, root, takesIn);
         add(tree, followed(tree, match), target, plan);
       }
     }
@@ -106,10 +97,7 @@ final class CopyOut implements AutoCloseable {
     return new PathMatch(match.path(), tree.require(match.path()), match.captures());
   }
 
-  private Path target(PathPattern pattern, PathMatch match, Path root, boolean takesIn) {
-    if (!pattern.isLiteral() || stripPrefix.isPresent()) {
-      return below(root, stripped(match.path()));
-    }
+  private static Path named(PathMatch match, Path root, boolean takesIn) {
     if (takesIn && !match.path().isRoot()) {
       return root.resolve(match.path().name().text());
     }
@@ -152,24 +140,29 @@ final class CopyOut implements AutoCloseable {
     }
   }
 
-  private long copy(PondTree tree, PathMatch match, Path target) throws IOException {
+  private long copy(PondTree tree, PathMatch match, Path target) {
     if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new PondException.Conflict(
           "'" + target + "' is a directory", "a file should go there", "Move it away first.");
     }
-    Path parent = Optional.ofNullable(target.getParent()).orElse(target);
-    Files.createDirectories(parent);
-    Path staged = parent.resolve(".pond-copy-" + ProcessHandle.current().pid() + ".tmp");
     try {
-      write(tree, match, staged);
-      HostFiles.sync(staged);
-      Files.move(
-          staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      HostFiles.sync(parent);
-    } finally {
-      Files.deleteIfExists(staged);
+      Path parent = Optional.ofNullable(target.getParent()).orElse(target);
+      Files.createDirectories(parent);
+      Path staged = parent.resolve(".pond-copy-" + ProcessHandle.current().pid() + ".tmp");
+      try {
+        write(tree, match, staged);
+        Files.move(
+            staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(staged);
+      }
+      return Files.size(target);
+    } catch (IOException e) {
+      throw HostTrouble.of(
+          "'" + match.path() + "' cannot be copied to '" + target + "'",
+          "Check the path and its permissions.",
+          e);
     }
-    return Files.size(target);
   }
 
   private void write(PondTree tree, PathMatch match, Path staged) throws IOException {

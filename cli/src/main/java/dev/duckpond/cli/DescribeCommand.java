@@ -9,12 +9,11 @@ import dev.duckpond.query.RelationProfile;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.query.TimeColumn;
 import dev.duckpond.query.TimeEncoding;
+import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
-import dev.duckpond.tinyfs.PathPattern;
-import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.Visibility;
-import dev.duckpond.tinyfs.WorkingDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,6 +31,9 @@ import picocli.CommandLine.Parameters;
           + " how it is read, first and last time, gaps and duplicates."
     })
 final class DescribeCommand implements PondCommand {
+  /** Below this the number of bytes says it all. */
+  private static final long SMALL_BYTES = 1000;
+
   @Parameters(arity = "1", paramLabel = "PATTERN|URL", description = "what to describe")
   String pattern = "";
 
@@ -63,13 +65,7 @@ final class DescribeCommand implements PondCommand {
 
   private List<Description> describe(ReadSource source) {
     PondTree tree = source.requireTree();
-    PathPattern wanted = WorkingDirectory.ROOT.pattern(pattern);
-    List<PathMatch> matches = tree.match(wanted, Visibility.VISIBLE_ONLY);
-    if (matches.isEmpty()) {
-      wanted.findLiteral().ifPresent(tree::require);
-      throw new PondException.NotFound(
-          "'" + pattern + "' matches nothing", "", "Run 'pond list' to see what is there.");
-    }
+    List<PathMatch> matches = PathChoice.require(tree, pattern, Visibility.VISIBLE_ONLY);
     List<Description> all = new ArrayList<>();
     for (PathMatch match : matches) {
       all.add(ofNode(source, tree, match));
@@ -80,41 +76,58 @@ final class DescribeCommand implements PondCommand {
   private static Description ofNode(ReadSource source, PondTree tree, PathMatch match) {
     ListedNode node = ListedNode.of(tree, match);
     Description.Builder out = Description.of(node.path().toString());
-    out.fact("type", node.type().text());
-    node.target().ifPresent(target -> out.fact("target", TerminalText.escaped(target)));
-    node.sizeBytes()
-        .ifPresent(size -> out.fact("size", SizeText.format(size) + " (" + size + " bytes)"));
-    node.version()
-        .ifPresent(newest -> {
-          int kept = tree.snapshot().listVersions(newest.node()).size();
-          out.fact(
-              "versions",
-              kept
-                  + ", the newest v"
-                  + newest.version()
-                  + " of "
-                  + TransactionText.seconds(newest.createdAt()));
-          out.fact("sha256", newest.hash().hex());
+    out.both("type", node.type().text());
+    node.target()
+        .ifPresent(target -> {
+          out.fact("target", TerminalText.escaped(target));
+          out.datum("target", target);
         });
+    if (match.node() instanceof Node.Directory) {
+      out.both("entries", Integer.toString(tree.list(match.path()).size()));
+    }
+    node.sizeBytes().ifPresent(size -> addSize(out, size));
+    node.version()
+        .ifPresent(
+            newest -> addVersions(out, tree.snapshot().listVersions(newest.node()).size(), newest));
     if (match.node().type().isRelation()) {
+      out.both("format", PondUrl.Format.PARQUET.word());
       QuerySession session = source.session();
       addRelation(out, session, session.relation(match.path(), match.node()));
     }
     return out.build();
   }
 
+  private static void addSize(Description.Builder out, long size) {
+    String exact = Counted.of(size, "byte");
+    out.fact("size", size < SMALL_BYTES ? exact : SizeText.format(size) + " (" + exact + ")");
+    out.datum("size_bytes", size);
+  }
+
+  private static void addVersions(Description.Builder out, int kept, NodeVersion newest) {
+    out.fact(
+        "versions",
+        kept
+            + (kept == 1 ? ", v" : ", the newest v")
+            + newest.version()
+            + " of "
+            + TransactionText.seconds(newest.createdAt()));
+    out.datum("versions", kept);
+    out.datum("newest_version", newest.version().number());
+    out.datum("modified", newest.createdAt().toString());
+    out.both("sha256", newest.hash().hex());
+  }
+
   private static Description ofUrl(QuerySession session, PondUrl url) {
     Description.Builder out = Description.of(url.toString());
-    out.fact("format", url.format().word());
+    out.both("format", url.format().word());
     addRelation(out, session, session.relation(url));
     return out.build();
   }
 
   private static void addRelation(
       Description.Builder out, QuerySession session, Relation relation) {
-    out.fact("format", "parquet");
     RelationProfile profile = RelationProfile.of(session, relation);
-    out.fact("rows", Long.toString(profile.rows()));
+    out.both("rows", Long.toString(profile.rows()));
     relation.time().ifPresent(time -> addTime(out, time, profile));
     for (RelationColumn column : relation.columns()) {
       ColumnName name = column.parsedName();
@@ -123,22 +136,43 @@ final class DescribeCommand implements PondCommand {
   }
 
   private static void addTime(Description.Builder out, TimeColumn time, RelationProfile profile) {
-    out.fact("time", time.name() + ", " + words(time));
+    out.fact("time", TerminalText.escaped(time.name()) + ", " + words(time));
+    out.datum("time_column", time.name());
+    out.datum(
+        "time_encoding",
+        time.encodings().stream().map(TimeEncoding::word).collect(Collectors.joining(",")));
     profile
         .bounds()
         .ifPresent(bounds -> {
-          out.fact("first", MicrosText.of(bounds.minMicros()));
-          out.fact("last", MicrosText.of(bounds.maxMicros()));
+          out.both("first", MicrosText.of(bounds.minMicros()));
+          out.both("last", MicrosText.of(bounds.maxMicros()));
         });
-    profile.steps().ifPresent(steps -> out.fact("gaps", gaps(steps)));
+    profile.steps().ifPresent(steps -> addSteps(out, steps));
     out.fact(
         "duplicates",
         profile.sharedInstants() == 0
             ? "none"
-            : profile.sharingRows() + " rows share " + profile.sharedInstants() + " instants");
+            : Counted.of(profile.sharingRows(), "row")
+                + " at "
+                + Counted.of(profile.sharedInstants(), "instant"));
+    out.datum("duplicate_instants", profile.sharedInstants());
+    out.datum("duplicate_rows", profile.sharingRows());
     if (profile.timeless() > 0) {
-      out.fact("no time", profile.timeless() + " rows");
+      out.fact("no time", Counted.of(profile.timeless(), "row"));
     }
+    out.datum("rows_without_time", profile.timeless());
+  }
+
+  private static void addSteps(Description.Builder out, RelationProfile.Steps steps) {
+    out.fact("gaps", gaps(steps));
+    out.datum("typical_step_ms", steps.typical().toMillis());
+    out.datum("gaps", steps.gaps());
+    steps
+        .longest()
+        .ifPresent(longest -> {
+          out.datum("longest_gap_ms", longest.length().toMillis());
+          out.datum("longest_gap_after", MicrosText.of(longest.afterMicros()));
+        });
   }
 
   private static String gaps(RelationProfile.Steps steps) {

@@ -8,10 +8,11 @@ import java.util.Locale;
 /**
  * What {@code describe} tells of one thing.
  *
- * @param facts names and values, in order
+ * @param facts names and words for people, in order
+ * @param data names and plain values for programs, in order
  * @param columns of a relation
  */
-record Description(String path, List<Fact> facts, List<Column> columns) {
+record Description(String path, List<Fact> facts, List<Fact> data, List<Column> columns) {
   /** A named fact. */
   record Fact(String name, String value) {}
 
@@ -22,6 +23,7 @@ record Description(String path, List<Fact> facts, List<Column> columns) {
 
   Description {
     facts = List.copyOf(facts);
+    data = List.copyOf(data);
     columns = List.copyOf(columns);
   }
 
@@ -54,11 +56,11 @@ record Description(String path, List<Fact> facts, List<Column> columns) {
     return TerminalText.escaped(column.name());
   }
 
-  /** Answers all facts as rows: a fact of a column has the column's name. */
+  /** Answers the plain facts as rows: a fact of a column has the column's name. */
   static MemoryRows rows(List<Description> all) {
     MemoryRows rows = MemoryRows.columns("path", "fact", "column", "value");
     for (Description description : all) {
-      for (Fact fact : description.facts()) {
+      for (Fact fact : description.data()) {
         rows.row().text(description.path()).text(fact.name()).text("").text(fact.value());
       }
       for (Column column : description.columns()) {
@@ -73,14 +75,31 @@ record Description(String path, List<Fact> facts, List<Column> columns) {
   static final class Builder {
     private final String path;
     private final List<Fact> facts = new ArrayList<>();
+    private final List<Fact> data = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
 
     private Builder(String path) {
       this.path = path;
     }
 
+    /** Tells people. */
     void fact(String name, String value) {
       facts.add(new Fact(name, value));
+    }
+
+    /** Tells programs. */
+    void datum(String name, String value) {
+      data.add(new Fact(name, value));
+    }
+
+    void datum(String name, long value) {
+      datum(name, Long.toString(value));
+    }
+
+    /** Tells both the same. */
+    void both(String name, String value) {
+      fact(name, value);
+      datum(name, value);
     }
 
     void column(String name, String type, String unit) {
@@ -88,7 +107,7 @@ record Description(String path, List<Fact> facts, List<Column> columns) {
     }
 
     Description build() {
-      return new Description(path, facts, columns);
+      return new Description(path, facts, data, columns);
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.TerminalText;
+import dev.duckpond.steward.Redaction;
 import dev.duckpond.tinyfs.PondException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Collectors;
 
 /**
  * Prints what went wrong on standard error: what and why, then what to try.
@@ -15,10 +18,17 @@ import java.io.StringWriter;
 final class ErrorPrinter {
   private final CliOutput err;
   private final Style style;
+  private final Redaction redaction;
 
-  ErrorPrinter(CliOutput err, Style style) {
+  /**
+   * Prints on a stream.
+   *
+   * @param redaction masks the secrets of the command line
+   */
+  ErrorPrinter(CliOutput err, Style style, Redaction redaction) {
     this.err = err;
     this.style = style;
+    this.redaction = redaction;
   }
 
   /** Prints an error the user can do something about. */
@@ -45,7 +55,7 @@ final class ErrorPrinter {
   void printTrace(Throwable error) {
     StringWriter trace = new StringWriter();
     error.printStackTrace(new PrintWriter(trace, true));
-    err.print(style.dim(trace.toString()));
+    err.print(style.dim(redaction.clean(trace.toString())));
   }
 
   /** Prints a problem in one line and a remedy, which may be empty, in a second. */
@@ -61,7 +71,12 @@ final class ErrorPrinter {
     err.line(style.warning("pond:") + " " + indented(text));
   }
 
-  private static String indented(String text) {
-    return text.strip().replace("\n", "\n    ");
+  private String indented(String text) {
+    return redaction
+        .clean(text)
+        .strip()
+        .lines()
+        .map(TerminalText::escaped)
+        .collect(Collectors.joining("\n    "));
   }
 }

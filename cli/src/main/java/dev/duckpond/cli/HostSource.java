@@ -46,6 +46,11 @@ record HostSource(
     return new HostSource(context.hostPath(url.path()), as, text, url.compression(), url.options());
   }
 
+  /** Answers how messages call something inside this directory. */
+  String child(Path relative) {
+    return label + (label.endsWith("/") ? "" : "/") + relative;
+  }
+
   /** Answers a file inside this directory, to be taken in like it. */
   HostSource inside(Path file, String name) {
     return new HostSource(file, as, name, packing(name, as), options);

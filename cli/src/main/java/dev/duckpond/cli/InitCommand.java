@@ -40,6 +40,10 @@ final class InitCommand implements PondCommand {
                         "init needs to know where",
                         "neither --pond nor $POND is given",
                         "pond --pond DIR init")));
+    if (birthplace != null && birthplace.isBlank()) {
+      throw new PondException.Usage(
+          "--birthplace is empty", "", "Leave it out for the name of this machine.");
+    }
     UuidV7 ids = OpenPond.ids(context);
     PondIdentity identity =
         new PondIdentity(

@@ -13,11 +13,12 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,18 @@ final class Intake implements AutoCloseable {
   private final CommandContext context;
   private final Path scratch;
   private final TimeHints hints;
-  private final List<HostSource> sources;
+  private Set<Path> places = Set.of();
   private @Nullable DuckSession session;
 
-  Intake(CommandContext context, Path scratch, TimeHints hints, List<HostSource> sources) {
+  Intake(CommandContext context, Path scratch, TimeHints hints) {
     this.context = context;
     this.scratch = scratch;
     this.hints = hints;
-    this.sources = List.copyOf(sources);
+  }
+
+  /** Says where the files of a plan lie; the engine may read there. To be said before the first. */
+  void begin(IntakePlan plan) {
+    places = Set.copyOf(plan.places());
   }
 
   /** A file to stage as it is: the source itself or what it was converted to. */
@@ -52,6 +57,13 @@ final class Intake implements AutoCloseable {
   Accepted accept(IntakePlan.Item item, Optional<EntryType> there, PondTree tree)
       throws IOException {
     HostSource source = item.source();
+    if (!Files.isReadable(source.path())) {
+      throw new PondException.Failed(
+          "'" + source.label() + "' cannot be read",
+          "permission denied",
+          "Give this user the permission, or leave the file out.",
+          new AccessDeniedException(source.path().toString()));
+    }
     return switch (source.as()) {
       case DATA -> new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
       case TABLE -> table(source);
@@ -139,11 +151,11 @@ final class Intake implements AutoCloseable {
               .threads(context.settings().threads())
               .memoryLimitBytes(context.settings().memoryLimitBytes())
               .allowDirectory(scratch);
-      for (HostSource source : sources) {
-        if (Files.isDirectory(source.path())) {
-          options.allowDirectory(source.path());
+      for (Path place : places) {
+        if (Files.isDirectory(place)) {
+          options.allowDirectory(place);
         } else {
-          options.allowPath(source.path());
+          options.allowPath(place);
         }
       }
       session = DuckSession.open(options.build());

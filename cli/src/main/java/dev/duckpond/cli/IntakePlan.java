@@ -4,6 +4,7 @@ import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,9 +23,17 @@ import java.util.TreeMap;
  * Which files go where, in order of their paths, and which directories are needed for it.
  *
  * @param directories to make where they are missing, parents first
- * @param skipped what in a directory is neither file nor directory
+ * @param skipped what in a directory cannot be copied, with the reason
+ * @param places where the files really are, links followed: directories, and single files
  */
-record IntakePlan(List<Item> items, Set<PondPath> directories, List<Path> skipped) {
+record IntakePlan(
+    List<Item> items, Set<PondPath> directories, List<Skipped> skipped, Set<Path> places) {
+  /** The last bytes of a URI's form of a name that is UTF-8 and holds U+FFFD itself. */
+  private static final String ENCODED_REPLACEMENT = "%EF%BF%BD";
+
+  /** Something that is left out. */
+  record Skipped(String label, String reason) {}
+
   /** One file and its place in the pond. */
   record Item(HostSource source, PondPath target) {}
 
@@ -43,7 +52,10 @@ record IntakePlan(List<Item> items, Set<PondPath> directories, List<Path> skippe
             "'" + source.label() + "' does not exist", "", "Check the path on this machine.");
       }
       PondPath target =
-          destination.takesIn() ? destination.of(name(source.path())) : destination.path();
+          destination.takesIn()
+              ? destination.of(name(source.path(), source.label()))
+              : destination.path();
+      plan.addPlace(source.path(), source.label());
       if (Files.isDirectory(source.path())) {
         plan.walk(source, target);
       } else if (Files.isRegularFile(source.path())) {
@@ -59,16 +71,23 @@ record IntakePlan(List<Item> items, Set<PondPath> directories, List<Path> skippe
     return plan.build();
   }
 
-  private static EntryName name(Path path) {
-    return new EntryName(
-        Optional.ofNullable(path.getFileName()).map(Path::toString).orElse(path.toString()));
+  /** Answers the name that a file has in the pond. */
+  private static EntryName name(Path path, String label) {
+    String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
+    boolean decoded = name.indexOf('\ufffd') < 0;
+    if (!decoded && !path.toUri().getRawPath().contains(ENCODED_REPLACEMENT)) {
+      throw new PondException.Invalid(
+          "'" + label + "' has a name that is not UTF-8", "", "Rename it, then copy it.");
+    }
+    return new EntryName(name);
   }
 
   /** Collects while walking. */
   private static final class Builder {
     private final TreeMap<PondPath, Item> items = new TreeMap<>();
     private final Set<PondPath> directories = new LinkedHashSet<>();
-    private final List<Path> skipped = new ArrayList<>();
+    private final List<Skipped> skipped = new ArrayList<>();
+    private final Set<Path> places = new LinkedHashSet<>();
 
     void add(HostSource source, PondPath target) {
       Item other = items.putIfAbsent(target, new Item(source, target));
@@ -89,39 +108,76 @@ record IntakePlan(List<Item> items, Set<PondPath> directories, List<Path> skippe
             new SimpleFileVisitor<>() {
               @Override
               public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-                directories.add(below(root.path(), at, target));
+                directories.add(below(root, at, target));
+                if (Files.isSymbolicLink(at)) {
+                  addPlace(at, label(root, at));
+                }
                 return FileVisitResult.CONTINUE;
               }
 
               @Override
               public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
-                  String label = root.label() + "/" + root.path().relativize(file);
-                  add(root.inside(file, label), below(root.path(), file, target));
-                } else {
-                  skipped.add(file);
+                String label = label(root, file);
+                if (!attributes.isRegularFile()) {
+                  skipped.add(
+                      new Skipped(
+                          label,
+                          attributes.isSymbolicLink()
+                              ? "it is a link that leads nowhere"
+                              : "it is neither a file nor a directory"));
+                  return FileVisitResult.CONTINUE;
+                }
+                add(root.inside(file, label), below(root, file, target));
+                if (Files.isSymbolicLink(file)) {
+                  addPlace(file, label);
                 }
                 return FileVisitResult.CONTINUE;
               }
+
+              @Override
+              public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                if (failure instanceof FileSystemLoopException) {
+                  skipped.add(
+                      new Skipped(
+                          label(root, file), "it is a link to a directory that it lies in"));
+                  return FileVisitResult.CONTINUE;
+                }
+                throw unreadable(label(root, file), failure);
+              }
             });
       } catch (IOException e) {
-        throw new PondException.Failed(
-            "'" + root.label() + "' cannot be read", String.valueOf(e.getMessage()), "", e);
+        throw unreadable(root.label(), e);
       }
     }
 
-    private static PondPath below(Path root, Path file, PondPath target) {
+    void addPlace(Path path, String label) {
+      try {
+        places.add(path.toRealPath());
+      } catch (IOException e) {
+        throw unreadable(label, e);
+      }
+    }
+
+    private static PondException unreadable(String label, IOException cause) {
+      return HostTrouble.of("'" + label + "' cannot be read", "", cause);
+    }
+
+    private static String label(HostSource root, Path file) {
+      return root.child(root.path().relativize(file));
+    }
+
+    private static PondPath below(HostSource root, Path file, PondPath target) {
       PondPath path = target;
-      for (Path name : root.relativize(file)) {
+      for (Path name : root.path().relativize(file)) {
         if (!name.toString().isEmpty()) {
-          path = path.child(new EntryName(name.toString()));
+          path = path.child(name(name, label(root, file)));
         }
       }
       return path;
     }
 
     IntakePlan build() {
-      return new IntakePlan(List.copyOf(items.values()), directories, List.copyOf(skipped));
+      return new IntakePlan(List.copyOf(items.values()), directories, List.copyOf(skipped), places);
     }
   }
 }

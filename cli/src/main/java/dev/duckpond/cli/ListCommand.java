@@ -3,10 +3,8 @@ package dev.duckpond.cli;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;
-import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.Visibility;
-import dev.duckpond.tinyfs.WorkingDirectory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,28 +96,23 @@ final class ListCommand implements PondCommand {
           .filter(match -> !match.path().isRoot())
           .toList();
     }
-    PathPattern named = WorkingDirectory.ROOT.pattern(pattern);
-    boolean contents = pattern.endsWith("/");
-    PathPattern wanted = contents ? WorkingDirectory.ROOT.pattern(pattern + "*") : named;
-    List<PathMatch> matches = tree.match(wanted, visibility);
-    if (matches.isEmpty() && !(contents && holdsNothing(tree, named))) {
-      throw nothing(tree, named);
+    if (!pattern.endsWith("/")) {
+      return PathChoice.require(tree, pattern, visibility);
     }
-    return matches;
+    List<PathMatch> directories =
+        PathChoice.list(tree, pattern, Visibility.ALL).stream()
+            .filter(match -> isDirectory(tree, match))
+            .toList();
+    if (directories.isEmpty()) {
+      throw PathChoice.missing(tree, pattern);
+    }
+    return directories.stream()
+        .flatMap(match -> tree.list(match.path()).stream())
+        .filter(match -> all || !match.path().name().isHidden())
+        .toList();
   }
 
-  /** Tells whether a directory is there, and simply empty. */
-  private static boolean holdsNothing(PondTree tree, PathPattern directory) {
-    return tree.match(directory, Visibility.ALL).stream()
-        .anyMatch(match -> tree.find(match.path()).orElse(match.node()).type().isDirectory());
-  }
-
-  private PondException nothing(PondTree tree, PathPattern named) {
-    if (named.findLiteral().isPresent()) {
-      // Says which directory above is there.
-      tree.require(named.findLiteral().get());
-    }
-    return new PondException.NotFound(
-        "'" + pattern + "' matches nothing", "", "Run 'pond list' to see what is there.");
+  private static boolean isDirectory(PondTree tree, PathMatch match) {
+    return tree.find(match.path()).filter(node -> node.type().isDirectory()).isPresent();
   }
 }

@@ -24,17 +24,17 @@ final class LogCommand implements PondCommand {
       if (context.settings().findFormat().isPresent()) {
         print(context, pond, selected.transactions());
       } else {
-        selected.transactions().forEach(told -> context.out().line(line(told)));
+        TextColumns.align(selected.transactions().stream().map(LogCommand::cells).toList())
+            .forEach(context.out()::line);
         selected.noteMore(context);
       }
     }
     return ExitCode.DONE;
   }
 
-  private static String line(ToldTransaction told) {
+  private static List<String> cells(ToldTransaction told) {
     ControlRow row = told.row();
-    return String.join(
-        "  ",
+    return List.of(
         told.seqText(),
         TransactionText.seconds(row.startedAt()),
         TransactionText.outcome(row),

@@ -1,9 +1,10 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.TreeEdit;
-import dev.duckpond.tinyfs.WorkingDirectory;
+import dev.duckpond.tinyfs.Visibility;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
 final class MvCommand implements PondCommand {
   @Parameters(
       arity = "2..*",
-      paramLabel = "SOURCE... DEST",
+      paramLabel = "PATTERN... DEST",
       description = "what to move, and where to")
   List<String> paths = List.of();
 
@@ -41,10 +42,15 @@ final class MvCommand implements PondCommand {
 
   private void move(TreeEdit edit) {
     Destination destination = Destination.of(edit.tree(), paths.getLast());
-    List<String> sources = paths.subList(0, paths.size() - 1);
+    List<PondPath> sources =
+        paths.subList(0, paths.size() - 1).stream()
+            .flatMap(
+                source -> PathChoice.require(edit.tree(), source, Visibility.VISIBLE_ONLY).stream())
+            .map(PathMatch::path)
+            .distinct()
+            .toList();
     destination.requireTakesIn(sources.size());
-    for (String source : sources) {
-      PondPath from = WorkingDirectory.ROOT.resolve(source);
+    for (PondPath from : sources) {
       if (from.isRoot()) {
         throw new PondException.Conflict("the root stays where it is", "", "");
       }

@@ -65,6 +65,6 @@ final class NodeBytes {
     return new PondException.Invalid(
         "'" + path + "' has no content",
         "it is a " + node.type().text(),
-        "List it with 'pond list " + path + "/'.");
+        "List it with 'pond list " + (path.isRoot() ? "/" : path.shellText()) + "'.");
   }
 }

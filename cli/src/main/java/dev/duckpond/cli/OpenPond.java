@@ -4,6 +4,7 @@ import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.oplog.ReadCost;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
@@ -138,6 +139,9 @@ final class OpenPond implements AutoCloseable {
 
   @Override
   public void close() {
+    ReadCost cost = store.readCost();
+    context.stats().add(Stats.Counter.DELTA_VERSIONS_READ, cost.deltaVersions());
+    context.stats().add(Stats.Counter.CACHE_HITS, cost.cacheHits());
     steward.close();
   }
 

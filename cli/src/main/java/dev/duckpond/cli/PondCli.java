@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.steward.Redaction;
 import dev.duckpond.tinyfs.PondException;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class PondCli {
       return ExitCode.READER_GONE;
     }
     flushQuietly(out);
-    ErrorPrinter printer = new ErrorPrinter(err, errStyle);
+    ErrorPrinter printer = new ErrorPrinter(err, errStyle, Redaction.of(words));
     try {
       if (environment.interruption().isRequested()) {
         printer.print("interrupted", "");

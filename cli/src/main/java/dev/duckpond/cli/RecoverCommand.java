@@ -41,14 +41,10 @@ final class RecoverCommand implements PondCommand {
           out.line(which + " was interrupted before its commit: the pond is as it was before");
     }
     if (report.auditRowsAdded() > 0) {
-      out.line("added to the audit log: " + counted(report.auditRowsAdded(), "transaction"));
+      out.line("added to the audit log: " + Counted.of(report.auditRowsAdded(), "transaction"));
     }
     if (report.leftoversRemoved() > 0) {
-      out.line("removed temporary files of " + counted(report.leftoversRemoved(), "ended run"));
+      out.line("removed temporary files of " + Counted.of(report.leftoversRemoved(), "ended run"));
     }
-  }
-
-  private static String counted(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

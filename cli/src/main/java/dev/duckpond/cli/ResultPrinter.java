@@ -37,11 +37,14 @@ final class ResultPrinter {
     requireNoBinaryOnTerminal(format);
     try (Stats.Phase _ = context.stats().phase("query");
         QueryProgress _ = QueryProgress.of(context, session)) {
+      context.out().flush();
+      long before = context.out().bytes();
       long rows = new ResultWriter(session).write(query, format, context.out().stream());
+      context.out().flush();
       context.stats().add(Stats.Counter.ROWS, rows);
+      context.stats().add(Stats.Counter.BYTES_WRITTEN, context.out().bytes() - before);
     } catch (IOException e) {
-      throw new PondException.Failed(
-          "the rows cannot be written", String.valueOf(e.getMessage()), "", e);
+      throw HostTrouble.of("the rows cannot be written", "", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
@@ -7,7 +8,6 @@ import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TreeEdit;
 import dev.duckpond.tinyfs.Visibility;
-import dev.duckpond.tinyfs.WorkingDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +47,8 @@ final class RmCommand implements PondCommand {
   public ExitCode run(CommandContext context) {
     try (OpenPond pond = OpenPond.open(context)) {
       if (dryRun) {
-        everything(pond.steward().read()).forEach(path -> context.out().line(path.toString()));
+        everything(pond.steward().read())
+            .forEach(path -> context.out().line(TerminalText.escaped(path.toString())));
         return ExitCode.DONE;
       }
       pond.steward()
@@ -72,7 +73,7 @@ final class RmCommand implements PondCommand {
     boolean directory = tree.findUnfollowed(path).orElse(null) instanceof Node.Directory;
     if (directory && !recursive) {
       throw new PondException.Conflict(
-          "'" + path + "' is a directory", "", "Use 'pond rm -r " + path + "'.");
+          "'" + path + "' is a directory", "", "Use 'pond rm -r " + path.shellText() + "'.");
     }
   }
 
@@ -81,11 +82,9 @@ final class RmCommand implements PondCommand {
     Set<PondPath> all = new TreeSet<>();
     for (String pattern : patterns) {
       List<PathMatch> matches =
-          tree.match(WorkingDirectory.ROOT.pattern(pattern), Visibility.VISIBLE_ONLY);
-      if (matches.isEmpty() && !force) {
-        throw new PondException.NotFound(
-            "'" + pattern + "' matches nothing", "", "Run 'pond list' to see what is there.");
-      }
+          force
+              ? PathChoice.list(tree, pattern, Visibility.VISIBLE_ONLY)
+              : PathChoice.require(tree, pattern, Visibility.VISIBLE_ONLY);
       matches.forEach(match -> all.add(match.path()));
     }
     List<PondPath> out = new ArrayList<>();

@@ -84,7 +84,7 @@ final class ShowCommand implements PondCommand {
     StringBuilder text = new StringBuilder();
     text.append("  v").append(version.version());
     text.append("  ").append(SizeText.format(version.sizeBytes()));
-    version.facts().rowCount().ifPresent(rows -> text.append("  ").append(rows).append(" rows"));
+    version.facts().rowCount().ifPresent(rows -> text.append("  ").append(Counted.of(rows, "row")));
     version.facts().bounds().ifPresent(bounds -> text.append("  ").append(range(bounds)));
     return text.toString();
   }

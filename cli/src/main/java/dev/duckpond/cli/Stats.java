@@ -10,19 +10,27 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Collects what a command cost: time by phase and counts. Safe for use by several threads.
+ * Collects what a command cost: time by phase and counts. What nobody counted is not told: of the
+ * files of a query, for instance, only the SQL engine knows which bytes it read. Safe for use by
+ * several threads.
  *
  * <p>As JSON it is one line {@code {"event":"stats","version":1,"total_ms":…,"phases_ms":{…}, …}}
- * with a member for each {@link Counter}.
+ * with a member for each {@link Counter} that was counted.
  */
 final class Stats {
   /** What is counted. */
   enum Counter {
+    /** Files of this machine, or contents of the pond, read as bytes. */
     FILES_OPENED,
+    /** Their bytes. */
     BYTES_READ,
+    /** Bytes of content put into the pond, into files or on standard output. */
     BYTES_WRITTEN,
+    /** Rows printed, taken in or written. */
     ROWS,
+    /** Versions of the operation log that the index in the cache did not know. */
     DELTA_VERSIONS_READ,
+    /** Times the cache spared reading the log: the index, and each content kept there. */
     CACHE_HITS;
 
     String key() {
@@ -62,11 +70,9 @@ final class Stats {
     text.append(String.format(Locale.ROOT, "%-22s%14s%n", "time", millis(total()) + " ms"));
     phases.forEach((name, time) ->
         text.append(String.format(Locale.ROOT, "%-22s%14s%n", "  " + name, millis(time) + " ms")));
-    for (Counter counter : Counter.values()) {
-      text.append(
-          String.format(
-              Locale.ROOT, "%-22s%,14d%n", counter.key().replace('_', ' '), count(counter)));
-    }
+    counts.forEach((counter, count) ->
+        text.append(
+            String.format(Locale.ROOT, "%-22s%,14d%n", counter.key().replace('_', ' '), count)));
     return text.toString();
   }
 
@@ -80,18 +86,12 @@ final class Stats {
             .put("version", 1)
             .put("total_ms", total().toNanos() / 1e6)
             .put("phases_ms", times.build());
-    for (Counter counter : Counter.values()) {
-      all.put(counter.key(), count(counter));
-    }
+    counts.forEach((counter, count) -> all.put(counter.key(), count));
     return all.build();
   }
 
   private Duration total() {
     return Duration.between(started, clock.instant());
-  }
-
-  private long count(Counter counter) {
-    return counts.getOrDefault(counter, 0L);
   }
 
   private static String millis(Duration time) {

@@ -12,9 +12,11 @@ import dev.duckpond.tinyfs.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,12 +34,13 @@ final class StatusCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     try (OpenPond pond = OpenPond.open(context)) {
-      Map<String, String> facts = facts(pond);
+      PondTree tree = pond.steward().read();
       if (context.settings().findFormat().isPresent()) {
         MemoryRows rows = MemoryRows.columns("name", "value");
-        facts.forEach((name, value) -> rows.row().text(name).text(value));
+        data(pond, tree).forEach((name, value) -> rows.row().text(name).text(value));
         rows.print(context, pond);
       } else {
+        Map<String, String> facts = facts(pond, tree);
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         facts.forEach((name, value) ->
             context.out().line(name + " ".repeat(width - name.length()) + "  " + value));
@@ -46,8 +49,30 @@ final class StatusCommand implements PondCommand {
     return ExitCode.DONE;
   }
 
-  private static Map<String, String> facts(OpenPond pond) {
-    PondTree tree = pond.steward().read();
+  /** Lists what a program wants to know, in plain values. */
+  private static Map<String, String> data(OpenPond pond, PondTree tree) {
+    PondIdentity identity = tree.snapshot().identity();
+    List<CommittedTransaction> transactions = tree.snapshot().listTransactions();
+    CommittedTransaction last = transactions.getLast();
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("pond", pond.layout().root().toString());
+    data.put("id", identity.id().toString());
+    data.put("birthplace", identity.birthplace());
+    data.put("made", identity.createdAt().toString());
+    data.put("transactions", Integer.toString(transactions.size()));
+    data.put("last_write", last.committedAt().toString());
+    data.put("last_write_user", last.info().user());
+    data.put("last_write_host", last.info().host());
+    data.put("last_write_command", TransactionText.command(last.info().args()));
+    data.put("writer", pond.steward().writer().name().toLowerCase(Locale.ROOT));
+    counts(tree)
+        .forEach((type, count) -> data.put("count:" + type.text(), Integer.toString(count)));
+    diskUse(pond.layout())
+        .forEach((kind, bytes) -> data.put("disk_bytes:" + kind, Long.toString(bytes)));
+    return data;
+  }
+
+  private static Map<String, String> facts(OpenPond pond, PondTree tree) {
     PondIdentity identity = tree.snapshot().identity();
     List<CommittedTransaction> transactions = tree.snapshot().listTransactions();
     CommittedTransaction last = transactions.getLast();
@@ -68,7 +93,8 @@ final class StatusCommand implements PondCommand {
             + TransactionText.command(last.info().args()));
     facts.put("health", health(pond));
     facts.put("content", content(tree));
-    diskUse(pond.layout()).forEach((kind, bytes) -> facts.put(kind, SizeText.format(bytes)));
+    diskUse(pond.layout())
+        .forEach((kind, bytes) -> facts.put("disk: " + kind, SizeText.format(bytes)));
     return facts;
   }
 
@@ -81,26 +107,42 @@ final class StatusCommand implements PondCommand {
   }
 
   private static String content(PondTree tree) {
+    List<String> words = new ArrayList<>();
+    counts(tree).forEach((type, count) -> words.add(counted(type, count)));
+    return words.isEmpty() ? "empty" : String.join(", ", words);
+  }
+
+  private static Map<EntryType, Integer> counts(PondTree tree) {
     Map<EntryType, Integer> counts = new EnumMap<>(EntryType.class);
     for (PathMatch match : tree.match(PathPattern.parse("**/*"), Visibility.ALL)) {
       if (!match.path().isRoot()) {
         counts.merge(match.node().type(), 1, Integer::sum);
       }
     }
-    List<String> words =
-        counts.entrySet().stream()
-            .map(count -> count.getValue() + " " + count.getKey().text())
-            .toList();
-    return words.isEmpty() ? "empty" : String.join(", ", words);
+    return counts;
+  }
+
+  private static String counted(EntryType type, int count) {
+    return switch (type) {
+      case DIRECTORY -> Counted.of(count, "directory", "directories");
+      case DYNAMIC_DIRECTORY -> Counted.of(count, "dynamic directory", "dynamic directories");
+      case SYMLINK -> Counted.of(count, "link");
+      case DATA -> Counted.of(count, "data file");
+      case DATA_SERIES -> Counted.of(count, "data series", "data series");
+      case DATA_DYNAMIC -> Counted.of(count, "dynamic data file");
+      case TABLE -> Counted.of(count, "table");
+      case TABLE_SERIES -> Counted.of(count, "series", "series");
+      case TABLE_DYNAMIC -> Counted.of(count, "dynamic table");
+    };
   }
 
   private static Map<String, Long> diskUse(PondLayout layout) {
     Map<String, Long> out = new LinkedHashMap<>();
-    out.put("disk: log", bytes(layout.data()));
-    out.put("disk: blobs", bytes(layout.blobs()));
-    out.put("disk: audit", bytes(layout.control()));
-    out.put("disk: cache", bytes(layout.cache()));
-    out.put("disk: temporary", bytes(layout.tmp()));
+    out.put("log", bytes(layout.data()));
+    out.put("blobs", bytes(layout.blobs()));
+    out.put("audit", bytes(layout.control()));
+    out.put("cache", bytes(layout.cache()));
+    out.put("temporary", bytes(layout.tmp()));
     return out;
   }
 

@@ -38,7 +38,7 @@ final class TransactionText {
   }
 
   static String changes(List<Change> changes) {
-    return changes.size() == 1 ? "1 change" : changes.size() + " changes";
+    return Counted.of(changes.size(), "change");
   }
 
   /** Answers the command line as it could be typed again, secrets masked. */

@@ -73,17 +73,12 @@ class ProgressTest {
             time                         12.0 ms
               open                       12.0 ms
             files opened                       3
-            bytes read                         0
-            bytes written                      0
             rows                          92,843
-            delta versions read                0
-            cache hits                         0
             """);
     assertThat(stats.toJson().toText())
         .isEqualTo(
             "{\"event\":\"stats\",\"version\":1,\"total_ms\":12.0,\"phases_ms\":{\"open\":12.0},"
-                + "\"files_opened\":3,\"bytes_read\":0,\"bytes_written\":0,\"rows\":92843,"
-                + "\"delta_versions_read\":0,\"cache_hits\":0}");
+                + "\"files_opened\":3,\"rows\":92843}");
   }
 
   private Progress progress(ProgressChoice choice, boolean terminal) {

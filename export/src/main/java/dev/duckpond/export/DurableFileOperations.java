@@ -9,23 +9,29 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Does it on the file system of this machine. Thread-safe. */
-final class DurableFileOperations implements FileOperations {
+class DurableFileOperations implements FileOperations {
+  /** Disks take several of these at a time as one. */
+  private static final int SYNC_THREADS = 8;
+
   @Override
-  public void makeDirectories(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      return;
+  public List<Path> makeDirectories(Path directory) throws IOException {
+    List<Path> changed = new ArrayList<>();
+    Path existing = directory;
+    while (!Files.isDirectory(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+      changed.add(existing);
     }
-    Path parent = directory.getParent();
-    if (parent != null) {
-      makeDirectories(parent);
-    }
-    Files.createDirectory(directory);
-    if (parent != null) {
-      syncDirectory(parent);
-    }
+    Files.createDirectories(directory);
+    return changed;
   }
 
   @Override
@@ -36,7 +42,29 @@ final class DurableFileOperations implements FileOperations {
   }
 
   @Override
-  public void syncDirectory(Path directory) throws IOException {
+  public void syncDirectories(Collection<Path> directories) throws IOException {
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(Math.clamp(directories.size(), 1, SYNC_THREADS))) {
+      List<Future<?>> all = new ArrayList<>();
+      for (Path directory : directories) {
+        all.add(
+            threads.submit(() -> {
+              syncDirectory(directory);
+              return true;
+            }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static void syncDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

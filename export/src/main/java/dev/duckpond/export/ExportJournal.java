@@ -70,7 +70,7 @@ final class ExportJournal {
               .toText());
     }
     files.append(path, lines);
-    files.syncDirectory(directory.root());
+    files.syncDirectories(List.of(directory.root()));
   }
 
   /** Ends the journal: what it names is in the manifest. */

@@ -54,7 +54,7 @@ final class ExportRun {
       if (request.has(ExportRequest.Option.DRY_RUN)) {
         return dryRun(targets);
       }
-      files.makeDirectories(directory.root());
+      files.syncDirectories(files.makeDirectories(directory.root()));
       try (ExportLock _ = ExportLock.acquire(directory.lock(), clock.instant())) {
         return locked(targets);
       }

@@ -23,19 +23,13 @@ public final class ExportTables {
   private static final Sql CREATE =
       Sql.of(
           "CREATE OR REPLACE TEMP TABLE export_metadata (pattern VARCHAR, target VARCHAR,"
-              + " capture_group BIGINT, capture_value VARCHAR, file_path VARCHAR,"
+              + " capture_group INTEGER, capture_value VARCHAR, file_path VARCHAR,"
               + " start_time BIGINT, end_time BIGINT, row_count BIGINT, size_bytes BIGINT,"
               + " min_time BIGINT, max_time BIGINT, sha256 VARCHAR, written BOOLEAN,"
-              + " export_stage BIGINT);"
+              + " export_stage INTEGER);"
               + " CREATE OR REPLACE TEMP TABLE export_schema (pattern VARCHAR, target VARCHAR,"
               + " \"column\" VARCHAR, type VARCHAR, instrument VARCHAR, name VARCHAR,"
               + " unit VARCHAR, agg VARCHAR)");
-
-  /** The appender writes integers of 64 bits only. */
-  private static final Sql NARROW =
-      Sql.of(
-          "ALTER TABLE export_metadata ALTER capture_group TYPE INTEGER;"
-              + " ALTER TABLE export_metadata ALTER export_stage TYPE INTEGER");
 
   private ExportTables() {}
 
@@ -55,7 +49,6 @@ public final class ExportTables {
         pattern.targets().forEach(target -> addFiles(rows, pattern.pattern(), target));
       }
     }
-    duck.execute(NARROW);
     Set<String> seen = new HashSet<>();
     try (RowAppender rows = duck.append("export_schema")) {
       for (ExportReport.PatternReport pattern : report.patterns()) {

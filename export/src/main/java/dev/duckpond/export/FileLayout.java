@@ -112,8 +112,7 @@ final class FileLayout {
   }
 
   private static Sql constant(TemporalLevel level, TimeSlot slot, Sql number) {
-    SqlBuilder sql =
-        new SqlBuilder().text("CASE WHEN ").append(number).text(" > 0 THEN CAST(");
+    SqlBuilder sql = new SqlBuilder().text("CASE WHEN ").append(number).text(" > 0 THEN CAST(");
     if (slot instanceof TimeSlot.Span span) {
       LocalDateTime start =
           LocalDateTime.ofEpochSecond(

@@ -2,6 +2,7 @@ package dev.duckpond.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -10,14 +11,18 @@ import java.util.List;
  * the export only by {@link #rename}.
  */
 interface FileOperations {
-  /** Makes a directory and those above it that are missing, and makes the names durable. */
-  void makeDirectories(Path directory) throws IOException;
+  /**
+   * Makes a directory and those above it that are missing.
+   *
+   * @return the directories whose names changed by that; they are to be synchronised
+   */
+  List<Path> makeDirectories(Path directory) throws IOException;
 
   /** Makes what a file holds durable. */
   void sync(Path file) throws IOException;
 
-  /** Makes the names in a directory durable. */
-  void syncDirectory(Path directory) throws IOException;
+  /** Makes the names in some directories durable, in any order. */
+  void syncDirectories(Collection<Path> directories) throws IOException;
 
   /** Gives a file another name, replacing what has it, in one step. */
   void rename(Path from, Path to) throws IOException;

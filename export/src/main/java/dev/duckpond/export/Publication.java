@@ -164,17 +164,17 @@ final class Publication {
                 new ExportJournal.Entry(target.key(), target.captures().texts(), file.file()))
             .toList());
     Set<Path> parents = new LinkedHashSet<>();
+    Set<Path> touched = new LinkedHashSet<>();
     for (StagedFile file : changed) {
       Path place = directory.resolve(file.file().path());
       Path parent = directory.parent(file.file().path());
       if (parents.add(parent)) {
-        files.makeDirectories(parent);
+        touched.addAll(files.makeDirectories(parent));
       }
       files.rename(file.place(), place);
     }
-    for (Path parent : parents) {
-      files.syncDirectory(parent);
-    }
+    touched.addAll(parents);
+    files.syncDirectories(touched);
   }
 
   /** Takes files that have a new owner away from the lists of others. */
@@ -253,7 +253,7 @@ final class Publication {
       parent = parent.getParent();
     }
     if (parent != null && Files.isDirectory(parent)) {
-      files.syncDirectory(parent);
+      files.syncDirectories(List.of(parent));
     }
   }
 
@@ -272,7 +272,7 @@ final class Publication {
     if (!text.equals(manifestOnDisk)) {
       files.write(directory.newManifest(), text);
       files.rename(directory.newManifest(), directory.manifest());
-      files.syncDirectory(directory.root());
+      files.syncDirectories(List.of(directory.root()));
     }
     journal.clear();
   }

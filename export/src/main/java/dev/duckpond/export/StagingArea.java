@@ -20,20 +20,23 @@ import java.util.stream.Stream;
  * A directory on the file system of the export for files that are not complete yet. Their names end
  * in nothing that a reader of the export would look for.
  *
- * <p>Files are hashed and made durable by a thread of its own while the engine writes the next.
- * Used by one thread. Closing waits for that thread; what is in the directory stays.
+ * <p>Files are hashed and made durable by threads of its own while the engine writes the next. Used
+ * by one thread. Closing waits for those threads; what is in the directory stays.
  */
 final class StagingArea implements AutoCloseable {
   /** How many files may wait to be hashed and made durable. */
-  private static final int MAX_WAITING = 4;
+  private static final int MAX_WAITING = 8;
+
+  /** Several, for a disk makes files durable together in the time of one. */
+  private static final int THREADS = 4;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path directory;
   private final FileOperations files;
   private final ExecutorService finisher =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("pond-export-finish").factory());
+      Executors.newFixedThreadPool(
+          THREADS, Thread.ofPlatform().daemon().name("pond-export-finish").factory());
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
   private long used;
 
@@ -45,7 +48,8 @@ final class StagingArea implements AutoCloseable {
   /** Answers the place for another file; the directory is made when it is not there. */
   Path next() throws IOException {
     if (used == 0) {
-      files.makeDirectories(directory);
+      // Not synchronised: nobody needs it after a crash.
+      files.makeDirectories(directory).clear();
     }
     used++;
     return directory.resolve(Long.toString(used) + ".part");

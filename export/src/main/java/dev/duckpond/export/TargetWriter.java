@@ -35,8 +35,8 @@ import java.util.concurrent.Future;
  * temporary file first.
  */
 final class TargetWriter {
-  /** Reading the source this many times over costs more than sorting a copy of it. */
-  private static final long MAX_READS = 8;
+  /** Reading this many times as much costs more than sorting a copy first. */
+  private static final long MAX_READS = 4;
 
   /** Below this, in rows read, a copy is not worth its while. */
   private static final long MIN_READ_ROWS = 20_000_000;
@@ -168,13 +168,15 @@ final class TargetWriter {
       all += file.rows();
     }
     long read = 0;
+    long readOfCopy = all;
     for (PlannedFile file : files) {
       PartitionCount count = file.count().orElseThrow();
       // Every run of rows begins and ends within a row group, which is read whole.
-      long touched = count.rows() + 2 * count.runs() * ParquetOptions.DEFAULT_ROW_GROUP_ROWS;
-      read += Math.min(all, touched);
+      long edges = 2 * ParquetOptions.DEFAULT_ROW_GROUP_ROWS;
+      read += Math.min(all, count.rows() + count.runs() * edges);
+      readOfCopy += Math.min(all, count.rows() + edges);
     }
-    return read > MIN_READ_ROWS && read > MAX_READS * all;
+    return read > MIN_READ_ROWS && read > MAX_READS * readOfCopy;
   }
 
   /** Writes the rows of all files into one, in the order of the files and sorted within each. */

@@ -13,6 +13,7 @@ import dev.duckpond.testkit.MemoryBackend;
 import dev.duckpond.testkit.PondFixture;
 import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.StagedContent;
@@ -54,7 +55,9 @@ final class ExportFixture implements AutoCloseable {
     this.pond = make(temp.resolve("pond"));
     this.scratch = make(temp.resolve("scratch"));
     this.out = temp.resolve("out");
-    this.fixture = new PondFixture(new MemoryBackend(), pond);
+    this.fixture =
+        new PondFixture(
+            new MemoryBackend(), pond, new FactoryRegistry(List.of(new SameRowsFactory())));
     this.duck =
         DuckSession.open(
             DuckOptions.builder(scratch.resolve("spill")).allowDirectory(temp).build());
@@ -95,6 +98,11 @@ final class ExportFixture implements AutoCloseable {
     made++;
     Path file = scratch.resolve("made" + made + ".parquet");
     duck.copyToParquet(select, file, ParquetOptions.defaults());
+    file(path, type, file);
+  }
+
+  /** Writes a version of a file as it is. */
+  void file(String path, EntryType type, Path file) {
     PondPath target = PondPath.of(path);
     RelationInspector inspector = new RelationInspector(duck);
     ContentFacts facts =
@@ -117,12 +125,22 @@ final class ExportFixture implements AutoCloseable {
 
   /** Writes a data file. */
   void data(String path, String text) {
+    write(path, EntryType.DATA, text, ContentFacts.NONE);
+  }
+
+  /** Makes a computed relation with the rows of another path. */
+  void sameRows(String path, String source) {
+    ContentFacts facts = ContentFacts.builder().factory(SameRowsFactory.NAME).build();
+    write(path, EntryType.TABLE_DYNAMIC, source, facts);
+  }
+
+  private void write(String path, EntryType type, String text, ContentFacts facts) {
     PondPath target = PondPath.of(path);
     fixture.commit((edit, write) -> {
       edit.makeDirectories(target.parent());
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      StagedContent content = write.stage(new ByteArrayInputStream(bytes), EntryType.DATA);
-      edit.write(target, EntryType.DATA, content, ContentFacts.NONE);
+      StagedContent content = write.stage(new ByteArrayInputStream(bytes), type);
+      edit.write(target, type, content, facts);
     });
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Makes files of contents that lie in rows of the log, so that the SQL engine can read them in
@@ -34,12 +35,18 @@ final class InlineFiles {
   private final LogEngine engine;
   private final LogIndex index;
   private final LogFileReader reader;
+  private final LongAdder cacheHits = new LongAdder();
   private final Set<Path> compared = ConcurrentHashMap.newKeySet();
 
   InlineFiles(LogEngine engine, LogIndex index) {
     this.engine = engine;
     this.index = index;
     this.reader = new LogFileReader(engine);
+  }
+
+  /** Counts the contents that were there already. */
+  long cacheHits() {
+    return cacheHits.sum();
   }
 
   /** Answers a file for each version, in order. */
@@ -58,8 +65,12 @@ final class InlineFiles {
     for (NodeVersion version : versions) {
       Path file = BlobStore.fileBelow(base, version.hash(), version.type(), "");
       files.add(file);
-      if (!missing.containsKey(file) && !isUsable(file, version)) {
-        missing.put(file, version);
+      if (!missing.containsKey(file)) {
+        if (isUsable(file, version)) {
+          cacheHits.increment();
+        } else {
+          missing.put(file, version);
+        }
       }
     }
     List<Map.Entry<Path, NodeVersion>> all = new ArrayList<>(missing.entrySet());

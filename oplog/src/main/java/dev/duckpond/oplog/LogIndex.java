@@ -34,6 +34,8 @@ final class LogIndex {
   private final History history = new History();
   private final List<LoggedTransaction> transactions = new ArrayList<>();
   private int journaled;
+  private long versionsRead;
+  private final boolean startedFromJournal;
   private PondIdentity identity;
   private LogPosition position;
 
@@ -52,7 +54,9 @@ final class LogIndex {
     this.identity = by.identity();
     this.position = by.position();
     add(by.transactions());
-    this.journaled = by.isFromJournal() ? transactions.size() : 0;
+    this.startedFromJournal = by.isFromJournal();
+    this.journaled = startedFromJournal ? transactions.size() : 0;
+    this.versionsRead = startedFromJournal ? 0 : position.version() + 1;
   }
 
   private record Filling(
@@ -127,6 +131,16 @@ final class LogIndex {
     return history;
   }
 
+  /** Counts the versions of the log that were read, not those the journal knew. */
+  synchronized long versionsRead() {
+    return versionsRead;
+  }
+
+  /** Tells whether the index journal spared reading the whole log. */
+  boolean isStartedFromJournal() {
+    return startedFromJournal;
+  }
+
   /** Answers the number that the next Delta commit takes. */
   synchronized long nextVersion() {
     return position.version() + 1;
@@ -169,6 +183,7 @@ final class LogIndex {
     List<LogRow> rows = reader.readRows(List.of(file)).getOrDefault(seq, List.of());
     add(List.of(logged(appended.note(), rows, appended.dataFile())));
     position = at;
+    versionsRead++;
   }
 
   private void reload() throws IOException {
@@ -183,6 +198,7 @@ final class LogIndex {
     }
     int known = transactions.size();
     add(whole.transactions().subList(known, whole.transactions().size()));
+    versionsRead += whole.position().version() - position.version();
     position = whole.position();
     journaled = 0;
   }

@@ -28,6 +28,7 @@ public final class OplogStore implements PondStore {
   private final LogEngine engine;
   private final LogIndex index;
   private final BlobStore blobs;
+  private final InlineFiles inline;
   private final StoredContents contents;
 
   private final InstantSource clock;
@@ -37,8 +38,9 @@ public final class OplogStore implements PondStore {
     this.index = index;
     this.clock = clock;
 
+    this.inline = new InlineFiles(engine, index);
     this.blobs = new BlobStore(engine.layout().blobs());
-    this.contents = new StoredContents(blobs, new InlineFiles(engine, index));
+    this.contents = new StoredContents(blobs, inline);
   }
 
   /**
@@ -141,6 +143,12 @@ public final class OplogStore implements PondStore {
     } catch (IOException e) {
       throw Trouble.of("transaction " + info.seq() + " cannot begin", e);
     }
+  }
+
+  /** Answers what reading the log has cost so far. */
+  public ReadCost readCost() {
+    return new ReadCost(
+        index.versionsRead(), inline.cacheHits() + (index.isStartedFromJournal() ? 1 : 0));
   }
 
   /** Answers the audit of this pond's transactions; it closes with this store. */

@@ -4,6 +4,7 @@ import dev.duckpond.tinyfs.PondException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -98,13 +99,24 @@ record ArrowColumn(Field field) {
       case Float4Vector floats -> floats.setSafe(row, ((Number) value).floatValue());
       case Float8Vector floats -> floats.setSafe(row, ((Number) value).doubleValue());
       case DecimalVector decimals -> decimals.setSafe(row, new BigDecimal(text(rows, column)));
-      case DateDayVector days ->
-          days.setSafe(row, Math.toIntExact(LocalDate.parse(text(rows, column)).toEpochDay()));
+      case DateDayVector days -> days.setSafe(row, epochDay(text(rows, column)));
       case TimeStampVector times -> times.setSafe(row, rows.epoch(column));
       case VarBinaryVector blobs -> blobs.setSafe(row, HexFormat.of().parseHex(text(rows, column)));
       case VarCharVector texts ->
           texts.setSafe(row, text(rows, column).getBytes(StandardCharsets.UTF_8));
       default -> throw unknown(vector);
+    }
+  }
+
+  private static int epochDay(String day) {
+    try {
+      return Math.toIntExact(LocalDate.parse(day).toEpochDay());
+    } catch (DateTimeParseException e) {
+      throw new PondException.Invalid(
+          "the day '" + day + "' cannot be written as arrow",
+          "only days of the years 0 to 9999 can be",
+          "Cast the column to VARCHAR, or choose --format parquet.",
+          e);
     }
   }
 

@@ -84,6 +84,10 @@ final class DelimitedSink implements RowSink {
       out.append("\\N");
       return;
     }
+    if (!needsEscapes(text)) {
+      out.append(text);
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       switch (text.charAt(i)) {
         case '\t' -> out.append("\\t");
@@ -93,5 +97,17 @@ final class DelimitedSink implements RowSink {
         default -> out.append(text.charAt(i));
       }
     }
+  }
+
+  private static boolean needsEscapes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '\t', '\n', '\r', '\\' -> {
+          return true;
+        }
+        default -> {}
+      }
+    }
+    return false;
   }
 }

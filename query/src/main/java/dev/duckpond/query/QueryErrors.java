@@ -138,6 +138,14 @@ public final class QueryErrors {
 
   private static String reason(DuckException e) {
     String message = String.valueOf(e.getMessage()).strip();
-    return e.findExcerpt().map(excerpt -> message + "\n" + excerpt).orElse(message);
+    return e.findExcerpt()
+        .filter(QueryErrors::isOfUser)
+        .map(excerpt -> message + "\n" + excerpt)
+        .orElse(message);
+  }
+
+  /** Tells whether the line shown is the user's, and not one that was made around the query. */
+  private static boolean isOfUser(String excerpt) {
+    return !excerpt.startsWith("LINE 1: COPY (") && !excerpt.contains("AS result(\"");
   }
 }

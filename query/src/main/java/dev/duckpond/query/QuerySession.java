@@ -203,7 +203,7 @@ public final class QuerySession implements AutoCloseable {
   private static PondException.Invalid notRows(PondPath path, Node node) {
     String remedy =
         node.type() == EntryType.DIRECTORY
-            ? "Name a file, or all below it: '" + (path.isRoot() ? "" : path) + "/**'."
+            ? "Name a file, or all of a kind: '" + (path.isRoot() ? "" : path) + "/**/*.series'."
             : "";
     return new PondException.Invalid(
         "'" + path + "' has no rows", "it is a " + node.type().text(), remedy);

@@ -147,7 +147,7 @@ public final class RelationInspector {
           throw new PondException.Invalid(
               "'" + label + "' has more than one time column",
               String.join(", ", several.columns().stream().map(RelationColumn::name).toList()),
-              "Rename the one that counts to 'timestamp'.");
+              "Name the one that counts, with --time-column or ?time_column=.");
     };
   }
 
@@ -180,6 +180,15 @@ public final class RelationInspector {
     return new RelationColumn(column.name(), column.type());
   }
 
+  /**
+   * Refuses a file that is not sound Parquet.
+   *
+   * @throws PondException.Invalid when it is not
+   */
+  void requireSound(Path file, String label) {
+    footer(file, label);
+  }
+
   private ParquetFooter footer(Path file, String label) {
     try {
       return duck.readParquetSchema(file);
@@ -200,7 +209,7 @@ public final class RelationInspector {
           new PondException.Invalid(
               "'" + label + "' is a truncated Parquet file",
               "it begins as Parquet and its footer is missing",
-              "Copy it again from where it came from.",
+              "Get it again from where it came from.",
               e);
       case MISSING_FILE ->
           new PondException.NotFound("'" + label + "' does not exist", "", "Check the path.");
@@ -208,7 +217,7 @@ public final class RelationInspector {
           new PondException.Invalid(
               "'" + label + "' cannot be read as Parquet",
               String.valueOf(e.getMessage()),
-              "Copy it again from where it came from.",
+              "Get it again from where it came from.",
               e);
       case SYNTAX, BINDING, CATALOG, OUT_OF_MEMORY, NO_SPACE, PERMISSION, INTERRUPTED ->
           QueryErrors.of("reading '" + label + "'", e);

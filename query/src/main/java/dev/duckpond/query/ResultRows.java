@@ -92,8 +92,12 @@ final class ResultRows implements AutoCloseable {
 
   /** Answers the micro- or nanoseconds of an instant that is not NULL. */
   long epoch(int column) {
-    if (isConverted) {
-      return rows.longValue(column);
+    return epoch(column, rows.value(column));
+  }
+
+  private long epoch(int column, @Nullable Object value) {
+    if (isConverted && value instanceof Long epoch) {
+      return epoch;
     }
     long micros = rows.micros(column);
     return columns.get(column).kind() == CellKind.NANOS
@@ -107,12 +111,17 @@ final class ResultRows implements AutoCloseable {
     if (value == null) {
       return null;
     }
-    return switch (columns.get(column).kind()) {
-      case MICROS, NANOS -> instant(columns.get(column).kind(), epoch(column));
-      case NESTED -> JsonCells.repaired(rows.text(column));
+    CellKind kind = columns.get(column).kind();
+    return switch (kind) {
+      case MICROS, NANOS -> instant(kind, epoch(column, value));
+      case NESTED -> JsonCells.repaired(asText(column, value));
       case INTEGER, FLOAT, DOUBLE, BOOLEAN -> value.toString();
-      case EXACT_NUMBER, TEXT, BLOB -> value instanceof String text ? text : rows.text(column);
+      case EXACT_NUMBER, TEXT, BLOB -> asText(column, value);
     };
+  }
+
+  private String asText(int column, Object value) {
+    return value instanceof String text ? text : rows.text(column);
   }
 
   private static String instant(CellKind kind, long epoch) {

@@ -9,10 +9,13 @@ import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.TimeRange;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +53,12 @@ final class StoredRelation implements Relation {
       if (range.equals(TimeRange.ALL)) {
         return versions;
       }
+      Set<NodeVersion> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+      kept.addAll(examples.values());
       List<NodeVersion> out = new ArrayList<>();
       for (NodeVersion version : versions) {
         Optional<EventBounds> bounds = version.facts().bounds();
-        if (bounds.isEmpty() || bounds.get().meets(range) || examples.containsValue(version)) {
+        if (bounds.isEmpty() || bounds.get().meets(range) || kept.contains(version)) {
           out.add(version);
         }
       }

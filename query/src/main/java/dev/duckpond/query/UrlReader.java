@@ -50,6 +50,9 @@ final class UrlReader {
       requireParquet(url, file);
       format = Format.PARQUET;
     }
+    if (format == Format.PARQUET) {
+      new RelationInspector(scope.duck()).requireSound(file, file.toString());
+    }
     return scan(url, format, List.of(file), List.of());
   }
 

@@ -3,9 +3,12 @@ package dev.duckpond.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.duckpond.duckdb.Sql;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.TimeRange;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +222,27 @@ class QuerySessionTest {
         .hasMessage(
             "reading 'ndjson:///bad.ndjson' failed: Malformed JSON: unexpected character."
                 + " Correct the file, or say how it is written.");
+  }
+
+  @Test
+  void relation_zstdCsvOfThePond_isUnpacked() throws IOException {
+    Path packed = directory.resolve("files/x.zst");
+    harbour
+        .duck()
+        .execute(
+            Sql.of("COPY (SELECT 1 AS a, 'b' AS b) TO ")
+                .plus(Sql.literal(packed.toString()))
+                .plus(" (FORMAT csv, COMPRESSION zstd)"));
+    harbour.data("/x.csv.zst", Files.readAllBytes(packed));
+    assertThat(harbour.csv("SELECT * FROM 'csv+zstd:///x.csv.zst'")).isEqualTo("a,b\n1,b\n");
+  }
+
+  @Test
+  void relation_severalCsvFiles_areUnitedByName() {
+    harbour.data("/logs/1.csv", "ts,a\n1717200000,1\n");
+    harbour.data("/logs/2.csv", "ts,b,a\n1717200060,x,2.5\n");
+    assertThat(harbour.csv("SELECT * FROM pond('csv:///logs/*.csv')"))
+        .isEqualTo("ts,a,b\n2024-06-01T00:00:00Z,1.0,\n2024-06-01T00:01:00Z,2.5,x\n");
   }
 
   @Test

@@ -269,6 +269,26 @@ class ResultWriterTest {
   }
 
   @Test
+  void arrow_dayThatIsNone_isAnError() {
+    assertThatThrownBy(() -> written("SELECT 'infinity'::DATE AS d", ResultFormat.ARROW))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageStartingWith("the day 'infinity' cannot be written as arrow");
+  }
+
+  @Test
+  void write_outOfMemory_saysWhichLimit() {
+    QueryOptions small =
+        QueryOptions.builder(directory.resolve("scratch")).memoryLimitBytes(20_000_000).build();
+    try (QuerySession limited = QuerySession.openWithoutPond(small)) {
+      Sql query = limited.prepare("SELECT list(i) FROM range(20000000) r(i)");
+      assertThatThrownBy(() -> Harbour.written(limited, query, ResultFormat.CSV))
+          .isInstanceOf(PondException.NoSpace.class)
+          .hasMessage(
+              "the query failed: it needs more memory than it may use. Raise --memory-limit.");
+    }
+  }
+
+  @Test
   void write_errorInTheMiddle_isAUsersError() {
     assertThatThrownBy(() ->
             written(
@@ -289,7 +309,7 @@ class ResultWriterTest {
             throw new IOException("Broken pipe");
           }
         };
-    Sql query = session.prepare("SELECT i, 'some text' FROM range(1000000) r(i)");
+    Sql query = session.prepare("SELECT i, 'some text' FROM range(200000) r(i)");
     for (ResultFormat format : ResultFormat.values()) {
       assertThatThrownBy(() -> new ResultWriter(session).write(query, format, broken))
           .describedAs(format.word())

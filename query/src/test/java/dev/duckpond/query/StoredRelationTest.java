@@ -318,7 +318,8 @@ class StoredRelationTest {
   void relation_directoryOrData_saysWhatItIs() {
     harbour.data("/d/x.csv", "a\n1\n");
     assertThatThrownBy(() -> harbour.csv("/d", TimeRange.ALL))
-        .hasMessage("'/d' has no rows: it is a directory. Name a file, or all below it: '/d/**'.");
+        .hasMessage(
+            "'/d' has no rows: it is a directory. Name a file, or all of a kind: '/d/**/*.series'.");
     assertThatThrownBy(() -> harbour.csv("/d/x.csv", TimeRange.ALL))
         .hasMessage(
             "'/d/x.csv' has no rows: it is data, bytes of any kind. Say how to read it:"

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * <p>In doubt it masks too much: a command line that shows less is better than one that shows a
  * password.
  */
-final class Redaction {
+public final class Redaction {
   /** What stands in place of a secret. */
   static final String MASK = "***";
 
@@ -72,7 +72,7 @@ final class Redaction {
   private Redaction() {}
 
   /** Reads a command line. */
-  static Redaction of(List<String> args) {
+  public static Redaction of(List<String> args) {
     Redaction redaction = new Redaction();
     boolean valueIsSecret = false;
     for (String arg : args) {
@@ -83,12 +83,12 @@ final class Redaction {
   }
 
   /** Lists the arguments with every secret masked. */
-  List<String> args() {
+  public List<String> args() {
     return List.copyOf(args);
   }
 
   /** Answers a text, such as an error message, with the secrets of this command line masked. */
-  String clean(String text) {
+  public String clean(String text) {
     String out = text;
     for (String secret : secrets) {
       out = out.replace(secret, MASK);

@@ -279,7 +279,7 @@ public final class Steward implements AutoCloseable {
       return new PondException.Failed(
           "it is not known whether transaction " + info.seq() + " was committed",
           String.valueOf(getMessage()),
-          "Run 'pond recover', then 'pond show " + info.seq() + "' to see.",
+          "Run 'pond recover', then 'pond show --txn-seq " + info.seq() + "' to see.",
           this);
     }
   }

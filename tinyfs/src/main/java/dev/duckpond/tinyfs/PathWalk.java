@@ -44,7 +44,7 @@ final class PathWalk {
       throw new PondException.Invalid(
           "'" + at.path() + "' leads through more than " + PondTree.MAX_LINKS + " symbolic links",
           "they probably form a circle",
-          "Run 'pond list -l " + at.path().parent() + "' and remove one of them.");
+          "Run 'pond list -l " + at.path().parent().shellText() + "' and remove one of them.");
     }
     return find(target(at.path(), link), true);
   }

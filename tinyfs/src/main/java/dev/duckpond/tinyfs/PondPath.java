@@ -99,6 +99,21 @@ public record PondPath(List<EntryName> names) implements Comparable<PondPath> {
     return names.stream().anyMatch(EntryName::isHidden);
   }
 
+  /**
+   * Answers the path as it can be typed into a shell inside a command that is quoted in a sentence:
+   * in double quotes where it needs them.
+   */
+  public String shellText() {
+    return shellText(toString());
+  }
+
+  /** Quotes a text that holds a path likewise. */
+  static String shellText(String text) {
+    return text.matches("[\\p{L}\\p{N}_./:=@%+,-]+")
+        ? text
+        : "\"" + text.replaceAll("([\\\\\"$`])", "\\\\$1") + "\"";
+  }
+
   @Override
   public int compareTo(PondPath other) {
     int common = Math.min(names.size(), other.names.size());

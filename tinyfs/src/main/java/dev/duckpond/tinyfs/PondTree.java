@@ -106,13 +106,13 @@ public final class PondTree {
       return new PondException.NotFound(
           "'" + path + "' does not exist",
           "'" + there + "' is not a directory, it has the type " + type.text(),
-          "Run 'pond list -l " + there + "'.");
+          "Run 'pond list -l " + there.shellText() + "'.");
     }
     return new PondException.NotFound(
         "'" + path + "' does not exist", "", "Run 'pond list " + slashed(there) + "'.");
   }
 
   private static String slashed(PondPath path) {
-    return path.isRoot() ? "/" : path + "/";
+    return path.isRoot() ? "/" : PondPath.shellText(path + "/");
   }
 }

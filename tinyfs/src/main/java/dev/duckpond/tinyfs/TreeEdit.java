@@ -156,7 +156,9 @@ public final class TreeEdit {
     DirectoryEntry entry = requireEntry(path);
     if (entry.type() == EntryType.DIRECTORY && !changes.listEntries(entry.node()).isEmpty()) {
       throw new PondException.Conflict(
-          "the directory '" + path + "' is not empty", "", "Use 'pond rm -r " + path + "'.");
+          "the directory '" + path + "' is not empty",
+          "",
+          "Use 'pond rm -r " + path.shellText() + "'.");
     }
     changes.remove(entry);
   }
@@ -204,7 +206,7 @@ public final class TreeEdit {
     throw new PondException.Invalid(
         "'" + path + "' leads through more than " + PondTree.MAX_LINKS + " symbolic links",
         "they probably form a circle",
-        "Run 'pond list -l " + path.parent() + "' and remove one of them.");
+        "Run 'pond list -l " + path.parent().shellText() + "' and remove one of them.");
   }
 
   private DirectoryEntry newEntry(PondPath path, EntryType type) {
@@ -234,7 +236,7 @@ public final class TreeEdit {
                 new PondException.NotFound(
                     "the directory '" + path + "' does not exist",
                     "",
-                    "Run 'pond mkdir -p " + path + "' first."));
+                    "Run 'pond mkdir -p " + path.shellText() + "' first."));
     if (!(there.node() instanceof Node.Directory directory)) {
       throw notDirectory(path, there.node());
     }

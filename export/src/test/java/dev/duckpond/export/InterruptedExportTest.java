@@ -1,0 +1,143 @@
+package dev.duckpond.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stops an export before every single one of its file operations. */
+final class InterruptedExportTest {
+  private static final Sql ROWS =
+      Sql.of(
+          "SELECT make_timestamp(1696118400000000 + i * 10800000000) AS timestamp, i AS v"
+              + " FROM range(300) t(i)");
+  private static final Sql MORE =
+      Sql.of(
+          "SELECT TIMESTAMP '2023-11-05' + INTERVAL (i) HOUR AS timestamp, i AS v FROM range(9) t(i)");
+
+  @TempDir private Path temp;
+
+  @Test
+  void run_stoppedAnywhere_leavesWholeFilesAndEndsAsIfItHadNot() throws IOException {
+    try (ExportFixture pond = new ExportFixture(temp)) {
+      pond.series("/a.series", ROWS);
+      pond.series("/gone.series", ROWS);
+      pond.data("/notes.txt", "first");
+      pond.run(request(pond.out()));
+      Map<String, String> first = ExportFixture.tree(pond.out());
+      Path start = temp.resolve("start");
+      copy(pond.out(), start);
+
+      pond.series("/a.series", MORE);
+      pond.data("/notes.txt", "second");
+      pond.series("/new.series", ROWS);
+      pond.pond().commit((edit, write) -> edit.remove(PondPath.of("/gone.series")));
+      pond.run(request(pond.out()));
+      Map<String, String> second = ExportFixture.tree(pond.out());
+
+      long stops = 0;
+      for (boolean whole = false; !whole; stops++) {
+        Path out = temp.resolve("stopped").resolve("run" + stops);
+        copy(start, out);
+        StoppingFileOperations files = new StoppingFileOperations(stops);
+        try {
+          pond.run(request(out), files, 2);
+          whole = true;
+        } catch (StoppingFileOperations.Stopped e) {
+          requireOldOrNew(out, first, second);
+        }
+        pond.run(request(out));
+        assertThat(ExportFixture.tree(out)).as("stopped after %d", stops).isEqualTo(second);
+        assertThat(ExportFixture.written(pond.run(request(out)))).isEmpty();
+      }
+      assertThat(stops).isGreaterThan(20);
+    }
+  }
+
+  @Test
+  void run_stoppedBetweenTargets_keepsWhatIsFinished() {
+    try (ExportFixture pond = new ExportFixture(temp)) {
+      pond.series("/a.series", ROWS);
+      pond.series("/b.series", ROWS);
+      Path out = temp.resolve("stopped");
+      long stops = 0;
+      Set<String> kept = new HashSet<>();
+      while (kept.isEmpty()) {
+        stops++;
+        try {
+          pond.run(request(out), new StoppingFileOperations(stops), 2);
+          break;
+        } catch (StoppingFileOperations.Stopped e) {
+          pond.run(request(out))
+              .files()
+              .filter(file -> file.outcome() == ExportReport.Outcome.KEPT)
+              .forEach(file -> kept.add(file.path()));
+          if (kept.isEmpty()) {
+            out = temp.resolve("stopped" + stops);
+          }
+        }
+      }
+      assertThat(kept).isNotEmpty().allMatch(path -> path.startsWith("a.series/"));
+    }
+  }
+
+  @Test
+  void run_diskFull_isNoSpaceAndLeavesNothingUnfinished() {
+    try (ExportFixture pond = new ExportFixture(temp)) {
+      pond.series("/a.series", ROWS);
+      FileOperations full =
+          new DurableFileOperations() {
+            @Override
+            public void append(Path file, List<String> lines) throws IOException {
+              throw new IOException("No space left on device");
+            }
+          };
+
+      assertThatThrownBy(() -> pond.run(request(pond.out()), full, 2))
+          .isInstanceOf(PondException.NoSpace.class)
+          .hasMessageContaining("the disk is full")
+          .hasMessageContaining("it goes on where it stopped");
+      assertThat(pond.tree()).containsOnlyKeys("/", ".pond-export.json");
+      assertThat(pond.run(request(pond.out())).findFailure()).isEmpty();
+    }
+  }
+
+  private static ExportRequest.Builder request(Path out) {
+    return ExportFixture.request(out, "/*").temporal(TemporalLevel.parse("year,month"));
+  }
+
+  private static void requireOldOrNew(
+      Path out, Map<String, String> first, Map<String, String> second) {
+    ExportFixture.tree(out)
+        .forEach((path, hash) -> {
+          if (!path.startsWith(".pond-export") && !path.endsWith("/")) {
+            assertThat(hash).as(path).isIn(first.get(path), second.get(path));
+          }
+        });
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path path : walk.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    }
+  }
+}
