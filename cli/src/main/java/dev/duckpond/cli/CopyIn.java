@@ -13,6 +13,7 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StagedContent;
 import dev.duckpond.tinyfs.Visibility;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -82,7 +83,9 @@ final class CopyIn {
 
   private ExitCode copy(List<HostSource> sources, String destination) {
     WriteResult<Copied> result;
-    try (Stats.Phase _ = context.stats().phase("copy");
+    // Ctrl-C waits for this to end: the copying looks now and then whether it is to stop.
+    try (Interruption.Registration _ = context.interruption().register(() -> {});
+        Stats.Phase _ = context.stats().phase("copy");
         Intake intake = new Intake(context, pond.scratch(), hints)) {
       result =
           pond.steward()
@@ -110,14 +113,37 @@ final class CopyIn {
     int done = 0;
     try (Progress.Task task = context.progress().begin("copying", "files", plan.items().size())) {
       for (IntakePlan.Item item : plan.items()) {
-        if (context.interruption().isRequested()) {
-          throw new PondException.Usage("interrupted", "", "Nothing was copied.");
-        }
+        requireGoingOn();
         copied = copied.and(Files.size(item.source().path()), copy(transaction, intake, item));
         task.advanceTo(++done);
       }
     }
     return copied;
+  }
+
+  private void requireGoingOn() {
+    if (context.interruption().isRequested()) {
+      throw new PondException.Usage("interrupted", "", "Nothing was copied.");
+    }
+  }
+
+  /** Stops in the middle of a file, too, which may be large. */
+  private final class Stoppable extends FilterInputStream {
+    Stoppable(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      requireGoingOn();
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      requireGoingOn();
+      return super.read(buffer, offset, length);
+    }
   }
 
   /** Makes what a directory source or a trailing slash asks for; what lies above must be there. */
@@ -143,12 +169,12 @@ final class CopyIn {
     return transaction.edit().write(item.target(), accepted.type(), staged, accepted.facts());
   }
 
-  private static StagedContent stage(
+  private StagedContent stage(
       WriteTransaction transaction, Path file, EntryType type, IntakePlan.Item item)
       throws IOException {
     FileMark before = FileMark.of(file);
     StagedContent staged;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(new Stoppable(Files.newInputStream(file)))) {
       staged = transaction.stage(in, type);
     }
     if (!before.equals(FileMark.of(file)) || staged.sizeBytes() != before.sizeBytes()) {
