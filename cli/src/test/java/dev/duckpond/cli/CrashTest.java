@@ -58,7 +58,9 @@ final class CrashTest {
         committed++;
         expect(expected, target, files);
       }
-      assertThat(pond.contents()).as("kill %d at %.3f of seed %d", i, part, seed).isEqualTo(expected);
+      assertThat(pond.contents())
+          .as("kill %d at %.3f of seed %d", i, part, seed)
+          .isEqualTo(expected);
       nextCommandWorks(pond, i, expected);
     }
     pond.requireSettled();
@@ -77,7 +79,8 @@ final class CrashTest {
               .isEqualTo(
                   "n\n%d\n"
                       .formatted(
-                          1_000 * expected.keySet().stream().filter(p -> p.endsWith("/s0")).count()));
+                          1_000
+                              * expected.keySet().stream().filter(p -> p.endsWith("/s0")).count()));
       default -> {
         pond.require("copy", pond.home().resolve("in/small-1").toString(), "/after-" + round);
         expected.put("/after-" + round, pond.contents().get("/whole/small-1"));

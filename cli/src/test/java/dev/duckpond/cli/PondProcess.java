@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A process of its own that runs {@code pond}, or a program of the tests, from the class path of the
- * test. Both its outputs go to files beside the pond. Ended by its handle alone.
+ * A process of its own that runs {@code pond}, or a program of the tests, from the class path of
+ * the test. Both its outputs go to files beside the pond. Ended by its handle alone.
  *
  * <pre>
  * home/
