@@ -26,6 +26,7 @@ final class CopyIn {
   private final CommandContext context;
   private final OpenPond pond;
   private final TimeHints hints;
+  private Interruption.Registration underWay = () -> {};
 
   CopyIn(CommandContext context, OpenPond pond, TimeHints hints) {
     this.context = context;
@@ -83,15 +84,20 @@ final class CopyIn {
 
   private ExitCode copy(List<HostSource> sources, String destination) {
     WriteResult<Copied> result;
-    // Ctrl-C waits for this to end: the copying looks now and then whether it is to stop.
-    try (Interruption.Registration _ = context.interruption().register(() -> {});
-        Stats.Phase _ = context.stats().phase("copy");
+    try (Stats.Phase _ = context.stats().phase("copy");
         Intake intake = new Intake(context, pond.scratch(), hints)) {
       result =
           pond.steward()
               .write(
                   pond.writeRequest(),
-                  transaction -> copy(transaction, intake, sources, destination));
+                  transaction -> {
+                    // Ctrl-C waits for what follows to end: the copying looks now and then whether
+                    // it is to stop. It does not wait for the lock of another writer.
+                    underWay = context.interruption().register(() -> {});
+                    return copy(transaction, intake, sources, destination);
+                  });
+    } finally {
+      underWay.close();
     }
     Copied copied = result.value();
     context.stats().add(Stats.Counter.FILES_OPENED, copied.files());

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * first, see {@link #tableNames}.
  *
  * <p>One thread uses a session, one statement after the other: an open {@link Rows} or {@link
- * RowAppender} must be closed before anything else runs. Only {@link #cancel}, {@link #progress}
- * may come from other threads. Closing twice is fine. All methods throw {@link DuckException} when
- * the engine refuses.
+ * RowAppender} must be closed before anything else runs. Only {@link #cancel}, {@link #stop} and
+ * {@link #progress} may come from other threads. Closing twice is fine. All methods throw {@link
+ * DuckException} when the engine refuses.
  */
 public final class DuckSession implements AutoCloseable {
   private static final String IN_MEMORY = "jdbc:duckdb:";
@@ -36,6 +36,7 @@ public final class DuckSession implements AutoCloseable {
   private final DuckDBConnection connection;
   private volatile @Nullable Statement running;
   private volatile boolean cancelled;
+  private volatile boolean stopped;
   private @Nullable AutoCloseable open;
 
   private DuckSession(DuckDBConnection connection) {
@@ -120,10 +121,14 @@ public final class DuckSession implements AutoCloseable {
       }
       return Math.max(0, statement.getLargeUpdateCount());
     } catch (SQLException e) {
-      throw cancelled ? interrupted(e) : DuckException.from(e);
+      throw isStopping() ? interrupted(e) : DuckException.from(e);
     } finally {
       running = null;
     }
+  }
+
+  private boolean isStopping() {
+    return cancelled || stopped;
   }
 
   private static DuckException interrupted(SQLException cause) {
@@ -147,7 +152,7 @@ public final class DuckSession implements AutoCloseable {
       handedOver = true;
       return rows;
     } catch (SQLException e) {
-      throw cancelled ? interrupted(e) : problemOf(select, e);
+      throw isStopping() ? interrupted(e) : problemOf(select, e);
     } finally {
       if (!handedOver) {
         end(statement);
@@ -315,6 +320,17 @@ public final class DuckSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Stops the statement that runs now, if any, and lets no other begin: both fail with kind
+   * INTERRUPTED. So work of many statements ends, whichever of them this comes between.
+   *
+   * <p>For other threads than the one that runs them. Returns at once.
+   */
+  public void stop() {
+    stopped = true;
+    cancel();
+  }
+
   /** Returns how much of the running statement is done, from 0 to 1; empty when not known. */
   public OptionalDouble progress() {
     if (!(running instanceof DuckDBPreparedStatement statement)) {
@@ -354,6 +370,10 @@ public final class DuckSession implements AutoCloseable {
       Statement statement = connection.createStatement();
       cancelled = false;
       running = statement;
+      if (stopped) {
+        end(statement);
+        throw new DuckException(DuckException.Kind.INTERRUPTED, "interrupted");
+      }
       return statement;
     } catch (SQLException e) {
       throw DuckException.from(e);

@@ -161,9 +161,12 @@ public final class QuerySession implements AutoCloseable {
     return QueryErrors.translating("the query", () -> new UserQuery(this).prepare(userSql));
   }
 
-  /** Stops the statement that runs now, if any. For other threads; returns at once. */
+  /**
+   * Stops the statement that runs now, if any, and lets no other begin. For other threads; returns
+   * at once.
+   */
   public void cancel() {
-    scope.duck().cancel();
+    scope.duck().stop();
   }
 
   @Override
