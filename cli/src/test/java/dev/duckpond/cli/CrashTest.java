@@ -24,13 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @Timeout(600)
 final class CrashTest {
-  private static final int KILLED_COPIES = 30;
-  private static final int KILLED_LOOPS = 10;
+  private static final int KILLED_COPIES = 24;
+  private static final int KILLED_LOOPS = 8;
+  private static final long LONGEST_LOOP_NANOS = Duration.ofMillis(700).toNanos();
 
-  /** The start of the virtual machine is no interesting time to be killed at. */
-  private static final double FIRST_KILL = 0.35;
-
-  private static final double LAST_KILL = 1.05;
+  /** So much longer than a copy writes: some kills come when all is done. */
+  private static final double LAST_KILL = 1.1;
 
   private final long seed = Long.getLong("duckpond.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
@@ -44,14 +43,15 @@ final class CrashTest {
     Path input = home.resolve("in");
     Map<String, ContentHash> files = pond.makeInput(input, seed);
     Map<String, ContentHash> expected = new TreeMap<>();
-    long wholeNanos = timed(pond, input, "/whole");
+    long writingNanos = timed(pond, input, "/whole");
     expect(expected, "/whole", files);
     int committed = 0;
     for (int i = 0; i < KILLED_COPIES; i++) {
       String target = "/run-" + i;
-      double part = FIRST_KILL + random.nextDouble() * (LAST_KILL - FIRST_KILL);
+      long nanos = (long) (writingNanos * LAST_KILL * random.nextDouble());
       try (PondProcess copy = PondProcess.pond(pond.home(), "copy", input.toString(), target)) {
-        pause((long) (wholeNanos * part));
+        copy.require(pond::isWriterNamed);
+        pause(nanos);
         copy.kill();
       }
       if (pond.paths().contains(target)) {
@@ -59,7 +59,7 @@ final class CrashTest {
         expect(expected, target, files);
       }
       assertThat(pond.contents())
-          .as("kill %d at %.3f of seed %d", i, part, seed)
+          .as("kill %d after %d ns of seed %d", i, nanos, seed)
           .isEqualTo(expected);
       nextCommandWorks(pond, i, expected);
     }
@@ -75,12 +75,14 @@ final class CrashTest {
           assertThat(pond.require("list", "/**/small-*").lines())
               .hasSize((int) expected.keySet().stream().filter(p -> p.contains("/small-")).count());
       case 1 ->
-          assertThat(pond.require("sql", "SELECT count(*) AS n FROM pond('/*/s0')"))
+          assertThat(pond.require("sql", "SELECT count(*) AS n FROM pond('/*/s0.parquet')"))
               .isEqualTo(
                   "n\n%d\n"
                       .formatted(
                           1_000
-                              * expected.keySet().stream().filter(p -> p.endsWith("/s0")).count()));
+                              * expected.keySet().stream()
+                                  .filter(p -> p.endsWith("/s0.parquet"))
+                                  .count()));
       default -> {
         pond.require("copy", pond.home().resolve("in/small-1").toString(), "/after-" + round);
         expected.put("/after-" + round, pond.contents().get("/whole/small-1"));
@@ -88,12 +90,14 @@ final class CrashTest {
     }
   }
 
+  /** Measures from the instant a copy names itself in the lock file to its end. */
   private static long timed(Harbours pond, Path input, String target) throws IOException {
-    long start = System.nanoTime();
     try (PondProcess copy = PondProcess.pond(pond.home(), "copy", input.toString(), target)) {
+      copy.require(pond::isWriterNamed);
+      long start = System.nanoTime();
       copy.requireDone();
+      return System.nanoTime() - start;
     }
-    return System.nanoTime() - start;
   }
 
   private static void expect(
@@ -111,10 +115,8 @@ final class CrashTest {
       List<String> told;
       try (PondProcess loop =
           PondProcess.start(pond.home(), CommittingProcess.class, prefix, "1000000")) {
-        while (loop.lines().isEmpty() && loop.isAlive()) {
-          pause(Duration.ofMillis(1).toNanos());
-        }
-        pause(random.nextLong(Duration.ofMillis(700).toNanos()));
+        loop.require(() -> !loop.lines().isEmpty());
+        pause(random.nextLong(LONGEST_LOOP_NANOS));
         loop.kill();
         told = loop.lines();
         assertThat(loop.err()).isEmpty();

@@ -14,8 +14,11 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.Visibility;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -160,6 +163,48 @@ final class Harbours {
     }
   }
 
+  /** Tells whether a writer is at work, or was when it was killed: the lock file names it. */
+  boolean isWriterNamed() throws IOException {
+    Path lock = layout().lockFile();
+    return Files.exists(lock) && Files.size(lock) > 0;
+  }
+
+  /** Makes a file of zeros that takes no room on the disk. */
+  Path makeSparseFile(String name, long sizeBytes) throws IOException {
+    Path file = home.resolve(name);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), sizeBytes - 1);
+    }
+    return file;
+  }
+
+  /** Lists the command lines of all transactions but the first, in order. */
+  List<String> commands() {
+    try (OplogStore store = OplogStore.open(layout(), InstantSource.system())) {
+      return store.latest().listTransactions().stream()
+          .skip(1)
+          .map(each -> String.join(" ", each.info().args()))
+          .toList();
+    }
+  }
+
+  /** Lists how attempts to write ended that are in the audit, newest first. */
+  List<ControlRow> audit() {
+    try (OplogStore store = OplogStore.open(layout(), InstantSource.system())) {
+      return store.controlLog().list();
+    }
+  }
+
+  /** Lists the directories for temporary files that are there. */
+  List<String> runDirectories() throws IOException {
+    try (Stream<Path> runs = Files.list(layout().tmp())) {
+      return runs.map(run -> run.getFileName().toString())
+          .filter(name -> name.startsWith("pid-"))
+          .toList();
+    }
+  }
+
   /** Checks that after {@code recover} the audit holds each commit once and nothing lies about. */
   void requireSettled() throws IOException {
     require("recover");
@@ -172,9 +217,6 @@ final class Harbours {
           .extracting(ControlRow::txnSeq)
           .doesNotHaveDuplicates();
     }
-    try (Stream<Path> runs = Files.list(layout().tmp())) {
-      assertThat(runs.map(run -> run.getFileName().toString()))
-          .noneMatch(name -> name.startsWith("pid-"));
-    }
+    assertThat(runDirectories()).isEmpty();
   }
 }

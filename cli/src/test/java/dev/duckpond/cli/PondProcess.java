@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * A process of its own that runs {@code pond}, or a program of the tests, from the class path of
@@ -25,6 +27,9 @@ import java.util.Locale;
  * </pre>
  */
 final class PondProcess implements AutoCloseable {
+  /** How far two looks at the process are apart. */
+  private static final long LOOK_NANOS = 200_000;
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -97,13 +102,53 @@ final class PondProcess implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** Presses Ctrl-C. */
-  void interrupt() throws IOException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-        .redirectErrorStream(true)
-        .start()
-        .onExit()
-        .join();
+  /** Sends a signal: {@code INT} is Ctrl-C, {@code STOP} and {@code CONT} halt and go on. */
+  void signal(String name) throws IOException {
+    int status =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            .redirectErrorStream(true)
+            .start()
+            .onExit()
+            .join()
+            .exitValue();
+    assertThat(status).as("kill -%s %d", name, process.pid()).isZero();
+  }
+
+  /** Something that a process brings about. */
+  interface Event {
+    boolean isHere() throws IOException;
+  }
+
+  /** Waits until something has happened, and answers whether it did before the process ended. */
+  boolean await(Event event) throws IOException {
+    while (!event.isHere()) {
+      if (!process.isAlive()) {
+        return event.isHere();
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return true;
+  }
+
+  /** Waits until something has happened, which must be before the process ends. */
+  void require(Event event) throws IOException {
+    assertThat(await(event)).as("before the end of the process: %s%s", out(), err()).isTrue();
+  }
+
+  /** Tells whether the process has a file open. */
+  boolean hasOpen(Path file) throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return all.anyMatch(descriptor -> leadsTo(descriptor, file));
+    }
+  }
+
+  private static boolean leadsTo(Path descriptor, Path file) {
+    try {
+      return Files.readSymbolicLink(descriptor).equals(file);
+    } catch (IOException e) {
+      // It was closed between the two looks.
+      return false;
+    }
   }
 
   /** Waits for the end and answers the exit code. */
