@@ -272,7 +272,7 @@ public final class Steward implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     StateUnknown(Exception cause) {
-      super(cause);
+      super(cause.getMessage(), cause);
     }
 
     PondException toPondException(TransactionInfo info) {
