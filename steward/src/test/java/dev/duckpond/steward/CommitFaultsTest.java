@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,9 @@ final class CommitFaultsTest {
 
   /** Fewer than a write has: were it so, the test would not see what it is here for. */
   private static final int FEWEST_OPERATIONS = 25;
+
+  /** How a message begins that says neither yes nor no. */
+  private static final String UNKNOWN = "it is not known whether";
 
   private static final byte[] SMALL = Samples.bytes(1_000, 1);
   private static final byte[] LARGE = Samples.bytes(100_000, 2);
@@ -91,6 +95,43 @@ final class CommitFaultsTest {
       return new Ending(isAcknowledged, true, Optional.empty());
     }
     return new Ending(isAcknowledged, false, Optional.empty());
+  }
+
+  @Test
+  void write_afterOneErrorInTheSameProcess_works() throws IOException {
+    for (int number = 1; number < MOST_OPERATIONS; number++) {
+      Path root = copy(directory.resolve("again-" + number));
+      Faults faults = new Faults(FaultKind.ONE_ERROR, number);
+      boolean isWhole = false;
+      try (FaultyFileSystem files = new FaultyFileSystem(faults);
+          StewardFixture pond = StewardFixture.open(files.path(root))) {
+        faults.arm();
+        try {
+          pond.steward().write(request("copy", "x", "/d"), CommitFaultsTest::work);
+          isWhole = true;
+        } catch (PondException e) {
+          isWhole = e.problem().startsWith(UNKNOWN);
+        }
+        faults.disarm();
+        pond.makeDirectory("/again");
+        assertThat(pond.names()).as(faults.struck()).contains("/before", "/again");
+      }
+      try (StewardFixture pond = StewardFixture.open(root)) {
+        assertThat(pond.names())
+            .as(faults.struck())
+            .containsExactlyElementsOf(
+                isWhole ? List.of("/again", "/before", "/d") : List.of("/again", "/before"));
+        pond.steward().recover(request("recover"));
+        assertThat(committedIn(pond.audit()))
+            .as(faults.struck())
+            .containsExactlyInAnyOrderElementsOf(numbersTo(isWhole ? 4 : 3));
+      }
+      if (faults.struck().isEmpty()) {
+        assertThat(number).isGreaterThan(FEWEST_OPERATIONS);
+        return;
+      }
+    }
+    throw new AssertionError("the write never ended well");
   }
 
   @ParameterizedTest
@@ -158,8 +199,7 @@ final class CommitFaultsTest {
       assertThat(pond.steward().recover(request("recover")).foundAnything()).as(what).isFalse();
       assertThat(committedIn(pond.audit()))
           .as(what)
-          .containsExactlyInAnyOrderElementsOf(
-              IntStream.rangeClosed(1, next).mapToObj(Integer::toString).toList());
+          .containsExactlyInAnyOrderElementsOf(numbersTo(next));
     }
     try (Stream<Path> runs = Files.list(root.resolve("tmp"))) {
       assertThat(runs.map(run -> String.valueOf(run.getFileName())))
@@ -176,7 +216,7 @@ final class CommitFaultsTest {
     ending
         .refusal()
         .ifPresent(refusal -> {
-          if (refusal.problem().startsWith("it is not known whether")) {
+          if (refusal.problem().startsWith(UNKNOWN)) {
             return;
           }
           assertThat(isThere).as("%s: refused with %s", what, refusal.getMessage()).isFalse();
@@ -184,6 +224,10 @@ final class CommitFaultsTest {
             assertThat(refusal).as(what).isInstanceOf(PondException.NoSpace.class);
           }
         });
+  }
+
+  private static List<String> numbersTo(int last) {
+    return IntStream.rangeClosed(1, last).mapToObj(Integer::toString).toList();
   }
 
   private static List<String> committedIn(List<String> audit) {

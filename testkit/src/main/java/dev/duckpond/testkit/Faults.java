@@ -40,6 +40,11 @@ public final class Faults {
     isArmed = true;
   }
 
+  /** Counts no more; what comes now works, unless the process has ended. */
+  public synchronized void disarm() {
+    isArmed = false;
+  }
+
   /** Answers the operation and the file that went wrong first; empty when none did. */
   public synchronized String struck() {
     return struck;
