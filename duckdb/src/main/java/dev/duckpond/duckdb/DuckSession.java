@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.QueryProgress;
@@ -94,16 +96,22 @@ public final class DuckSession implements AutoCloseable {
   }
 
   private static Sql paths(List<Path> paths) {
-    List<Sql> literals = new ArrayList<>();
+    Set<Sql> literals = new LinkedHashSet<>();
     for (Path path : paths) {
       literals.add(path(path));
+      // The engine checks the pattern that a reader is given, and then the files that it finds.
+      literals.add(ExactPath.literal(path));
     }
     return Sql.of("[").plus(Sql.list(literals, ", ")).plus("]");
   }
 
   /** Names a file for the engine; the way it compares paths needs them absolute. */
   static Sql path(Path path) {
-    return Sql.literal(path.toAbsolutePath().normalize().toString());
+    return Sql.literal(absolute(path));
+  }
+
+  static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
   /**
@@ -253,7 +261,9 @@ public final class DuckSession implements AutoCloseable {
   }
 
   /**
-   * Writes the rows of a query into one Parquet file, in the order of the query.
+   * Writes the rows of a query into one Parquet file, in the order of the query. Columns of type
+   * HUGEINT become DECIMAL(38,0); a value beyond, and a column of a type that Parquet cannot hold
+   * exactly, are errors of kind CONVERSION.
    *
    * <p>The bytes depend on rows, order and options only, not on the number of threads, if the order
    * is total: either there is no ORDER BY and the rows come from files as they lie there, or the
@@ -331,6 +341,17 @@ public final class DuckSession implements AutoCloseable {
     cancel();
   }
 
+  /**
+   * Returns, unless {@link #stop} was called; for work between statements.
+   *
+   * @throws DuckException with kind INTERRUPTED when it was
+   */
+  public void requireGoingOn() {
+    if (stopped) {
+      throw new DuckException(DuckException.Kind.INTERRUPTED, "interrupted");
+    }
+  }
+
   /** Returns how much of the running statement is done, from 0 to 1; empty when not known. */
   public OptionalDouble progress() {
     if (!(running instanceof DuckDBPreparedStatement statement)) {
@@ -372,8 +393,8 @@ public final class DuckSession implements AutoCloseable {
       running = statement;
       if (stopped) {
         end(statement);
-        throw new DuckException(DuckException.Kind.INTERRUPTED, "interrupted");
       }
+      requireGoingOn();
       return statement;
     } catch (SQLException e) {
       throw DuckException.from(e);

@@ -34,7 +34,7 @@ final class ParquetFooterReader {
 
   ParquetFooter read(Path file) {
     requireEnvelope(file);
-    Sql path = DuckSession.path(file);
+    Sql path = ExactPath.literal(file);
     try {
       List<Column> columns =
           session.columns(

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class ExportJournal {
   /** A file that a target published, or was about to. */
-  record Entry(TargetKey key, List<String> captures, ExportedFile file) {}
+  record Entry(TargetKey key, String place, List<String> captures, ExportedFile file) {}
 
   private final ExportDirectory directory;
   private final Path path;
@@ -51,6 +51,7 @@ final class ExportJournal {
       return Optional.of(
           new Entry(
               ManifestJson.key(json),
+              ManifestJson.place(json),
               ManifestJson.captures(json),
               ManifestJson.file(json.require("file"))));
     } catch (JsonException | IllegalArgumentException | PondException e) {
@@ -64,7 +65,7 @@ final class ExportJournal {
     List<String> lines = new ArrayList<>(List.of(""));
     for (Entry entry : entries) {
       lines.add(
-          ManifestJson.head(entry.key(), entry.captures())
+          ManifestJson.head(entry.key(), entry.place(), entry.captures())
               .put("file", ManifestJson.json(entry.file()))
               .build()
               .toText());

@@ -1,6 +1,7 @@
 package dev.duckpond.export;
 
 import dev.duckpond.duckdb.DuckException;
+import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.PondException;
@@ -70,7 +71,7 @@ final class ExportRun {
     publication.check(plans);
     publication.planRemovals(plans, keys(targets), pond());
     plans.forEach(report::planned);
-    return report.build(targets, publication.removed());
+    return report.build(targets, publication.removed(), Optional.empty());
   }
 
   private ExportReport locked(List<ExportTarget> targets) throws IOException {
@@ -89,10 +90,7 @@ final class ExportRun {
         publication.removeVanished(keys(targets), pond());
       }
       publication.finish(manifestOnDisk);
-      if (fatal.isPresent()) {
-        throw fatal.get();
-      }
-      return report.build(targets, publication.removed());
+      return report.build(targets, publication.removed(), fatal);
     }
   }
 
@@ -121,7 +119,8 @@ final class ExportRun {
     List<TargetPlan> plans = new ArrayList<>();
     for (ExportTarget target : targets) {
       try {
-        plans.add(planner.plan(target));
+        session.requireGoingOn("the export");
+        plans.add(isolated(target, () -> planner.plan(target)));
       } catch (PondException e) {
         if (isFatal(e)) {
           throw e;
@@ -130,6 +129,30 @@ final class ExportRun {
       }
     }
     return plans;
+  }
+
+  private interface Step<T> {
+    T run();
+  }
+
+  /** Does something for one target; whatever goes wrong is told as an error of that target. */
+  private static <T> T isolated(ExportTarget target, Step<T> step) {
+    String problem = "the export of '" + target.label() + "'";
+    try {
+      return step.run();
+    } catch (PondException e) {
+      throw e;
+    } catch (DuckException e) {
+      throw QueryErrors.of(problem, e);
+    } catch (RuntimeException e) {
+      // One target must not keep the others from being exported and the manifest from being true.
+      String message = e.getMessage();
+      throw new PondException.Failed(
+          problem + " failed",
+          "an error in pond itself: " + (message == null ? e.getClass().getSimpleName() : message),
+          "Run it with --debug and report what it says.",
+          e);
+    }
   }
 
   private void fail(ExportTarget target, PondException failure) {
@@ -191,9 +214,16 @@ final class ExportRun {
     TargetWriter writer = new TargetWriter(request, tree, session, staging, listener);
     for (TargetPlan plan : plans) {
       try {
-        write(plan, writer, publication);
+        session.requireGoingOn("the export");
+        isolated(
+            plan.target(),
+            () -> {
+              write(plan, writer, publication);
+              return plan;
+            });
       } catch (PondException e) {
         if (isFatal(e) || request.has(ExportRequest.Option.FAIL_FAST)) {
+          report.failed(plan.target(), e);
           return Optional.of(e);
         }
         staging.clear();

@@ -41,7 +41,11 @@ final class Fingerprint {
       print.add(key.map(text -> "=" + text).orElse(""));
     }
     return switch (partition.slot()) {
-      case TimeSlot.Whole whole -> print.source(extents, request.range());
+      case TimeSlot.Whole whole -> {
+        // Only a file that is not cut by time holds rows without one, or not, by the policy.
+        print.add(request.nullTime().word());
+        yield print.source(extents, request.range());
+      }
       case TimeSlot.Unknown unknown -> print.source(extents, TimeRange.ALL);
       case TimeSlot.Span span ->
           extents.isEmpty()

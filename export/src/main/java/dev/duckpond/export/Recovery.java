@@ -42,6 +42,8 @@ record Recovery(Manifest manifest, List<ExportJournal.Entry> journaled) {
     manifest.find(entry.key()).ifPresent(known -> files.addAll(known.files()));
     files.removeIf(file -> file.path().equals(entry.file().path()));
     files.add(entry.file());
-    manifest.put(new ManifestTarget(entry.key(), entry.captures(), Fingerprint.UNKNOWN, files));
+    manifest.put(
+        new ManifestTarget(
+            entry.key(), entry.place(), entry.captures(), Fingerprint.UNKNOWN, files));
   }
 }

@@ -2,6 +2,7 @@ package dev.duckpond.export;
 
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.ExactPath;
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.duckdb.RowAppender;
 import dev.duckpond.duckdb.Sql;
@@ -70,6 +71,7 @@ final class TargetWriter {
       writeRelation(plan, relation.get(), pending);
     } else {
       for (PlannedFile file : plan.toWrite()) {
+        session.requireGoingOn("the export of '" + plan.target().label() + "'");
         pending.add(copyData(plan.target(), file));
       }
     }
@@ -117,9 +119,7 @@ final class TargetWriter {
     boolean sortFirst = isWorthSorting(plan, sql, files);
     Path copy = sortFirst ? sortedCopy(plan, sql, files) : staging.next();
     Sql copied =
-        Sql.of("read_parquet(")
-            .plus(Sql.literal(copy.toString()))
-            .plus(", hive_partitioning = false)");
+        Sql.of("read_parquet(").plus(ExactPath.literal(copy)).plus(", hive_partitioning = false)");
     long ordinal = 0;
     for (PlannedFile file : files) {
       PartitionCount count = file.count().orElseThrow();

@@ -169,6 +169,63 @@ final class ExportChecksTest {
   }
 
   @Test
+  void run_placeOfAnotherSource_isAConflictWhateverTheLevels() {
+    pond.series("/x/a.series", ROWS);
+    pond.run(pond.monthly("/*.series"));
+    assertRefused(
+        PondException.Conflict.class,
+        "an export of '/a.series' by '/*.series' wrote it",
+        () -> pond.run(pond.request("/x/*.series").temporal(TemporalLevel.parse("year"))));
+
+    ExportReport report =
+        pond.run(
+            pond.request("/x/*.series")
+                .temporal(TemporalLevel.parse("year"))
+                .with(Option.OVERWRITE));
+
+    assertThat(report.removed()).hasSize(3);
+    assertThat(pond.number(Sql.of("SELECT count(*) FROM ").plus(pond.parquet("**/*.parquet"))))
+        .isEqualTo(90);
+  }
+
+  @Test
+  void run_placeWithinThatOfAnotherSource_isAConflict() {
+    pond.series("/x/a/year=1999.series", ROWS);
+    pond.run(pond.monthly("/*.series"));
+    assertRefused(
+        PondException.Conflict.class,
+        "an export of '/a.series' by '/*.series' wrote it at 'a'",
+        () -> pond.run(pond.monthly("/x/*/*.series")));
+    Path other = temp.resolve("other");
+    pond.run(ExportFixture.request(other, "/x/*/*.series"));
+    assertThatThrownBy(() ->
+            pond.run(
+                ExportFixture.request(other, "/*.series")
+                    .temporal(TemporalLevel.parse("year,month"))))
+        .isInstanceOf(PondException.Conflict.class)
+        .hasMessageContaining("an export of '/x/a/year=1999.series' by '/x/*/*.series' wrote it");
+  }
+
+  @Test
+  void run_sameSourceByAnotherPatternAndOtherLevels_leavesItsRowsOnce() {
+    pond.run(pond.monthly("/*.series"));
+
+    ExportReport planned =
+        pond.run(
+            pond.request("/{a,b}.series")
+                .temporal(TemporalLevel.parse("year"))
+                .with(Option.DRY_RUN));
+    ExportReport report =
+        pond.run(pond.request("/{a,b}.series").temporal(TemporalLevel.parse("year")));
+
+    assertThat(report.removed()).hasSize(3).isEqualTo(planned.removed());
+    assertThat(pond.number(Sql.of("SELECT count(*) FROM ").plus(pond.parquet("**/*.parquet"))))
+        .isEqualTo(90);
+    assertThat(pond.run(pond.monthly("/*.series")).removed())
+        .containsExactly("a/year=2024/data.parquet");
+  }
+
+  @Test
   void run_sameSourceByAnotherPattern_takesTheFilesOver() {
     pond.run(pond.monthly("/*.series"));
 

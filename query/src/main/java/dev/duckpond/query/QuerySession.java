@@ -131,8 +131,20 @@ public final class QuerySession implements AutoCloseable {
     return QueryErrors.translating("uniting relations", () -> UnionRelation.of(scope, relations));
   }
 
-  /** Makes a relation readable in SQL by a name, replacing what had it. */
+  /**
+   * Makes a relation readable in SQL by a name, replacing what had it. SQL does not tell letter
+   * case apart in names.
+   *
+   * @throws PondException.Usage when the name is one of the pond's own tables
+   */
   public void register(String viewName, Relation relation, TimeRange range) {
+    PondTables.find(viewName)
+        .ifPresent(table -> {
+          throw new PondException.Usage(
+              "nothing else can be named '" + viewName + "'",
+              "it is a table about the pond itself",
+              "Give it another name.");
+        });
     QueryErrors.translating(
         "reading '" + viewName + "'",
         () -> {
@@ -146,6 +158,15 @@ public final class QuerySession implements AutoCloseable {
                       .append(relation.select(range))
                       .build());
         });
+  }
+
+  /**
+   * Goes on, unless {@link #cancel} was called.
+   *
+   * @throws PondException.Failed when it was
+   */
+  public void requireGoingOn(String what) {
+    QueryErrors.translating(what, scope.duck()::requireGoingOn);
   }
 
   /**

@@ -37,7 +37,10 @@ final class UrlReader {
   private Relation readHost(PondUrl url) {
     Path file = url.findHostFile().orElseThrow();
     if (!session.options().hostFiles().contains(file)) {
-      throw new IllegalStateException("the session was opened without " + file);
+      throw new PondException.Invalid(
+          "'" + url + "' cannot be read here",
+          "a query reads pond paths and the sources named on the command line, nothing else",
+          "Name it with --table name='" + url + "', and use that name in the query.");
     }
     if (!Files.isRegularFile(file)) {
       throw new PondException.NotFound(

@@ -133,6 +133,20 @@ class CsvConversionTest {
   }
 
   @Test
+  void convert_nameWithWildcards_isThatFileAlone() {
+    harbour.text("z1.csv", "a\n1\n");
+    harbour.text("zz.csv", "a\n2\n");
+    harbour.text("zq.csv", "a\n3\n");
+    Path bracket = harbour.text("z[1].csv", "a\n10\n");
+    Path star = harbour.text("z*.csv", "a\n20\n");
+    Path question = harbour.text("z?.csv", "a\n30\n");
+    assertThat(converted(bracket, "host+csv", "")).isEqualTo("BIGINT \na\n10\n");
+    assertThat(converted(star, "host+csv", "")).isEqualTo("BIGINT \na\n20\n");
+    assertThat(converted(Path.of(question.toString().replace("?", "%3F")), "host+csv", ""))
+        .isEqualTo("BIGINT \na\n30\n");
+  }
+
+  @Test
   void convert_notUtf8_saysHowToSayIt() {
     Path latin = harbour.bytes("x.csv", "a,b\n1,café\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> converted(latin, "host+csv", ""))

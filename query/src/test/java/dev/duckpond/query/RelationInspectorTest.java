@@ -191,6 +191,21 @@ class RelationInspectorTest {
   }
 
   @Test
+  void inspectSeries_decimalsBeyond38Digits_areRefusedNamingBothTypes() {
+    harbour.append("/d.series", "SELECT 1717200000 AS timestamp, 1.5::DECIMAL(18,3) AS v");
+    harbour.append("/d.series", "SELECT 1717200060 AS timestamp, 1.5::DECIMAL(30,10) AS v");
+    harbour.append("/d.series", "SELECT 1717200120 AS timestamp, 7::BIGINT AS v");
+    assertThatThrownBy(() ->
+            harbour.append("/d.series", "SELECT 1717200180 AS timestamp, 1.5::DECIMAL(38,5) AS v"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining(
+            "its column 'v' is DECIMAL(38,5), there it is DECIMAL(30,10), and both together need"
+                + " more than 38 digits");
+    harbour.append("/d.series", "SELECT 1717200240 AS timestamp, 2.25::DOUBLE AS v");
+    assertThat(harbour.csv("SELECT sum(v) AS s FROM \"/d.series\"")).isEqualTo("s\n12.25\n");
+  }
+
+  @Test
   void inspectSeries_otherTimeColumn_isAConflict() {
     harbour.append("/s.series", "SELECT 1717200000::BIGINT AS timestamp");
     assertThatThrownBy(() -> series("SELECT 1717200001::BIGINT AS time"))
