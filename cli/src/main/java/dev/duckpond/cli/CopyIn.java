@@ -13,6 +13,7 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StagedContent;
 import dev.duckpond.tinyfs.Visibility;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ final class CopyIn {
   private final CommandContext context;
   private final OpenPond pond;
   private final TimeHints hints;
+  private Interruption.Registration underWay = () -> {};
 
   CopyIn(CommandContext context, OpenPond pond, TimeHints hints) {
     this.context = context;
@@ -88,7 +90,14 @@ final class CopyIn {
           pond.steward()
               .write(
                   pond.writeRequest(),
-                  transaction -> copy(transaction, intake, sources, destination));
+                  transaction -> {
+                    // Ctrl-C waits for what follows to end: the copying looks now and then whether
+                    // it is to stop. It does not wait for the lock of another writer.
+                    underWay = context.interruption().register(() -> {});
+                    return copy(transaction, intake, sources, destination);
+                  });
+    } finally {
+      underWay.close();
     }
     Copied copied = result.value();
     context.stats().add(Stats.Counter.FILES_OPENED, copied.files());
@@ -110,14 +119,37 @@ final class CopyIn {
     int done = 0;
     try (Progress.Task task = context.progress().begin("copying", "files", plan.items().size())) {
       for (IntakePlan.Item item : plan.items()) {
-        if (context.interruption().isRequested()) {
-          throw new PondException.Usage("interrupted", "", "Nothing was copied.");
-        }
+        requireGoingOn();
         copied = copied.and(Files.size(item.source().path()), copy(transaction, intake, item));
         task.advanceTo(++done);
       }
     }
     return copied;
+  }
+
+  private void requireGoingOn() {
+    if (context.interruption().isRequested()) {
+      throw new PondException.Usage("interrupted", "", "Nothing was copied.");
+    }
+  }
+
+  /** Stops in the middle of a file, too, which may be large. */
+  private final class Stoppable extends FilterInputStream {
+    Stoppable(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      requireGoingOn();
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      requireGoingOn();
+      return super.read(buffer, offset, length);
+    }
   }
 
   /** Makes what a directory source or a trailing slash asks for; what lies above must be there. */
@@ -143,12 +175,12 @@ final class CopyIn {
     return transaction.edit().write(item.target(), accepted.type(), staged, accepted.facts());
   }
 
-  private static StagedContent stage(
+  private StagedContent stage(
       WriteTransaction transaction, Path file, EntryType type, IntakePlan.Item item)
       throws IOException {
     FileMark before = FileMark.of(file);
     StagedContent staged;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(new Stoppable(Files.newInputStream(file)))) {
       staged = transaction.stage(in, type);
     }
     if (!before.equals(FileMark.of(file)) || staged.sizeBytes() != before.sizeBytes()) {

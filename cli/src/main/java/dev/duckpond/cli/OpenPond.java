@@ -114,9 +114,14 @@ final class OpenPond implements AutoCloseable {
     return query(tree, options().hostFilesOf(hostUrls));
   }
 
-  /** Opens the SQL engine over a tree, to write into a directory too; the caller closes it. */
-  QuerySession export(PondTree tree, Path staging) {
-    return query(tree, options().pondDirectory(staging));
+  /**
+   * Opens the SQL engine over a tree, to write into a directory too; the caller closes it.
+   *
+   * @param maxThreads to use, when that is less than the settings say
+   */
+  QuerySession export(PondTree tree, Path staging, int maxThreads) {
+    int threads = Math.min(maxThreads, context.settings().threads());
+    return query(tree, options().threads(threads).pondDirectory(staging));
   }
 
   private QuerySession query(PondTree tree, QueryOptions.Builder options) {

@@ -71,7 +71,7 @@ final class ExportRun {
     publication.check(plans);
     publication.planRemovals(plans, keys(targets), pond());
     plans.forEach(report::planned);
-    return report.build(targets, publication.removed());
+    return report.build(targets, publication.removed(), Optional.empty());
   }
 
   private ExportReport locked(List<ExportTarget> targets) throws IOException {
@@ -90,10 +90,7 @@ final class ExportRun {
         publication.removeVanished(keys(targets), pond());
       }
       publication.finish(manifestOnDisk);
-      if (fatal.isPresent()) {
-        throw fatal.get();
-      }
-      return report.build(targets, publication.removed());
+      return report.build(targets, publication.removed(), fatal);
     }
   }
 
@@ -226,6 +223,7 @@ final class ExportRun {
             });
       } catch (PondException e) {
         if (isFatal(e) || request.has(ExportRequest.Option.FAIL_FAST)) {
+          report.failed(plan.target(), e);
           return Optional.of(e);
         }
         staging.clear();

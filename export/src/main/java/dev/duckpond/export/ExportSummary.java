@@ -3,6 +3,7 @@ package dev.duckpond.export;
 import dev.duckpond.json.Json;
 import dev.duckpond.json.JsonArray;
 import dev.duckpond.json.JsonObject;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.PondException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +24,9 @@ public final class ExportSummary {
   private static final int THOUSAND = 1000;
   private static final int TEN = 10;
 
+  /** Of the JSON; greater when a member means something else than before. */
+  private static final long VERSION = 1;
+
   private ExportSummary() {}
 
   /** Answers the text, with a line end after every line. */
@@ -38,16 +42,22 @@ public final class ExportSummary {
             counted(files.size(), "file"),
             counted(rows, "row"),
             size(bytes),
-            report.directory()));
+            escaped(report.directory().toString())));
     for (ExportReport.PatternReport pattern : report.patterns()) {
-      text.append("  ").append(pattern.pattern()).append("   ");
+      text.append("  ").append(escaped(pattern.pattern())).append("   ");
       text.append(counted(pattern.targets().size(), "target")).append('\n');
       pattern.targets().forEach(target -> add(text, target));
     }
     if (!report.removed().isEmpty()) {
       text.append("  removed   ").append(counted(report.removed().size(), "file")).append('\n');
-      report.removed().forEach(path -> text.append("    ").append(path).append('\n'));
+      report.removed().forEach(path -> text.append("    ").append(escaped(path)).append('\n'));
     }
+    report
+        .stopped()
+        .ifPresent(error ->
+            text.append("  stopped   ")
+                .append(escaped(String.valueOf(error.getMessage())))
+                .append('\n'));
     return text.toString();
   }
 
@@ -56,9 +66,10 @@ public final class ExportSummary {
         target.captures().isEmpty()
             ? target.path().toString()
             : String.join(" ", target.captures());
-    text.append("    ").append(label);
+    text.append("    ").append(escaped(label));
     if (target.failure().isPresent()) {
-      text.append("     failed: ").append(target.failure().get().getMessage()).append('\n');
+      String message = String.valueOf(target.failure().get().getMessage());
+      text.append("     failed: ").append(escaped(message)).append('\n');
       return;
     }
     text.append("     ").append(counted(target.files().size(), "file"));
@@ -71,11 +82,11 @@ public final class ExportSummary {
     text.append('\n');
     int width =
         target.files().stream()
-            .mapToInt(file -> below(target.place(), file.path()).length())
+            .mapToInt(file -> escaped(below(target.place(), file.path())).length())
             .max()
             .orElse(0);
     for (ExportReport.FileReport file : target.files()) {
-      String name = below(target.place(), file.path());
+      String name = escaped(below(target.place(), file.path()));
       text.append("      ").append(name).append(" ".repeat(width - name.length() + 3));
       file.span()
           .ifPresent(span ->
@@ -89,6 +100,11 @@ public final class ExportSummary {
       }
       text.append('\n');
     }
+  }
+
+  /** Names come from the pond and from values of columns, which may hold anything. */
+  private static String escaped(String text) {
+    return TerminalText.escaped(text);
   }
 
   private static String below(String place, String path) {
@@ -134,7 +150,7 @@ public final class ExportSummary {
     return String.format(Locale.ROOT, pattern, value, UNITS[unit]);
   }
 
-  /** Answers the report as one JSON object; times are microseconds since 1970, UTC. */
+  /** Answers the report as one JSON object, as {@code docs/format/export-summary.md} says. */
   public static JsonObject json(ExportReport report) {
     List<Json> patterns = new ArrayList<>();
     for (ExportReport.PatternReport pattern : report.patterns()) {
@@ -147,12 +163,14 @@ public final class ExportSummary {
               .build());
     }
     return JsonObject.builder()
+        .put("version", VERSION)
         .put("directory", report.directory().toString())
         .put("files", report.files().count())
         .put("rows", report.files().mapToLong(ExportReport.FileReport::rows).sum())
         .put("bytes", report.files().mapToLong(ExportReport.FileReport::sizeBytes).sum())
         .put("patterns", new JsonArray(patterns))
         .put("removed", report.removed())
+        .putNullable("stopped", report.stopped().map(PondException::getMessage).orElse(null))
         .build();
   }
 

@@ -430,6 +430,7 @@ final class ExporterTest {
         .hasMessageContaining("1 of 2 targets failed")
         .hasMessageContaining("1 row has no time");
     assertThat(ExportFixture.written(report)).hasSize(9);
+    // In planning already, before anything is published.
     assertThatThrownBy(() -> pond.run(pond.monthly("/*.series").with(Option.FAIL_FAST)))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("1 row has no time");
@@ -472,6 +473,28 @@ final class ExporterTest {
                     "SELECT count(*) FROM export_schema WHERE \"column\" = 'probe.temp.C' AND"
                         + " instrument = 'probe' AND name = 'temp' AND unit = 'C' AND agg = ''")))
         .isEqualTo(1);
+  }
+
+  @Test
+  void summary_hostileNames_reachNoTerminal() {
+    pond.series(
+        "/\u001b[31mred.series",
+        Sql.of(
+            "SELECT TIMESTAMP '2024-01-01' AS timestamp, 'x' || chr(8238) || 'y' AS site, 1 AS v"));
+    pond.series("/\u001b[2Jbad.series", Sql.of("SELECT NULL::TIMESTAMP AS timestamp, 'q' AS site"));
+    ExportReport report =
+        pond.run(pond.request("/{*red,*bad}.series").partitionBy(List.of("site")));
+    pond.pond().commit((edit, write) -> edit.remove(PondPath.of("/\u001b[31mred.series")));
+
+    String text = ExportSummary.text(report);
+    String removed =
+        ExportSummary.text(
+            pond.run(pond.request("/{*red,*bad}.series").partitionBy(List.of("site"))));
+
+    assertThat(text + removed).doesNotContain("\u001b").doesNotContain("\u202e");
+    assertThat(text).contains("\\u001b[31m").contains("x\\u202ey").contains("failed: ");
+    assertThat(removed).contains("removed   1 file\n    \\u001b[31m");
+    assertThat(ExportSummary.json(report).toText()).startsWith("{\"version\":1,");
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -154,10 +155,14 @@ final class DeltaTable {
     if (cause.isPresent() && cause.get() instanceof Durable.NotConfirmedException) {
       return new Published.Unsure(cause.get());
     }
+    Path file = DeltaNames.commit(directory.resolve("_delta_log"), version);
     try {
-      String content =
-          Files.readString(DeltaNames.commit(directory.resolve("_delta_log"), version));
-      return content.contains(note.id()) ? new Published.At(version) : new Published.Taken();
+      if (!Files.readString(file).contains(note.id())) {
+        return new Published.Taken();
+      }
+      // The error may have come before the name was durable.
+      Durable.confirm(file);
+      return new Published.At(version);
     } catch (NoSuchFileException e) {
       if (cause.isPresent() && cause.get() instanceof FileAlreadyExistsException) {
         return new Published.Unsure(cause.get());
@@ -199,7 +204,7 @@ final class DeltaTable {
           }
         }
       }
-    } catch (KernelException | KernelEngineException e) {
+    } catch (KernelException | KernelEngineException | UncheckedIOException e) {
       throw unreadable(e);
     }
     return Optional.of(new State(newest.getVersion(), newest.getTableProperties(), files));
@@ -230,7 +235,7 @@ final class DeltaTable {
           TableManager.loadSnapshot(directory.toString()).withCommitter(committer).build(engine));
     } catch (TableNotFoundException e) {
       return Optional.empty();
-    } catch (KernelException | KernelEngineException e) {
+    } catch (KernelException | KernelEngineException | UncheckedIOException e) {
       throw unreadable(e);
     }
   }

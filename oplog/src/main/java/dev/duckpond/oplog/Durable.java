@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts finished files under their final names so that they survive a power loss.
@@ -59,8 +60,15 @@ final class Durable {
   static void publish(Path hidden, Path target) throws IOException {
     try {
       Files.createLink(target, hidden);
-    } finally {
+    } catch (IOException e) {
       Files.deleteIfExists(hidden);
+      throw e;
+    }
+    try {
+      Files.deleteIfExists(hidden);
+    } catch (IOException e) {
+      // The name is there, and that is what counts; a hidden name more does no harm.
+      LoggerFactory.getLogger(Durable.class).warn("The hidden name {} stays", hidden, e);
     }
     confirm(target);
   }
@@ -71,7 +79,12 @@ final class Durable {
     confirm(target);
   }
 
-  private static void confirm(Path target) throws NotConfirmedException {
+  /**
+   * Makes sure that a name which is there survives a crash.
+   *
+   * @throws NotConfirmedException when it may not
+   */
+  static void confirm(Path target) throws NotConfirmedException {
     try {
       syncDirectory(parent(target));
     } catch (IOException e) {

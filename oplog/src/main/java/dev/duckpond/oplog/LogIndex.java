@@ -214,8 +214,10 @@ final class LogIndex {
   synchronized void record(LoggedTransaction committed, long version) throws IOException {
     // Another thread's look at the newest state may have found it first.
     if (history.last().compareTo(committed.transaction().info().seq()) < 0) {
+      // Looked at first: without its position the commit is left to the next refresh.
+      LogPosition at = requirePosition(layout, version);
       add(List.of(committed));
-      position = requirePosition(layout, version);
+      position = at;
     }
     try {
       boolean isNext = journaled == transactions.size() - 1 && position.version() == version;

@@ -35,7 +35,7 @@ public final class RunDirectory implements AutoCloseable {
 
   // Closing any channel of a file drops this process's locks on it (POSIX), so a directory of our
   // own must never be probed; its name alone does not tell, since a number of a dead process
-  // returns.
+  // returns. Real paths, since a pond may be opened by several names.
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -54,11 +54,11 @@ public final class RunDirectory implements AutoCloseable {
     if (!isUsable(layout.tmp())) {
       return new RunDirectory(Files.createTempDirectory("duckpond-").toRealPath(), null);
     }
-    Path path =
-        layout.tmp().resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    Path tmp = layout.tmp().toRealPath();
+    Path path = tmp.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     OURS.add(path);
     try {
-      return guarded(layout.tmp(), () -> create(path));
+      return guarded(tmp, () -> create(path));
     } catch (IOException e) {
       OURS.remove(path);
       throw e;
@@ -95,14 +95,38 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (alive != null) {
-        alive.close();
+      if (alive == null) {
+        deleteTree(path);
+      } else if (alive.isOpen()) {
+        close(alive);
       }
-      deleteTree(path);
     } catch (IOException e) {
       log().warn("Temporary files stay in {} until the next write", path, e);
     } finally {
       OURS.remove(path);
+    }
+  }
+
+  /**
+   * Deletes the directory. The lock goes last, and under the guard: without it a recovery would
+   * take the rest for that of a dead run, and two would delete the same files.
+   */
+  private void close(FileChannel lock) throws IOException {
+    try (lock) {
+      try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
+        for (Path each : all) {
+          if (!each.endsWith(ALIVE)) {
+            deleteTree(each);
+          }
+        }
+      }
+      guarded(
+          Durable.parent(path),
+          () -> {
+            lock.close();
+            deleteTree(path);
+            return path;
+          });
     }
   }
 
@@ -114,7 +138,8 @@ public final class RunDirectory implements AutoCloseable {
     if (!Files.isDirectory(layout.tmp())) {
       return List.of();
     }
-    return guarded(layout.tmp(), () -> discard(layout.tmp()));
+    Path tmp = layout.tmp().toRealPath();
+    return guarded(tmp, () -> discard(tmp));
   }
 
   private static List<String> discard(Path tmp) throws IOException {

@@ -24,6 +24,8 @@ final class Recovery {
   }
 
   RecoveryReport run(WriteLock lock) throws IOException {
+    // First, since it may make the room on the disk that the rest needs.
+    int removed = RunDirectory.discardLeftovers(layout).size();
     Snapshot snapshot = store.latest();
     Optional<TransactionInfo> interrupted = lock.findInterrupted().map(LockHolder::transaction);
     Optional<CommittedTransaction> committed =
@@ -37,7 +39,6 @@ final class Recovery {
       interrupted.ifPresent(this::recordInterrupted);
     }
     int rowsAdded = store.controlLog().rebuildFrom(snapshot);
-    int removed = RunDirectory.discardLeftovers(layout).size();
     lock.clear();
     return new RecoveryReport(interrupted, fate, removed, rowsAdded);
   }
@@ -64,8 +65,8 @@ final class Recovery {
     }
   }
 
-  private static Optional<CommittedTransaction> findCommitted(
-      TransactionInfo info, Snapshot snapshot) {
+  /** Finds the transaction in the log, if it got that far. */
+  static Optional<CommittedTransaction> findCommitted(TransactionInfo info, Snapshot snapshot) {
     return snapshot.listTransactions().reversed().stream()
         .filter(there -> there.info().id().equals(info.id()))
         .findFirst();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one right to write to a pond: a lock of the operating system on {@code $POND/lock}, which
@@ -26,6 +27,11 @@ final class WriteLock implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+  /** How often to look for the name of a holder who has not written it yet, and how far apart. */
+  private static final int HOLDER_LOOKS = 20;
+
+  private static final Duration HOLDER_PAUSE = Duration.ofMillis(5);
 
   /** More text than any holder writes; what is longer is not read. */
   private static final int MAX_TEXT_BYTES = 1 << 20;
@@ -71,7 +77,7 @@ final class WriteLock implements AutoCloseable {
     try {
       FileLock lock = waitFor(file, deadline);
       if (lock == null) {
-        throw locked(path, read(file), patience);
+        throw locked(path, readHolder(file), patience);
       }
       return new WriteLock(slot, file, lock, read(file));
     } catch (IOException | RuntimeException e) {
@@ -80,17 +86,25 @@ final class WriteLock implements AutoCloseable {
     }
   }
 
-  /** Looks at the lock without waiting; on a file that cannot be opened nobody can be at work. */
+  /**
+   * Looks at the lock without waiting; where there is no lock file nobody can be at work. Reading
+   * is enough, so a pond that cannot be written can be looked at, too.
+   */
   static WriterState look(Path path) {
     ProcessSlot slot = ProcessSlot.of(path);
     if (!slot.take(Duration.ZERO)) {
       return WriterState.AT_WORK;
     }
-    try (FileChannel file =
-        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      if (file.tryLock() == null) {
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      if (read(file).isBlank()) {
+        // Not even looked at the lock: that would stand in the way of a writer who will not wait.
+        return WriterState.NONE;
+      }
+      FileLock lock = file.tryLock(0, Long.MAX_VALUE, true);
+      if (lock == null) {
         return WriterState.AT_WORK;
       }
+      // Read again: the writer may have ended well between the two looks.
       return read(file).isBlank() ? WriterState.NONE : WriterState.INTERRUPTED;
     } catch (IOException e) {
       return WriterState.NONE;
@@ -119,15 +133,21 @@ final class WriteLock implements AutoCloseable {
     write("");
   }
 
-  /** Lets go of the lock; what the file says stays. Closing twice is harmless. */
+  /**
+   * Lets go of the lock; what the file says stays. Closing twice is harmless.
+   *
+   * <p>Trouble with it is no trouble of what was written: the lock ends with the process at last.
+   */
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (closed) {
       return;
     }
     closed = true;
     try (file) {
       lock.release();
+    } catch (IOException e) {
+      LoggerFactory.getLogger(WriteLock.class).warn("the write lock was not let go properly", e);
     } finally {
       slot.release();
     }
@@ -137,9 +157,25 @@ final class WriteLock implements AutoCloseable {
     slot.name(text);
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     file.truncate(0);
-    for (long at = 0; bytes.hasRemaining(); ) {
-      at += file.write(bytes, at);
+    try {
+      for (long at = 0; bytes.hasRemaining(); ) {
+        at += file.write(bytes, at);
+      }
+    } catch (IOException e) {
+      // Half a name, as a full disk leaves it, would look like a crash.
+      file.truncate(0);
+      throw e;
     }
+  }
+
+  /** Reads who holds the lock; one who has just taken it gets a moment to write that down. */
+  private static String readHolder(FileChannel file) throws IOException {
+    String text = read(file);
+    for (int look = 1; look < HOLDER_LOOKS && LockHolder.parse(text).isEmpty(); look++) {
+      LockSupport.parkNanos(HOLDER_PAUSE.toNanos());
+      text = read(file);
+    }
+    return text;
   }
 
   private static String read(FileChannel file) throws IOException {
