@@ -5,6 +5,8 @@ import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.EntryName;
+import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * with cp, the operating system decides when they reach the disk.
  */
 final class CopyOut implements AutoCloseable {
+  /** Files whose contents are fetched from the log together. */
+  private static final int FETCHED_TOGETHER = 4096;
+
   private final CommandContext context;
   private final OpenPond pond;
   private final Optional<PondPath> stripPrefix;
@@ -68,13 +74,29 @@ final class CopyOut implements AutoCloseable {
     long bytes = 0;
     int done = 0;
     try (Progress.Task task = context.progress().begin("copying", "files", plan.size())) {
-      for (Map.Entry<Path, PathMatch> item : plan.entrySet()) {
-        bytes += copy(tree, item.getValue(), item.getKey());
+      List<Map.Entry<Path, PathMatch>> items = List.copyOf(plan.entrySet());
+      for (int i = 0; i < items.size(); i++) {
+        if (i % FETCHED_TOGETHER == 0) {
+          fetch(tree, items.subList(i, Math.min(items.size(), i + FETCHED_TOGETHER)));
+        }
+        bytes += copy(tree, items.get(i).getValue(), items.get(i).getKey());
         task.advanceTo(++done);
       }
     }
     context.stats().add(Stats.Counter.BYTES_WRITTEN, bytes);
     context.note("copied " + Counted.of(done, "file") + ", " + SizeText.format(bytes));
+  }
+
+  /** Takes small contents out of the log in one go: one at a time, each would read it all. */
+  private static void fetch(PondTree tree, List<Map.Entry<Path, PathMatch>> items) {
+    List<NodeVersion> versions = new ArrayList<>();
+    for (Map.Entry<Path, PathMatch> item : items) {
+      if (item.getValue().node() instanceof Node.Stored stored
+          && stored.version().sizeBytes() > 0) {
+        versions.add(stored.version());
+      }
+    }
+    tree.snapshot().contents().files(versions);
   }
 
   private Map<Path, PathMatch> plan(PondTree tree, List<String> sources, String destination) {
