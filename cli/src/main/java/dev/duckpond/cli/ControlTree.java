@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The audit log as a small read-only file system, made when it is asked for.
@@ -117,7 +118,10 @@ final class ControlTree {
       table
           .row()
           .time(row.startedAt())
-          .number(row.txnSeq().number())
+          .number(
+              TransactionText.isCommitted(row)
+                  ? OptionalLong.of(row.txnSeq().number())
+                  : OptionalLong.empty())
           .text(row.txnId().toString())
           .text(TransactionText.outcome(row))
           .number(row.durationMillis())

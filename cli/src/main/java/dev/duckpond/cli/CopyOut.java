@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -179,6 +180,12 @@ final class CopyOut implements AutoCloseable {
         Files.deleteIfExists(staged);
       }
       return Files.size(target);
+    } catch (NoSuchFileException e) {
+      throw new PondException.Failed(
+          "'" + match.path() + "' cannot be copied to '" + target + "'",
+          "no file can be made there",
+          "Choose another directory.",
+          e);
     } catch (IOException e) {
       throw HostTrouble.of(
           "'" + match.path() + "' cannot be copied to '" + target + "'",

@@ -150,8 +150,8 @@ class RelationInspectorTest {
     assertThatThrownBy(() -> series(file, TimeHints.NONE))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(
-            "'f.parquet' has more than one time column: ts, event_time. Rename the one that counts"
-                + " to 'timestamp'.");
+            "'f.parquet' has more than one time column: ts, event_time. Name the one that counts,"
+                + " with --time-column or ?time_column=.");
     assertThat(
             series(file, new TimeHints(Optional.of("event_time"), Optional.empty())).timeColumn())
         .contains("event_time");
@@ -213,7 +213,7 @@ class RelationInspectorTest {
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(
             "'f.parquet' is a truncated Parquet file: it begins as Parquet and its footer is"
-                + " missing. Copy it again from where it came from.");
+                + " missing. Get it again from where it came from.");
     assertThatThrownBy(() -> series(text, TimeHints.NONE))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(

@@ -47,4 +47,12 @@ final class RedactionTest {
     assertThat(redaction.clean("the service refused hunter22 at https://u:p@host/x"))
         .isEqualTo("the service refused *** at https://***@host/x");
   }
+
+  @Test
+  void args_optionOfAUrl_isMasked() {
+    assertThat(
+            Redaction.of(List.of("--table", "t=host+csv:///x.csv?delim=;&token=abcdef&skip=1"))
+                .args())
+        .containsExactly("--table", "t=host+csv:///x.csv?delim=;&token=***&skip=1");
+  }
 }
