@@ -2,9 +2,12 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.EntryName;
+import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
@@ -16,8 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * with cp, the operating system decides when they reach the disk.
  */
 final class CopyOut implements AutoCloseable {
+  /** Files whose contents are fetched from the log together. */
+  private static final int FETCHED_TOGETHER = 4096;
+
   private final CommandContext context;
   private final OpenPond pond;
   private final Optional<PondPath> stripPrefix;
@@ -68,13 +76,34 @@ final class CopyOut implements AutoCloseable {
     long bytes = 0;
     int done = 0;
     try (Progress.Task task = context.progress().begin("copying", "files", plan.size())) {
-      for (Map.Entry<Path, PathMatch> item : plan.entrySet()) {
-        bytes += copy(tree, item.getValue(), item.getKey());
+      List<Map.Entry<Path, PathMatch>> items = List.copyOf(plan.entrySet());
+      for (int i = 0; i < items.size(); i++) {
+        if (i % FETCHED_TOGETHER == 0) {
+          fetch(tree, items.subList(i, Math.min(items.size(), i + FETCHED_TOGETHER)));
+        }
+        bytes += copy(tree, items.get(i).getValue(), items.get(i).getKey());
         task.advanceTo(++done);
       }
     }
     context.stats().add(Stats.Counter.BYTES_WRITTEN, bytes);
     context.note("copied " + Counted.of(done, "file") + ", " + SizeText.format(bytes));
+  }
+
+  /** Takes small contents out of the log in one go: one at a time, each would read it all. */
+  private static void fetch(PondTree tree, List<Map.Entry<Path, PathMatch>> items) {
+    List<NodeVersion> versions = new ArrayList<>();
+    for (Map.Entry<Path, PathMatch> item : items) {
+      if (item.getValue().node() instanceof Node.Stored stored
+          && stored.version().sizeBytes() > 0) {
+        versions.add(stored.version());
+      }
+    }
+    try {
+      tree.snapshot().contents().files(versions);
+    } catch (PondException.Corrupt e) {
+      // The copy of the damaged one meets it again, and knows its path.
+      return;
+    }
   }
 
   private Map<Path, PathMatch> plan(PondTree tree, List<String> sources, String destination) {
@@ -157,6 +186,12 @@ final class CopyOut implements AutoCloseable {
         Files.deleteIfExists(staged);
       }
       return Files.size(target);
+    } catch (NoSuchFileException e) {
+      throw new PondException.Failed(
+          "'" + match.path() + "' cannot be copied to '" + target + "'",
+          "no file can be made there",
+          "Choose another directory.",
+          e);
     } catch (IOException e) {
       throw HostTrouble.of(
           "'" + match.path() + "' cannot be copied to '" + target + "'",
@@ -169,6 +204,8 @@ final class CopyOut implements AutoCloseable {
     if (!match.node().type().isRelation()) {
       try (InputStream in = NodeBytes.open(tree, match.path(), match.node())) {
         Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
+      } catch (PondException.Corrupt e) {
+        throw e.seenAt(match.path());
       }
       return;
     }
@@ -176,12 +213,15 @@ final class CopyOut implements AutoCloseable {
     Path made = Files.createTempFile(pond.scratch(), "out-", ".parquet");
     try {
       QuerySession query = session(tree);
-      query
-          .duck()
-          .copyToParquet(
-              query.relation(match.path(), match.node()).select(TimeRange.ALL),
-              made,
-              ParquetOptions.defaults());
+      QueryErrors.translating(
+          "copying '" + match.path() + "'",
+          () ->
+              query
+                  .duck()
+                  .copyToParquet(
+                      query.relation(match.path(), match.node()).select(TimeRange.ALL),
+                      made,
+                      ParquetOptions.defaults()));
       Files.copy(made, staged, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(made);

@@ -32,14 +32,13 @@ import picocli.CommandLine.Parameters;
     name = "export",
     header = {
       "pond export -p '/sensors/*/*.series' -d /srv/www/data --temporal year,month",
-      "pond export '/sensors/**/*.series' -d out --query-metadata"
-          + " 'SELECT capture_value, sum(row_count) FROM export_metadata GROUP BY 1'"
+      "pond export '/sensors/*' -d out --query-metadata 'FROM export_metadata'"
     },
     description = {
       "Writes relations as Parquet, sorted by time and partitioned as Hive does it; data is copied"
           + " byte for byte.",
-      "Files go to DIR/CAPTURES/year=…/month=…/. Run again, it rewrites only partitions whose source"
-          + " changed. Other people's files are left alone."
+      "Files go to DIR/CAPTURES/year=…/month=…/. Run again, it rewrites only partitions whose"
+          + " source changed. Other people's files are left alone."
     })
 final class ExportCommand implements PondCommand {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
@@ -63,12 +62,14 @@ final class ExportCommand implements PondCommand {
   @Option(
       names = "--temporal",
       paramLabel = "LEVELS",
-      description = "year, month, day, hour, minute, second, each with those before it")
+      description =
+          "year, month, day, hour, minute, second, each with those before it; by default none")
   String temporal = "";
 
   @Option(
       names = "--partition-by",
-      paramLabel = "COLUMNS",
+      paramLabel = "COLUMN,…",
+      hideParamSyntax = true,
       split = ",",
       description = "columns besides time, before the temporal ones")
   List<String> partitionBy = new ArrayList<>();
@@ -82,13 +83,14 @@ final class ExportCommand implements PondCommand {
   @Option(
       names = "--null-time",
       paramLabel = "WHAT",
-      description = "rows without a time: fail, skip, or partition, a place of their own")
+      description =
+          "rows without a time: fail (the default), skip, or partition, a place of their own")
   String nullTime = "fail";
 
   @Option(
       names = "--compression",
       paramLabel = "CODEC",
-      description = "zstd, snappy, gzip, lz4 or none")
+      description = "zstd (the default), snappy, gzip, lz4 or none")
   String compression = "zstd";
 
   @Option(names = "--row-group-rows", paramLabel = "N", description = "rows of a row group")
@@ -191,6 +193,10 @@ final class ExportCommand implements PondCommand {
 
   /** Answers the directory of this machine that is meant. */
   private Path destination(CommandContext context) {
+    if (directory.isBlank()) {
+      throw new PondException.Usage(
+          "no directory to export to", "-d is empty", "Give '.' for the working directory.");
+    }
     if (!SCHEME.matcher(directory).lookingAt()) {
       return context.hostPath(directory);
     }

@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +42,7 @@ final class HostTrouble {
       case AccessDeniedException denied -> "permission denied";
       case NoSuchFileException missing -> "it does not exist";
       case NotDirectoryException file -> "it is not a directory";
+      case CharacterCodingException encoded -> "it is not text in UTF-8";
       case FileSystemException failed when failed.getReason() != null ->
           String.valueOf(failed.getReason());
       default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();

@@ -97,9 +97,11 @@ final class Intake implements AutoCloseable {
     if (!parquet) {
       return new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
     }
-    return inspector().decideType(source.path(), source.label()) == EntryType.TABLE_SERIES
-        ? series(item, source.path(), tree)
-        : table(source);
+    // Of a new file the facts of a table with a time column are those of a series.
+    Accepted table = table(source);
+    return table.facts().timeColumn().isPresent()
+        ? new Accepted(source.path(), EntryType.TABLE_SERIES, table.facts())
+        : table;
   }
 
   private Accepted table(HostSource source) {

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class SettingsFile {
     } catch (NoSuchFileException e) {
       return new SettingsFile(file, List.of());
     } catch (IOException e) {
-      throw new PondException.Failed("cannot read " + file, reason(e), "", e);
+      throw HostTrouble.of("cannot read " + file, "Remove it, or make it a text file.", e);
     }
   }
 
@@ -105,7 +106,7 @@ final class SettingsFile {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
-      throw new PondException.Failed("cannot write " + file, reason(e), "", e);
+      throw HostTrouble.of("cannot write " + file, "Check the directory that it lies in.", e);
     }
   }
 
@@ -122,7 +123,7 @@ final class SettingsFile {
         .orElseThrow(() ->
             new PondException.Invalid(
                 file + ":" + number + ": no setting '" + key + "'",
-                Suggestion.question(key, Setting.keys()),
+                DidYouMean.question(key, Setting.keys()),
                 "pond config list shows all settings"));
   }
 
@@ -133,10 +134,5 @@ final class SettingsFile {
   private static String withoutComment(String line) {
     int hash = line.startsWith("#") ? 0 : line.indexOf(" #");
     return (hash < 0 ? line : line.substring(0, hash)).strip();
-  }
-
-  private static String reason(IOException cause) {
-    return cause.getClass().getSimpleName().replace("Exception", "")
-        + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
   }
 }

@@ -312,6 +312,14 @@ public final class DuckSession implements AutoCloseable {
   }
 
   /**
+   * Reads columns and number of rows of a Parquet file, which must be allowed; fails like {@link
+   * #readParquetSchema}.
+   */
+  public ParquetOutline readParquetOutline(Path file) {
+    return new ParquetFooterReader(this).readOutline(file);
+  }
+
+  /**
    * Stops the statement that runs now, if any; it then fails with kind INTERRUPTED.
    *
    * <p>For other threads than the one that runs it. Returns at once.

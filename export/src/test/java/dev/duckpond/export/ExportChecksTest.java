@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExportChecksTest {
   private static final Sql ROWS =
       Sql.of(
-          "SELECT TIMESTAMP '2024-01-01' + INTERVAL (i) DAY AS timestamp, i AS v FROM range(90) t(i)");
+          "SELECT TIMESTAMP '2024-01-01' + INTERVAL (i) DAY AS timestamp, i AS v FROM range(90)"
+              + " t(i)");
 
   @TempDir private Path temp;
   private ExportFixture pond;
@@ -49,7 +50,7 @@ final class ExportChecksTest {
   void run_patternMatchesNothing_isNotFound() {
     assertRefused(
         PondException.NotFound.class,
-        "the pattern '/nope/*.series' matches nothing",
+        "'/nope/*.series' matches nothing",
         () -> pond.run(pond.monthly("/*.series", "/nope/*.series")));
     assertRefused(
         PondException.NotFound.class,

@@ -1,6 +1,7 @@
 package dev.duckpond.export;
 
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.Derivation;
 import dev.duckpond.query.DynamicRelation;
 import dev.duckpond.query.Extent;
 import dev.duckpond.query.PondUrl;
@@ -51,6 +52,11 @@ final class SameRowsFactory implements NodeFactory {
     @Override
     public List<Extent> extents() {
       return List.of();
+    }
+
+    @Override
+    public Derivation derivation() {
+      return new Derivation(BROKEN, Derivation.Locality.ANY);
     }
   }
 

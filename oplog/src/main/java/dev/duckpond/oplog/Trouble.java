@@ -5,6 +5,7 @@ import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -68,6 +69,9 @@ public final class Trouble {
   private static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied";
+    }
+    if (cause instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file or directory";
     }
     if (cause instanceof FileSystemException failed && failed.getReason() != null) {
       return failed.getFile() + ": " + failed.getReason();

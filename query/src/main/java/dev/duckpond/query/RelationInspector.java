@@ -3,7 +3,7 @@ package dev.duckpond.query;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.duckdb.ParquetFooter;
+import dev.duckpond.duckdb.ParquetOutline;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.query.RelationShape.StoredTime;
 import dev.duckpond.tinyfs.ContentFacts;
@@ -56,7 +56,10 @@ public final class RelationInspector {
       return Arrays.equals(in.readNBytes(PARQUET_MAGIC.length), PARQUET_MAGIC);
     } catch (IOException e) {
       throw new PondException.Failed(
-          "'" + label + "' cannot be read", String.valueOf(e.getMessage()), "", e);
+          "'" + label + "' cannot be read",
+          String.valueOf(e.getMessage()),
+          "Check the disk and the permissions.",
+          e);
     }
   }
 
@@ -68,7 +71,7 @@ public final class RelationInspector {
    * @throws PondException.Invalid when it is not sound Parquet
    */
   public ContentFacts inspect(Path file, String label, TimeHints hints) {
-    ParquetFooter footer = footer(file, label);
+    ParquetOutline footer = footer(file, label);
     List<RelationColumn> columns = columns(footer);
     if (TimeColumnFinder.find(columns, hints, label) instanceof TimeColumnFinder.Found.One one) {
       TimeScan scan = scan(file, label, one.column(), hints, Optional.empty());
@@ -89,7 +92,7 @@ public final class RelationInspector {
    */
   public ContentFacts inspectSeries(
       Path file, String label, SeriesTarget target, TimeHints declared) {
-    ParquetFooter footer = footer(file, label);
+    ParquetOutline footer = footer(file, label);
     List<RelationColumn> columns = columns(footer);
     Shapes earlier = new Shapes(duck, target.contents());
     Optional<StoredTime> before = Optional.empty();
@@ -172,7 +175,7 @@ public final class RelationInspector {
     return facts.bounds(scan.flatMap(TimeScan::bounds)).build();
   }
 
-  private static List<RelationColumn> columns(ParquetFooter footer) {
+  private static List<RelationColumn> columns(ParquetOutline footer) {
     return footer.columns().stream().map(RelationInspector::column).toList();
   }
 
@@ -189,9 +192,9 @@ public final class RelationInspector {
     footer(file, label);
   }
 
-  private ParquetFooter footer(Path file, String label) {
+  private ParquetOutline footer(Path file, String label) {
     try {
-      return duck.readParquetSchema(file);
+      return duck.readParquetOutline(file);
     } catch (DuckException e) {
       throw unsound(label, e);
     }

@@ -50,10 +50,10 @@ final class UrlReader {
     }
     Format format = url.format();
     if (format == Format.FILE || format == Format.TABLE || format == Format.SERIES) {
-      requireParquet(url, file);
       format = Format.PARQUET;
     }
     if (format == Format.PARQUET) {
+      requireParquet(url, file);
       new RelationInspector(scope.duck()).requireSound(file, file.toString());
     }
     return scan(url, format, List.of(file), List.of());

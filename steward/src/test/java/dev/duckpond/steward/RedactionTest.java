@@ -151,4 +151,12 @@ final class RedactionTest {
 
     assertThat(redaction.clean("hunter22 was refused")).isEqualTo("*** was refused");
   }
+
+  @Test
+  void args_optionOfAUrl_isMasked() {
+    assertThat(
+            Redaction.of(List.of("--table", "t=host+csv:///x.csv?delim=;&token=abcdef&skip=1"))
+                .args())
+        .containsExactly("--table", "t=host+csv:///x.csv?delim=;&token=***&skip=1");
+  }
 }
