@@ -51,7 +51,8 @@ final class Fingerprint {
           extents.isEmpty()
               ? UNKNOWN
               : print.source(
-                  meeting(extents, span.range()), span.range().intersect(request.range()));
+                  meeting(extents, relation.derivation().reach().of(span.range())),
+                  span.range().intersect(request.range()));
     };
   }
 
@@ -74,6 +75,7 @@ final class Fingerprint {
   private static Fingerprint layout(ExportRequest request, ExportTarget target, Relation relation) {
     Fingerprint print = new Fingerprint();
     print.add(FORMAT);
+    print.add(relation.derivation().text());
     print.add(target.key().pond());
     print.add(target.label());
     print.add(ExportDirectory.path(target.place()));

@@ -6,6 +6,7 @@ import dev.duckpond.query.DynamicRelation;
 import dev.duckpond.query.Extent;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.query.TimeColumn;
@@ -56,7 +57,7 @@ final class SameRowsFactory implements NodeFactory {
 
     @Override
     public Derivation derivation() {
-      return new Derivation(BROKEN, Derivation.Locality.ANY);
+      return new Derivation(BROKEN, Reach.ANY);
     }
   }
 

@@ -195,7 +195,7 @@ final class StoredRelation implements Relation {
     StringBuilder text = new StringBuilder("stored");
     time.ifPresent(column -> text.append(" by ").append(column.name()));
     parts.forEach(part -> text.append(' ').append(part.path()));
-    return new Derivation(text.toString(), Derivation.Locality.INSTANT);
+    return new Derivation(text.toString(), Reach.INSTANT);
   }
 
   static List<Extent> extents(List<NodeVersion> versions) {

@@ -109,7 +109,7 @@ final class UrlReader {
                   files.size() == 1 ? ParquetSource.Columns.ALIKE : ParquetSource.Columns.UNITED);
           case FILE, TABLE, SERIES, DATA -> throw notRows(url.path());
         };
-    Derivation derivation = new Derivation("read " + url, Derivation.Locality.INSTANT);
+    Derivation derivation = new Derivation("read " + url, Reach.INSTANT);
     return ScanRelation.of(
         scope, source, TimeHints.of(url.options()), extents, derivation, url.toString());
   }
