@@ -24,6 +24,8 @@ final class Commands {
           entry("mv", CommandGroup.FILES, "rename or move"),
           entry("rm", CommandGroup.FILES, "remove; history keeps it"),
           entry("ln", CommandGroup.FILES, "make a symbolic link"),
+          entry("mknod", CommandGroup.FILES, "make a file or directory that computes itself"),
+          entry("factories", CommandGroup.FILES, "what computes itself, and how", "list-factories"),
           entry("cat", CommandGroup.DATA, "print rows or bytes"),
           entry("sql", CommandGroup.DATA, "ask the whole pond", "query"),
           entry("describe", CommandGroup.DATA, "columns, times, gaps and versions"),
@@ -49,6 +51,8 @@ final class Commands {
       case "mv" -> new MvCommand();
       case "rm" -> new RmCommand();
       case "ln" -> new LnCommand();
+      case "mknod" -> new MknodCommand();
+      case "factories" -> new FactoriesCommand();
       case "cat" -> new CatCommand();
       case "sql" -> new SqlCommand();
       case "describe" -> new DescribeCommand();

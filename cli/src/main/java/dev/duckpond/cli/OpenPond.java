@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.factories.Factories;
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
 import dev.duckpond.oplog.ReadCost;
@@ -10,7 +11,6 @@ import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.steward.Steward;
 import dev.duckpond.steward.WriteRequest;
-import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TxnSeq;
@@ -152,7 +152,12 @@ final class OpenPond implements AutoCloseable {
 
   private static Steward steward(CommandContext context, PondLayout layout, OplogStore store) {
     return new Steward(
-        layout, store, FactoryRegistry.EMPTY, context.clock(), ids(context), List.of());
+        layout,
+        store,
+        Factories.registry(context.environment()::findVariable),
+        context.clock(),
+        ids(context),
+        List.of());
   }
 
   private static Instant asOfTime(String text) {

@@ -96,6 +96,21 @@ public final class TreeEdit {
   }
 
   /**
+   * Writes the configuration of a node that computes itself, as {@link #write} does; the tree of
+   * this edit can open the node at once.
+   *
+   * @param content the configuration, staged
+   * @param text the same bytes
+   */
+  public NodeVersion writeConfig(
+      PondPath path, NodeFactory factory, StagedContent content, byte[] text) {
+    ContentFacts facts = ContentFacts.builder().factory(factory.name()).build();
+    NodeVersion written = write(path, factory.entryType(), content, facts);
+    changes.addConfig(content.hash(), text);
+    return written;
+  }
+
+  /**
    * Makes a symbolic link; the target is kept as written and need not exist.
    *
    * @throws PondException.Conflict when the name is taken
