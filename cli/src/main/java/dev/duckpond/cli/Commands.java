@@ -25,6 +25,7 @@ final class Commands {
           entry("rm", CommandGroup.FILES, "remove; history keeps it"),
           entry("ln", CommandGroup.FILES, "make a symbolic link"),
           entry("mknod", CommandGroup.FILES, "make a file or directory that computes itself"),
+          entry("apply", CommandGroup.FILES, "make everything that documents describe"),
           entry("factories", CommandGroup.FILES, "what computes itself, and how", "list-factories"),
           entry("cat", CommandGroup.DATA, "print rows or bytes"),
           entry("sql", CommandGroup.DATA, "ask the whole pond", "query"),
@@ -52,6 +53,7 @@ final class Commands {
       case "rm" -> new RmCommand();
       case "ln" -> new LnCommand();
       case "mknod" -> new MknodCommand();
+      case "apply" -> new ApplyCommand();
       case "factories" -> new FactoriesCommand();
       case "cat" -> new CatCommand();
       case "sql" -> new SqlCommand();

@@ -4,6 +4,7 @@ import dev.duckpond.query.TerminalText;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.steward.WriteResult;
 import dev.duckpond.steward.WriteTransaction;
+import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeVersion;
@@ -16,8 +17,11 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +54,11 @@ final class CopyIn {
 
   private IntakePlan plan(PondTree tree, List<HostSource> sources, String destination) {
     sources.forEach(source -> requireThere(source, tree));
-    IntakePlan plan = IntakePlan.of(sources, Destination.of(tree, destination));
+    return plan(sources, Destination.of(tree, destination));
+  }
+
+  private IntakePlan plan(List<HostSource> sources, Destination destination) {
+    IntakePlan plan = IntakePlan.of(sources, destination);
     plan.skipped()
         .forEach(left -> context.warn("'" + left.label() + "' is skipped: " + left.reason()));
     return plan;
@@ -125,6 +133,50 @@ final class CopyIn {
       }
     }
     return copied;
+  }
+
+  /**
+   * Makes a path hold what a file or directory of this machine holds, in a transaction that the
+   * caller has begun. A file whose content is the newest version already is left as it is.
+   */
+  NodeWriter.Outcome bring(WriteTransaction transaction, String source, PondPath target)
+      throws IOException {
+    HostSource host = HostSource.parse(context, source, CopyAs.AUTO);
+    PondTree tree = transaction.edit().tree();
+    requireThere(host, tree);
+    boolean wasThere = tree.find(target).isPresent();
+    boolean isDirectory = Files.isDirectory(host.path());
+    transaction.edit().makeDirectories(isDirectory ? target : target.parent());
+    IntakePlan plan = plan(List.of(host), Destination.exactly(target));
+    boolean isChanged = false;
+    try (Intake intake = new Intake(context, pond.scratch(), hints)) {
+      intake.begin(plan);
+      plan.directories().forEach(directory -> transaction.edit().makeDirectories(directory));
+      for (IntakePlan.Item item : plan.items()) {
+        requireGoingOn();
+        if (!isNewest(tree, item)) {
+          copy(transaction, intake, item);
+          isChanged = true;
+        }
+      }
+    }
+    if (!wasThere) {
+      return NodeWriter.Outcome.CREATED;
+    }
+    return isChanged ? NodeWriter.Outcome.UPDATED : NodeWriter.Outcome.UNCHANGED;
+  }
+
+  private static boolean isNewest(PondTree tree, IntakePlan.Item item) throws IOException {
+    Optional<NodeVersion> newest = tree.find(item.target()).flatMap(Node::findVersion);
+    if (newest.isEmpty() || newest.get().sizeBytes() != Files.size(item.source().path())) {
+      return false;
+    }
+    MessageDigest digest = ContentHash.newDigest();
+    try (InputStream in = Files.newInputStream(item.source().path());
+        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      in.transferTo(out);
+    }
+    return ContentHash.finish(digest).equals(newest.get().hash());
   }
 
   private void requireGoingOn() {

@@ -3,15 +3,8 @@ package dev.duckpond.cli;
 import dev.duckpond.factories.Factories;
 import dev.duckpond.steward.WriteResult;
 import dev.duckpond.tinyfs.NodeFactory;
-import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.WorkingDirectory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +24,6 @@ import picocli.CommandLine.Parameters;
           + " 'pond factories' lists what can be made."
     })
 final class MknodCommand implements PondCommand {
-  /** What stands for standard input. */
-  private static final String STDIN = "-";
-
   @Parameters(index = "0", paramLabel = "FACTORY", description = "what makes the node")
   String factory = "";
 
@@ -56,7 +46,9 @@ final class MknodCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
-    String yaml = variables.expand(read(context), configPath);
+    String text = ConfigFile.read(context, configPath);
+    variables.requireUsed(text, configPath);
+    String yaml = variables.expand(text, configPath);
     PondPath target = WorkingDirectory.ROOT.resolve(path);
     try (OpenPond pond = OpenPond.open(context)) {
       NodeWriter writer =
@@ -71,7 +63,7 @@ final class MknodCommand implements PondCommand {
                         writer.write(
                             transaction,
                             known,
-                            new NodeFactory.NodeConfig(target, yaml, source()),
+                            new NodeFactory.NodeConfig(target, yaml, ConfigFile.label(configPath)),
                             overwrite ? NodeWriter.Existing.REPLACE : NodeWriter.Existing.REFUSE);
                     if (outcome != NodeWriter.Outcome.UNCHANGED) {
                       writer.requireComputable(transaction, List.of(target));
@@ -81,27 +73,5 @@ final class MknodCommand implements PondCommand {
       context.note(result.value().word() + " " + target);
     }
     return ExitCode.DONE;
-  }
-
-  private String source() {
-    return configPath.equals(STDIN) ? "standard input" : configPath;
-  }
-
-  private String read(CommandContext context) {
-    byte[] bytes;
-    try {
-      if (configPath.equals(STDIN)) {
-        InputStream stdin = context.environment().stdin();
-        bytes = stdin.readAllBytes();
-      } else {
-        bytes = Files.readAllBytes(context.hostPath(configPath));
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new PondException.Invalid(
-          "'" + source() + "' is not UTF-8", "", "Save the file as UTF-8.", e);
-    } catch (IOException e) {
-      throw HostTrouble.of("'" + source() + "' cannot be read", "", e);
-    }
   }
 }

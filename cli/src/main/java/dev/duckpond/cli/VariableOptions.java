@@ -22,15 +22,13 @@ final class VariableOptions {
    * Answers the text with every reference replaced by its variable, or by what the reference says
    * otherwise.
    *
-   * @throws PondException.Usage for a variable that is not given, or that the text does not use
+   * @throws PondException.Usage for a variable that is not given
    */
   String expand(String text, String source) {
-    Matcher matcher = REFERENCE.matcher(text);
-    Map<String, String> unused = new LinkedHashMap<>(variables);
-    String expanded =
-        matcher.replaceAll(found -> {
+    return REFERENCE
+        .matcher(text)
+        .replaceAll(found -> {
           String name = found.group(1);
-          unused.remove(name);
           String value = variables.getOrDefault(name, found.group(2));
           if (value == null) {
             throw new PondException.Usage(
@@ -40,13 +38,21 @@ final class VariableOptions {
           }
           return Matcher.quoteReplacement(value);
         });
-    if (!unused.isEmpty()) {
-      String name = unused.keySet().iterator().next();
-      throw new PondException.Usage(
-          "'" + source + "' has no ${var:" + name + "}",
-          "the variable '" + name + "' would do nothing",
-          "Leave -v " + name + " out, or correct the name.");
+  }
+
+  /**
+   * Makes sure that no variable is given in vain.
+   *
+   * @throws PondException.Usage naming the first that the text does not refer to
+   */
+  void requireUsed(String text, String source) {
+    for (String name : variables.keySet()) {
+      if (!text.contains("${var:" + name + "}") && !text.contains("${var:" + name + ":-")) {
+        throw new PondException.Usage(
+            "'" + source + "' has no ${var:" + name + "}",
+            "the variable '" + name + "' would do nothing",
+            "Leave -v " + name + " out, or correct the name.");
+      }
     }
-    return expanded;
   }
 }

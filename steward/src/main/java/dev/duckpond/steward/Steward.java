@@ -158,8 +158,9 @@ public final class Steward implements AutoCloseable {
     WriteResult<T> result;
     try (StoreWrite write = store.begin(info)) {
       TreeEdit edit = new TreeEdit(base, factories, ids, info.seq(), clock.instant());
-      T value = work.run(new WriteTransaction(edit, write));
-      List<LogRow> rows = edit.rows();
+      WriteTransaction transaction = new WriteTransaction(edit, write);
+      T value = work.run(transaction);
+      List<LogRow> rows = transaction.rows();
       result =
           rows.isEmpty()
               ? new WriteResult.Unchanged<>(value)
