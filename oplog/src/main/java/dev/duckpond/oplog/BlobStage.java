@@ -34,9 +34,7 @@ final class BlobStage {
   private final BlobStore store;
   private final Path directory;
   private final AtomicLong counter = new AtomicLong();
-  private final Map<Path, Staged> staged = new HashMap<>();
-
-  private record Staged(Path file, long sizeBytes) {}
+  private final Map<Path, Path> staged = new HashMap<>();
 
   /** Hash and size of a content taken in. */
   record Taken(ContentHash hash, long sizeBytes) {}
@@ -54,7 +52,7 @@ final class BlobStage {
       MessageDigest digest = ContentHash.newDigest();
       long sizeBytes = copy(head, rest, file, digest);
       ContentHash hash = ContentHash.finish(digest);
-      kept = keep(store.file(hash, type), new Staged(file, sizeBytes));
+      kept = keep(store.file(hash, type), file);
       return new Taken(hash, sizeBytes);
     } finally {
       if (!kept) {
@@ -79,7 +77,7 @@ final class BlobStage {
     return sizeBytes;
   }
 
-  private synchronized boolean keep(Path target, Staged file) {
+  private synchronized boolean keep(Path target, Path file) {
     return staged.putIfAbsent(target, file) == null;
   }
 
@@ -93,7 +91,7 @@ final class BlobStage {
     Set<Path> directories = new TreeSet<>();
     List<Sync> syncs = new ArrayList<>();
     for (Path target : named) {
-      Staged file = staged.get(target);
+      Path file = staged.get(target);
       if (file == null) {
         throw new IllegalArgumentException("content " + target + " was not staged in this write");
       }
@@ -110,13 +108,13 @@ final class BlobStage {
     }
   }
 
-  private void settle(Staged file, Path target) throws IOException {
-    if (store.holds(target, file.sizeBytes())) {
-      Files.deleteIfExists(file.file());
-    } else {
-      Durable.syncFile(file.file());
-      store.place(file.file(), target);
-    }
+  /**
+   * A file that is there already is replaced and not used again: its name and size do not tell
+   * whether its bytes are still those that were written, and these here are known to be right.
+   */
+  private void settle(Path file, Path target) throws IOException {
+    Durable.syncFile(file);
+    store.place(file, target);
   }
 
   private interface Sync {

@@ -62,19 +62,7 @@ final class BlobStore {
     return file;
   }
 
-  /** Tells whether a content of this size is here already. */
-  boolean holds(Path file, long sizeBytes) throws IOException {
-    try {
-      return Files.size(file) == sizeBytes;
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-  }
-
-  /**
-   * Moves a synced file to its place. A file of another size that stands there is what a crash left
-   * of an unfinished copy, and is replaced.
-   */
+  /** Moves a synced file to its place, whatever stands there. */
   void place(Path staged, Path file) throws IOException {
     Files.createDirectories(Durable.parent(file));
     Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -157,6 +157,20 @@ final class DamageTest {
     assertThat(file).hasBinaryContent(content);
   }
 
+  @Test
+  void blob_damagedWithoutChangeOfSize_isHealedByTakingInTheContentAgain() throws IOException {
+    Path blob = blob();
+    byte[] content = Files.readAllBytes(blob);
+    byte[] damaged = content.clone();
+    damaged[7] ^= 1;
+    Files.write(blob, damaged);
+
+    pond.commit((edit, write) -> Samples.write(edit, write, "/again", EntryType.DATA, content));
+
+    assertThat(blob).hasBinaryContent(content);
+    assertThat(PondFixture.bytes(pond.snapshot(), version("/big"))).isEqualTo(content);
+  }
+
   private Path blob() {
     return pond.snapshot().contents().files(List.of(version("/big"))).getFirst();
   }
