@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -54,14 +53,14 @@ final class Founding {
                         .operations()
                         .create(
                             LogSchema.DELTA,
-                            properties(identity),
+                            PondProperties.of(identity),
                             file,
                             note,
                             identity.id().toString(),
                             first.seq().number()));
     return switch (result.published()) {
       case Published.At at -> {
-        removeLeftovers(result.transaction().dataFile());
+        removeLeftovers(result.transaction().file().name());
         yield LogIndex.start(layout, engine, identity, result.transaction());
       }
       case Published.Taken taken -> throw isThere();
@@ -72,14 +71,6 @@ final class Founding {
               "Check the disk, then run 'pond status' there.",
               cause);
     };
-  }
-
-  private static Map<String, String> properties(PondIdentity identity) {
-    return Map.of(
-        LogSchema.PROPERTY_POND_ID, identity.id().toString(),
-        LogSchema.PROPERTY_BIRTHPLACE, identity.birthplace(),
-        LogSchema.PROPERTY_CREATED_AT, identity.createdAt().toString(),
-        LogSchema.PROPERTY_FORMAT_VERSION, Integer.toString(LogSchema.FORMAT_VERSION));
   }
 
   private void requireFree() throws IOException {

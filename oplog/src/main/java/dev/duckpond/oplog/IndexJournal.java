@@ -1,6 +1,7 @@
 package dev.duckpond.oplog;
 
 import dev.duckpond.tinyfs.CommittedTransaction;
+import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.LogRow;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondId;
@@ -19,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -32,8 +34,10 @@ import java.util.zip.CRC32C;
  * position must name a commit file that is there, byte for byte. Not thread-safe.
  */
 final class IndexJournal {
-  private static final byte[] MAGIC = "DPINDEX1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "DPINDEX2".getBytes(StandardCharsets.US_ASCII);
   private static final int FRAME_HEAD_BYTES = 8;
+
+  private static final int HASH_BYTES = 32;
 
   private static final int IDENTITY = 1;
   private static final int TRANSACTION = 2;
@@ -254,7 +258,7 @@ final class IndexJournal {
     out.putWord(info.host());
     putInstant(out, info.startedAt());
     putInstant(out, transaction.committedAt());
-    out.putText(logged.dataFile());
+    putFile(out, logged.file());
     out.putVarint(transaction.rows().size());
     for (LogRow row : transaction.rows()) {
       RowCodec.write(out, row);
@@ -273,13 +277,31 @@ final class IndexJournal {
     TransactionInfo info =
         new TransactionInfo(seq, id, args, in.readWord(), in.readWord(), readInstant(in));
     Instant committedAt = readInstant(in);
-    String dataFile = in.readText();
+    DataFile file = readFile(in);
     int rowCount = Math.toIntExact(in.readVarint());
     List<LogRow> rows = new ArrayList<>(rowCount);
     for (int i = 0; i < rowCount; i++) {
       rows.add(RowCodec.read(in, seq));
     }
-    return new LoggedTransaction(new CommittedTransaction(info, committedAt, rows), dataFile);
+    return new LoggedTransaction(new CommittedTransaction(info, committedAt, rows), file);
+  }
+
+  private static void putFile(FrameWriter out, DataFile file) {
+    out.putText(file.name());
+    out.putByte(file.seal().isPresent() ? 1 : 0);
+    if (file.seal().isPresent()) {
+      out.putBytes(HexFormat.of().parseHex(file.seal().get().hash().hex()));
+      out.putVarint(file.seal().get().sizeBytes());
+    }
+  }
+
+  private static DataFile readFile(FrameReader in) {
+    String name = in.readText();
+    if (in.readByte() == 0) {
+      return new DataFile(name, Optional.empty());
+    }
+    String hex = HexFormat.of().formatHex(in.readBytes(HASH_BYTES));
+    return new DataFile(name, Optional.of(new FileSeal(new ContentHash(hex), in.readVarint())));
   }
 
   private static void putInstant(FrameWriter out, Instant instant) {
