@@ -5,8 +5,10 @@ import dev.duckpond.tinyfs.History;
 import dev.duckpond.tinyfs.LogRow;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondIdentity;
+import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -152,29 +154,40 @@ final class LogIndex {
    * Takes in what was committed since.
    *
    * <p>Whether commit N+1 exists is the whole question: clean-up of a Delta log removes the oldest
-   * commits first and never the newest, so when N is there and N+1 is not, N is the newest.
+   * commits first and never the newest, so when N is there and N+1 is not, N is the newest. And as
+   * long as N is the same, byte for byte, the log is the one that was read.
+   *
+   * @throws PondException.Conflict when it is another one
    */
   synchronized void refresh() throws IOException {
     for (int followed = 0; ; followed++) {
+      Optional<LogPosition> here = LogPosition.find(layout.deltaLog(), position.version());
       long next = position.version() + 1;
       Optional<LogPosition> found = LogPosition.find(layout.deltaLog(), next);
-      if (found.isEmpty()) {
+      boolean isSame = here.equals(Optional.of(position));
+      if (isSame && found.isEmpty()) {
         return;
       }
       Optional<CommitFile.Appended> appended =
-          followed < TAIL_LIMIT
+          isSame && followed < TAIL_LIMIT
               ? CommitFile.read(DeltaNames.commit(layout.deltaLog(), next))
               : Optional.empty();
-      if (appended.isPresent()) {
+      if (appended.isPresent() && found.isPresent()) {
         follow(appended.get(), found.get());
       } else {
         reload();
+        if (!isSame) {
+          return;
+        }
       }
     }
   }
 
   private void follow(CommitFile.Appended appended, LogPosition at) throws IOException {
     TxnSeq seq = appended.note().info().seq();
+    if (!appended.pond().equals(identity.id().toString()) || !seq.equals(history.last().next())) {
+      throw replaced();
+    }
     DataFile file = appended.dataFile();
     List<LogRow> rows = reader.readRows(List.of(file)).getOrDefault(seq, List.of());
     add(List.of(logged(appended.note(), rows, file)));
@@ -184,6 +197,7 @@ final class LogIndex {
 
   private void reload() throws IOException {
     Filling whole = readLog(layout, state, reader, history.last());
+    requireSamePond(whole);
     // Compaction may have moved old transactions to other files.
     for (LoggedTransaction each : whole.transactions()) {
       int place = Math.toIntExact(each.transaction().info().seq().number() - 1);
@@ -194,9 +208,31 @@ final class LogIndex {
     }
     int known = transactions.size();
     add(whole.transactions().subList(known, whole.transactions().size()));
-    versionsRead += whole.position().version() - position.version();
+    versionsRead += Math.max(0, whole.position().version() - position.version());
     position = whole.position();
     journaled = 0;
+  }
+
+  private void requireSamePond(Filling whole) {
+    boolean isSame =
+        whole.identity().equals(identity) && whole.transactions().size() >= transactions.size();
+    for (int i = 0; isSame && i < transactions.size(); i++) {
+      isSame = id(whole.transactions().get(i)).equals(id(transactions.get(i)));
+    }
+    if (!isSame) {
+      throw replaced();
+    }
+  }
+
+  private static TxnId id(LoggedTransaction logged) {
+    return logged.transaction().info().id();
+  }
+
+  private PondException.Conflict replaced() {
+    return new PondException.Conflict(
+        "the pond in " + layout.root() + " was replaced while it was open",
+        "its log is not the one that was read",
+        "Run the command again.");
   }
 
   private void add(List<LoggedTransaction> next) {
@@ -225,6 +261,17 @@ final class LogIndex {
       journaled = 0;
       warn("The index journal cannot be written; the next command will be slower", e);
     }
+  }
+
+  /**
+   * Makes sure that the newest commit, and so all before it, survive a crash of the machine.
+   *
+   * @throws IOException when the machine does not confirm it
+   */
+  synchronized void confirm() throws IOException {
+    Path newest = DeltaNames.commit(layout.deltaLog(), position.version());
+    Durable.syncFile(newest);
+    Durable.confirm(newest);
   }
 
   private void tryRewrite() {

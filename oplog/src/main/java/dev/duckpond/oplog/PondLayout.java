@@ -92,7 +92,7 @@ public record PondLayout(Path root) {
     try (Stream<Path> names = Files.list(log)) {
       return names.anyMatch(name -> DeltaNames.isCommit(name) || DeltaNames.isCheckpoint(name));
     } catch (UncheckedIOException e) {
-      throw unreadable(log, e.getCause());
+      throw unreadable(log, new IOException(e.getMessage(), e));
     } catch (IOException e) {
       throw unreadable(log, e);
     }
