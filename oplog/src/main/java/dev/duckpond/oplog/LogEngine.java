@@ -61,6 +61,22 @@ final class LogEngine implements AutoCloseable {
     return run.path();
   }
 
+  /**
+   * Answers this process's directory, for files that are put in place by renaming them.
+   *
+   * @throws PondException.Locked when there is none in the pond
+   */
+  synchronized Path stagingDirectory() {
+    Path path = runDirectory();
+    if (run == null || !run.isInPond()) {
+      throw new PondException.Locked(
+          "nothing can be staged in " + layout.tmp(),
+          "it cannot be written, or another process holds the lock on it",
+          "Give this user write permission, or run the command again when the other has ended.");
+    }
+    return path;
+  }
+
   /** Answers the operation log as a Delta table. */
   synchronized DeltaTable operations() {
     if (operations == null) {

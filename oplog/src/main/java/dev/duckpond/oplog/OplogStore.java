@@ -94,7 +94,7 @@ public final class OplogStore implements PondStore {
       isDone = true;
       return store;
     } catch (IOException e) {
-      throw Trouble.of("the pond in " + layout.root() + " cannot be opened", e);
+      throw Trouble.ofReading("the pond in " + layout.root() + " cannot be opened", e);
     } finally {
       if (!isDone) {
         engine.close();
@@ -150,6 +150,26 @@ public final class OplogStore implements PondStore {
     } catch (IOException e) {
       throw Trouble.of("transaction " + info.seq() + " cannot begin", e);
     }
+  }
+
+  /**
+   * Makes sure that every transaction of this pond survives a crash of the machine. For a writer
+   * who holds the lock.
+   *
+   * @throws IOException when the machine does not confirm it
+   */
+  public void confirm() throws IOException {
+    index.confirm();
+  }
+
+  /**
+   * Removes unfinished files that killed processes left beside finished ones, and answers how many.
+   * For a writer who holds the lock, before it writes.
+   *
+   * @param lockedAt when it took the lock; what is younger stays
+   */
+  public int discardUnfinished(Instant lockedAt) {
+    return UnfinishedFiles.discard(engine.layout(), lockedAt);
   }
 
   /** Answers what reading the log has cost so far. */

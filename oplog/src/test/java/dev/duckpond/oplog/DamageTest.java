@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -258,6 +259,79 @@ final class DamageTest {
     Files.setLastModifiedTime(blob, changed);
     pond.reopen();
     assertThat(pond.snapshot().contents().files(List.of(big))).containsExactly(blob);
+  }
+
+  @Test
+  void open_checkpointDamaged_isCorruptAndNamesIt() throws IOException {
+    Path checkpoint = checkpoint();
+    byte[] whole = Files.readAllBytes(checkpoint);
+    Files.write(checkpoint, Arrays.copyOf(whole, whole.length / 2));
+
+    assertThatThrownBy(() -> OplogStore.open(layout, pond.clock()))
+        .isInstanceOf(PondException.Corrupt.class)
+        .hasMessageContaining(checkpoint.toString());
+  }
+
+  @Test
+  void isPond_nothingButACheckpoint_isTrue() throws IOException {
+    checkpoint();
+    Files.delete(DeltaNames.commit(layout.deltaLog(), 1));
+    Files.delete(layout.deltaLog().resolve("_last_checkpoint"));
+
+    assertThat(layout.isPond()).isTrue();
+  }
+
+  /** Leaves a log of a checkpoint and the newest commit. */
+  private Path checkpoint() throws IOException {
+    try (LogEngine engine = new LogEngine(layout)) {
+      engine.operations().checkpoint();
+    }
+    Files.delete(DeltaNames.commit(layout.deltaLog(), 0));
+    RunDirectory.deleteTree(layout.cache());
+    return layout.deltaLog().resolve("00000000000000000001.checkpoint.parquet");
+  }
+
+  @Test
+  void files_cacheFileCannotBePutInPlace_leavesNoHalfFile() throws IOException {
+    NodeVersion small = version("/small");
+    Path cached = pond.snapshot().contents().files(List.of(small)).getFirst();
+    Files.delete(cached);
+    Files.createDirectories(cached.resolve("in the way"));
+
+    assertThatThrownBy(() -> pond.snapshot().contents().files(List.of(small)))
+        .isInstanceOf(PondException.Failed.class);
+
+    try (var names = Files.list(cached.getParent())) {
+      assertThat(names).containsExactly(cached);
+    }
+  }
+
+  @Test
+  void discardUnfinished_hiddenNames_goWhenTheyAreOlderThanTheLock() throws IOException {
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    Files.createDirectories(layout.control().resolve("_delta_log"));
+    Path inline = Files.createDirectories(layout.cache().resolve("inline/ab"));
+    Path commit =
+        hidden(layout.deltaLog().resolve("00000000000000000002.json"), now.minusSeconds(1));
+    Path young = hidden(layout.deltaLog().resolve("00000000000000000002.json"), now.plusSeconds(1));
+    Path audit = hidden(layout.control().resolve("_delta_log/0.json"), now.minusSeconds(1));
+    Path journal = hidden(layout.indexJournal(), now.minusSeconds(3600));
+    Path content = hidden(inline.resolve("cd"), now.minusSeconds(3600));
+    Path beingWritten = hidden(inline.resolve("cd"), now.minusSeconds(1));
+
+    assertThat(((OplogStore) pond.store()).discardUnfinished(now)).isEqualTo(4);
+
+    for (Path gone : List.of(commit, audit, journal, content)) {
+      assertThat(gone).doesNotExist();
+    }
+    assertThat(young).exists();
+    assertThat(beingWritten).exists();
+  }
+
+  private static Path hidden(Path target, Instant changed) throws IOException {
+    Path file = Files.writeString(Durable.hiddenBeside(target), "half");
+    Files.setLastModifiedTime(file, FileTime.from(changed));
+    return file;
   }
 
   private static void flip(Path file, int at) throws IOException {
