@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
  * @param seal what the file held when it was written; the first ones were not sealed
  */
 record DataFile(String name, Optional<FileSeal> seal) {
+  private static final String PATH = "path";
   private static final String SHA256 = "duckpond.sha256";
   private static final String SIZE = "duckpond.size";
   private static final String CHECKSUM = "duckpond.crc32c";
@@ -27,19 +28,18 @@ record DataFile(String name, Optional<FileSeal> seal) {
   record Tagged(DataFile file, List<TransactionNote> notes) {}
 
   /** Answers the tags of a file with the rows of one transaction. */
-  static Map<String, String> tags(FileSeal seal, TransactionNote note) {
+  static Map<String, String> tags(String name, FileSeal seal, TransactionNote note) {
     Map<String, String> tags = new TreeMap<>();
     tags.put(TransactionNote.TAG, note.toTag());
     tags.put(SHA256, seal.hash().hex());
     tags.put(SIZE, Long.toString(seal.sizeBytes()));
-    tags.put(CHECKSUM, checksum(tags));
+    tags.put(CHECKSUM, checksum(name, tags));
     return tags;
   }
 
   /** Reads an add action of a commit file. */
   static Tagged read(JsonObject add) {
-    return read(
-        DeltaRows.decode(add.require("path").text()), add.require("tags").asObject().texts());
+    return read(DeltaRows.decode(add.require(PATH).text()), add.require("tags").asObject().texts());
   }
 
   /**
@@ -49,7 +49,7 @@ record DataFile(String name, Optional<FileSeal> seal) {
    */
   static Tagged read(String name, Map<String, String> tags) {
     String checksum = tags.get(CHECKSUM);
-    if (checksum != null && !checksum.equals(checksum(tags))) {
+    if (checksum != null && !checksum.equals(checksum(name, tags))) {
       throw new IllegalStateException("the tags of " + name + " are not those that were written");
     }
     String notes = tags.get(TransactionNote.TAG);
@@ -65,9 +65,13 @@ record DataFile(String name, Optional<FileSeal> seal) {
     return new Tagged(new DataFile(name, seal), TransactionNote.listFromTag(notes));
   }
 
-  /** Answers the CRC-32C of our tags but itself, {@code name=value} and a line end each, sorted. */
-  private static String checksum(Map<String, String> tags) {
+  /**
+   * Answers the CRC-32C of the file's name and of our tags but itself, sorted: {@code name=value}
+   * and a line end each.
+   */
+  private static String checksum(String file, Map<String, String> tags) {
     CRC32C crc = new CRC32C();
+    crc.update((PATH + "=" + file + "\n").getBytes(StandardCharsets.UTF_8));
     for (String name : List.of(SHA256, SIZE, TransactionNote.TAG)) {
       crc.update(
           (name + "=" + tags.getOrDefault(name, "") + "\n").getBytes(StandardCharsets.UTF_8));

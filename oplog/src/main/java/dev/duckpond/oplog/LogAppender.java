@@ -104,7 +104,7 @@ final class LogAppender {
         written.rows(),
         min,
         max,
-        DataFile.tags(seal, note));
+        DataFile.tags(name, seal, note));
   }
 
   private static String node(LogRow row) {

@@ -307,8 +307,8 @@ final class LogIndex {
     for (LoggedFile file : table.files()) {
       DataFile.Tagged tagged =
           Trouble.decoding(
-              layout.data().resolve(file.name()),
-              "the log cannot tell what it holds",
+              layout.deltaLog(),
+              "it cannot tell what " + file.name() + " holds",
               () -> DataFile.read(file.name(), file.tags()));
       tagged.notes().forEach(note -> noted.add(new Noted(note, tagged.file())));
     }
