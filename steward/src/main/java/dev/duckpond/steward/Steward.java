@@ -247,7 +247,7 @@ public final class Steward implements AutoCloseable {
     try {
       return Recovery.findCommitted(info, store.latest());
     } catch (RuntimeException e) {
-      if (e != error) {
+      if (!e.equals(error)) {
         e.addSuppressed(error);
       }
       throw new StateUnknown(e);
