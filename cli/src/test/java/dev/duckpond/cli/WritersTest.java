@@ -3,6 +3,7 @@ package dev.duckpond.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ final class WritersTest {
 
   /** Large enough to be stopped while it is read. */
   private static final long LARGE_BYTES = 192L << 20;
+
+  /** Hours, so that an export by day has a hundred files to write. */
+  private static final int SERIES_ROWS = 2_400;
 
   @TempDir Path home;
 
@@ -82,6 +86,32 @@ final class WritersTest {
       first.requireDone();
     }
     assertThat(pond.paths()).containsExactlyInAnyOrder("/before", "/large");
+    pond.requireSettled();
+  }
+
+  @Test
+  void secondExport_intoTheSameDirectory_namesTheFirst() throws IOException {
+    Harbours pond = Harbours.create(home);
+    Path series = home.resolve("series");
+    pond.makeSeries(series, SERIES_ROWS, 1);
+    pond.require("copy", series.toString(), "/series");
+    Path out = home.resolve("out");
+    String[] words = {"export", "-p", "/*", "-d", out.toString(), "--temporal", "year,month,day"};
+    try (PondProcess first = PondProcess.pond(pond.home(), words)) {
+      first.require(() -> Files.exists(HostFiles.staging(out)));
+      first.signal("STOP");
+      CliResult second = pond.run(words);
+      assertThat(second.status()).isEqualTo(ExitCode.LOCKED.status());
+      assertThat(second.err())
+          .startsWith("pond: another export is writing to '" + out + "'")
+          .contains("process " + first.pid() + " began at 20")
+          .contains("\n  try: ");
+      // An export only reads the pond, so it keeps nobody from writing.
+      pond.require("mkdir", "/meanwhile");
+      first.signal("CONT");
+      first.requireDone();
+    }
+    assertThat(HostFiles.staging(out)).doesNotExist();
     pond.requireSettled();
   }
 

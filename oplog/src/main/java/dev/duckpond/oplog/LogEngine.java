@@ -94,7 +94,7 @@ final class LogEngine implements AutoCloseable {
   }
 
   private DeltaTable table(Path directory) {
-    DeltaFileIO files = new DeltaFileIO();
+    DeltaFileIO files = new DeltaFileIO(directory.getFileSystem());
     return new DeltaTable(directory, files, new DeltaEngine(files, this));
   }
 

@@ -120,14 +120,39 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (alive != null) {
-        alive.close();
+      if (alive == null) {
+        deleteTree(path);
+      } else if (alive.isOpen()) {
+        close(alive);
       }
-      deleteTree(path);
     } catch (IOException e) {
       log().warn("Temporary files stay in {} until the next write", path, e);
     } finally {
       OURS.remove(path);
+    }
+  }
+
+  /**
+   * Deletes the directory. The lock goes last, and under the guard: without it a recovery would
+   * take the rest for that of a dead run, and two would delete the same files.
+   */
+  private void close(FileChannel lock) throws IOException {
+    try (lock) {
+      try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
+        for (Path each : all) {
+          if (!each.endsWith(ALIVE)) {
+            deleteTree(each);
+          }
+        }
+      }
+      guarded(
+          Durable.parent(path),
+          GUARD_PATIENCE,
+          () -> {
+            lock.close();
+            deleteTree(path);
+            return path;
+          });
     }
   }
 
