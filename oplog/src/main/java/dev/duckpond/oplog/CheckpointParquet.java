@@ -70,10 +70,12 @@ final class CheckpointParquet implements ParquetHandler {
     try (files) {
       while (files.hasNext()) {
         FileStatus file = files.next();
-        results.addAll(engine.withSession(session -> read(session, file, schema)));
+        results.addAll(
+            Trouble.decoding(
+                io.file(file.getPath()),
+                "it is not a checkpoint",
+                () -> engine.withSession(session -> read(session, file, schema))));
       }
-    } catch (DuckException e) {
-      throw new IOException("a checkpoint cannot be read: " + e.getMessage(), e);
     }
     return DeltaRows.iterate(results);
   }

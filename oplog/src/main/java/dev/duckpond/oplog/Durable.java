@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
  * order.
  */
 final class Durable {
+  private static final String HIDDEN_SUFFIX = ".tmp";
+
   private Durable() {}
 
   /** The name is in place but the machine would not confirm it: it may be gone after a crash. */
@@ -30,7 +32,14 @@ final class Durable {
 
   /** Answers a fresh name beside {@code target} that no reader of the directory looks at. */
   static Path hiddenBeside(Path target) {
-    return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    return target.resolveSibling(
+        "." + target.getFileName() + "." + UUID.randomUUID() + HIDDEN_SUFFIX);
+  }
+
+  /** Tells whether a file has such a name. */
+  static boolean isHidden(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(".") && name.endsWith(HIDDEN_SUFFIX);
   }
 
   /** Forces the content of a file to the disk. */

@@ -46,7 +46,7 @@ final class OplogWrite implements StoreWrite {
     this.checkpoints = new Checkpoints();
     this.clock = clock;
     this.directory =
-        Files.createDirectory(engine.runDirectory().resolve("write-" + UUID.randomUUID()));
+        Files.createDirectory(engine.stagingDirectory().resolve("write-" + UUID.randomUUID()));
     this.inline = new InlineStage(directory.resolve("inline"));
     this.large = new BlobStage(blobs, directory);
   }

@@ -117,13 +117,22 @@ public final class Steward implements AutoCloseable {
    * files of dead processes. Safe to repeat.
    *
    * @throws PondException.Locked when a writer is at work; then nothing is to recover
+   * @throws PondException.PartlyDone when all is recovered, but temporary files stay
    */
   public RecoveryReport recover(WriteRequest request) {
+    RecoveryReport report;
     try (WriteLock lock = WriteLock.acquire(layout.lockFile(), request.patience())) {
-      return recovery().run(lock);
+      report = recovery().run(lock);
     } catch (IOException e) {
       throw Trouble.of("the pond cannot be recovered", e);
     }
+    if (!report.troubles().isEmpty()) {
+      throw new PondException.PartlyDone(
+          "the pond is recovered, but temporary files of ended runs cannot be removed",
+          String.join("; ", report.troubles()),
+          "Remove them by hand.");
+    }
+    return report;
   }
 
   /** Lists how all attempts to write ended, newest first. */
@@ -193,12 +202,13 @@ public final class Steward implements AutoCloseable {
         RecoveryReport report = recovery().run(lock);
         LOG.info("finished what a crash left: {}", report);
       } else {
-        List<String> removed = RunDirectory.discardLeftovers(layout);
-        if (!removed.isEmpty()) {
-          LOG.info("removed temporary files of ended runs: {}", removed);
+        RunDirectory.Discarded discarded = RunDirectory.discardLeftovers(layout);
+        if (!discarded.names().isEmpty() || !discarded.troubles().isEmpty()) {
+          LOG.info("removed temporary files of ended runs: {}", discarded);
         }
       }
-    } catch (IOException | PondException e) {
+    } catch (IOException | RuntimeException e) {
+      // Of any kind, and the lock's text stays for the next one who tries.
       LOG.warn("what a crash left could not be finished; 'pond recover' tries again", e);
     }
   }
@@ -238,13 +248,15 @@ public final class Steward implements AutoCloseable {
     try {
       return Recovery.findCommitted(info, store.latest());
     } catch (RuntimeException e) {
-      e.addSuppressed(error);
+      if (!e.equals(error)) {
+        e.addSuppressed(error);
+      }
       throw new StateUnknown(e);
     }
   }
 
   private Recovery recovery() {
-    return new Recovery(layout, store, clock);
+    return new Recovery(layout, store, clock, store::confirm);
   }
 
   private void runHooks(CommittedTransaction transaction) {
@@ -272,11 +284,18 @@ public final class Steward implements AutoCloseable {
   private static final class StateUnknown extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final Exception reason;
+
     StateUnknown(Exception cause) {
-      super(cause.getMessage(), cause);
+      super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+      this.reason = cause;
     }
 
     PondException toPondException(TransactionInfo info) {
+      if (reason instanceof PondException.Corrupt damage) {
+        // It says what is damaged; whether the transaction is there can be seen once it is mended.
+        return damage;
+      }
       return new PondException.Failed(
           "it is not known whether transaction " + info.seq() + " was committed",
           String.valueOf(getMessage()),

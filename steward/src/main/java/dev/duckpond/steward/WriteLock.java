@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * ends with the process that holds it, however it ends.
  *
  * <p>The file's text names the holder while it writes and is empty otherwise; text found in it by
- * the next holder is what a crash left. Used by one thread.
+ * the next holder is what a crash left, and stays until it is {@link #forgetInterrupted recorded
+ * elsewhere}. Used by one thread.
  */
 final class WriteLock implements AutoCloseable {
   /** How long to wait between two attempts, at first and at most. */
@@ -36,10 +37,15 @@ final class WriteLock implements AutoCloseable {
   /** More text than any holder writes; what is longer is not read. */
   private static final int MAX_TEXT_BYTES = 1 << 20;
 
+  /** Text of interrupted holders that is kept; more than that gives way to the next holder. */
+  private static final int MAX_KEPT_BYTES = 64 << 10;
+
   private final ProcessSlot slot;
   private final FileChannel file;
   private final FileLock lock;
   private final String leftover;
+  // How much of the file is the text of interrupted holders, who are not recorded yet.
+  private long keptBytes;
   private boolean closed;
 
   private WriteLock(ProcessSlot slot, FileChannel file, FileLock lock, String leftover) {
@@ -47,6 +53,8 @@ final class WriteLock implements AutoCloseable {
     this.file = file;
     this.lock = lock;
     this.leftover = leftover;
+    int leftoverBytes = leftover.getBytes(StandardCharsets.UTF_8).length;
+    this.keptBytes = leftover.isBlank() || leftoverBytes > MAX_KEPT_BYTES ? 0 : leftoverBytes;
   }
 
   /**
@@ -118,19 +126,28 @@ final class WriteLock implements AutoCloseable {
     return !leftover.isBlank();
   }
 
-  /** Finds who that was; empty when nothing is left, or only a torn text. */
-  Optional<LockHolder> findInterrupted() {
-    return wasInterrupted() ? LockHolder.parse(leftover) : Optional.empty();
+  /** Lists who that was, the last one at the end; torn texts name nobody. */
+  List<LockHolder> interrupted() {
+    return LockHolder.parseAll(leftover);
   }
 
   /** Names this process as the holder, from now until {@link #clear}. */
   void name(TransactionInfo transaction) throws IOException {
-    write(new LockHolder(ProcessHandle.current().pid(), transaction).toJson());
+    String holder = new LockHolder(ProcessHandle.current().pid(), transaction).toJson();
+    slot.name(holder);
+    write(keptBytes == 0 || leftover.endsWith("\n") ? holder : "\n" + holder);
   }
 
-  /** Says that nothing is left to recover. */
+  /** Says that nothing of this holder is left to recover. */
   void clear() throws IOException {
+    slot.name("");
     write("");
+  }
+
+  /** Says that nothing of interrupted holders is left to recover, either. */
+  void forgetInterrupted() throws IOException {
+    keptBytes = 0;
+    clear();
   }
 
   /**
@@ -154,16 +171,15 @@ final class WriteLock implements AutoCloseable {
   }
 
   private void write(String text) throws IOException {
-    slot.name(text);
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    file.truncate(0);
+    file.truncate(keptBytes);
     try {
-      for (long at = 0; bytes.hasRemaining(); ) {
+      for (long at = keptBytes; bytes.hasRemaining(); ) {
         at += file.write(bytes, at);
       }
     } catch (IOException e) {
       // Half a name, as a full disk leaves it, would look like a crash.
-      file.truncate(0);
+      file.truncate(keptBytes);
       throw e;
     }
   }

@@ -5,6 +5,8 @@ import static dev.duckpond.steward.StewardFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.duckpond.oplog.ControlRow;
+import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
 import dev.duckpond.oplog.RunDirectory;
 import dev.duckpond.tinyfs.CommittedTransaction;
@@ -14,12 +16,15 @@ import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,7 +77,8 @@ final class RecoveryTest {
     RecoveryReport again = pond.steward().recover(request("recover"));
 
     assertThat(report)
-        .isEqualTo(new RecoveryReport(Optional.of(LOST), RecoveryReport.Fate.DISCARDED, 0, 0));
+        .isEqualTo(
+            new RecoveryReport(Optional.of(LOST), RecoveryReport.Fate.DISCARDED, 0, 0, List.of()));
     assertThat(again.foundAnything()).isFalse();
     assertThat(pond.audit()).containsExactly("1 COMPLETED", "2 COMPLETED", "- INTERRUPTED");
     assertThat(pond.newestAudit().args()).containsExactly("copy", "lost", "/");
@@ -129,7 +135,8 @@ final class RecoveryTest {
     RecoveryReport report = pond.steward().recover(request("recover"));
 
     assertThat(report)
-        .isEqualTo(new RecoveryReport(Optional.empty(), RecoveryReport.Fate.DISCARDED, 0, 2));
+        .isEqualTo(
+            new RecoveryReport(Optional.empty(), RecoveryReport.Fate.DISCARDED, 0, 2, List.of()));
     assertThat(pond.audit()).containsExactlyInAnyOrder("1 COMPLETED", "2 COMPLETED");
     assertThat(pond.lockText()).isEmpty();
   }
@@ -214,8 +221,146 @@ final class RecoveryTest {
 
     assertThat(report.fate()).isEqualTo(RecoveryReport.Fate.COMMITTED);
     assertThat(pond.audit())
-        .containsExactlyInAnyOrder("1 COMPLETED", "2 COMPLETED", "3 COMPLETED", "4 RECOVERED");
+        .containsExactlyInAnyOrder("1 COMPLETED", "2 COMPLETED", "3 RECOVERED", "4 RECOVERED");
     assertThat(pond.lockText()).isEmpty();
+  }
+
+  @Test
+  void recover_commitThatTheDiskDoesNotConfirm_isUnknownAndAskedAgain() throws IOException {
+    leaveHolder(newest.info());
+    IOException refused = new IOException("the disk says no");
+    try (OplogStore store = OplogStore.open(pond.layout(), pond.clock());
+        WriteLock lock = WriteLock.acquire(pond.layout().lockFile(), Duration.ZERO)) {
+      Recovery recovery =
+          new Recovery(
+              pond.layout(),
+              store,
+              pond.clock(),
+              () -> {
+                throw refused;
+              });
+
+      assertThatThrownBy(() -> recovery.run(lock))
+          .isInstanceOf(PondException.Failed.class)
+          .hasMessageContaining("it is not known whether transaction 2 was committed")
+          .hasMessageContaining("the disk says no")
+          .hasCause(refused);
+    }
+
+    assertThat(pond.lockText()).isEqualTo(new LockHolder(99_999, newest.info()).toJson());
+    assertThat(pond.steward().recover(request("recover")).fate())
+        .isEqualTo(RecoveryReport.Fate.COMMITTED);
+  }
+
+  @Test
+  void write_auditDamaged_commitsAndKeepsWhatWasInterrupted() throws IOException {
+    leaveHolder(LOST);
+    Path commit = pond.layout().control().resolve("_delta_log/00000000000000000000.json");
+    byte[] whole = Files.readAllBytes(commit);
+    for (int at = 0; at < whole.length; at += 97) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 4;
+      Files.write(commit, damaged);
+      pond.reopen();
+
+      pond.makeDirectory("/f" + at);
+    }
+    // The worst there is: nothing that could be read.
+    Files.write(commit, "not json\n".getBytes(StandardCharsets.UTF_8));
+    pond.reopen();
+    pond.makeDirectory("/last");
+    assertThat(pond.lockText()).contains("/last");
+    List<String> names = pond.names();
+
+    Files.write(commit, whole);
+    pond.reopen();
+    pond.steward().recover(request("recover"));
+
+    assertThat(pond.audit()).contains("- INTERRUPTED").doesNotContain("- FAILED");
+    assertThat(pond.steward().audit())
+        .filteredOn(row -> !row.txnSeq().equals(TxnSeq.NONE))
+        .hasSize((int) pond.last().number());
+    assertThat(pond.names()).isEqualTo(names).contains("/last");
+    assertThat(pond.lockText()).isEmpty();
+  }
+
+  @Test
+  void recover_severalInterruptedThatWereNotRecorded_recordsThemAll() throws IOException {
+    TransactionInfo other =
+        new TransactionInfo(
+            new TxnSeq(3),
+            TxnId.of("01900000-0000-7000-8000-000000000004"),
+            List.of("copy", "other", "/"),
+            "ann",
+            "buoy",
+            StewardFixture.START.plusSeconds(90));
+    Files.writeString(
+        pond.layout().lockFile(),
+        String.join(
+            "\n",
+            new LockHolder(1, LOST).toJson(),
+            "{\"pid\":12,\"txn_s",
+            new LockHolder(2, other).toJson()));
+
+    RecoveryReport report = pond.steward().recover(request("recover"));
+
+    assertThat(report.interrupted()).contains(other);
+    assertThat(pond.steward().audit())
+        .filteredOn(row -> row.outcome() == ControlRow.Outcome.INTERRUPTED)
+        .extracting(ControlRow::txnId)
+        .containsExactlyInAnyOrder(LOST.id(), other.id());
+    assertThat(pond.lockText()).isEmpty();
+  }
+
+  @Test
+  void recover_leftoverThatCannotBeRemoved_doesTheRestAndSaysSo() throws IOException {
+    Path odd = pond.layout().tmp().resolve("pid-1-odd");
+    Files.createDirectories(odd.resolve("alive"));
+    Path dead = leaveRun(pond.layout(), "pid-99-dead");
+    leaveHolder(LOST);
+
+    assertThatThrownBy(() -> pond.steward().recover(request("recover")))
+        .isInstanceOf(PondException.PartlyDone.class)
+        .hasMessageContaining(odd.toString());
+
+    assertThat(dead).doesNotExist();
+    assertThat(pond.audit()).containsExactly("1 COMPLETED", "2 COMPLETED", "- INTERRUPTED");
+    assertThat(pond.lockText()).isEmpty();
+    assertThat(pond.makeDirectory("/b").info().seq()).isEqualTo(new TxnSeq(3));
+  }
+
+  @Test
+  void recover_olderStateRestoredBesideAYoungerAudit_doesNotContradictForEver() throws IOException {
+    Path copy = directory.resolve("copy");
+    copyTree(pond.layout().root(), copy);
+    CommittedTransaction lost = pond.makeDirectory("/b");
+    deleteTree(copy.resolve("control"));
+    copyTree(pond.layout().control(), copy.resolve("control"));
+    try (StewardFixture restored = StewardFixture.open(copy)) {
+      CommittedTransaction third = restored.makeDirectory("/c");
+      // As if it had died before its row was written.
+      Files.writeString(
+          restored.layout().lockFile(), new LockHolder(99_999, third.info()).toJson());
+      restored.steward().recover(request("recover"));
+      restored.steward().recover(request("recover"));
+
+      assertThat(restored.steward().audit())
+          .filteredOn(row -> row.txnSeq().equals(new TxnSeq(3)))
+          .extracting(ControlRow::txnId)
+          .containsExactlyInAnyOrder(lost.info().id(), third.info().id());
+    }
+  }
+
+  @Test
+  void recover_unfinishedFilesOfKilledProcesses_go() throws IOException {
+    Path half =
+        Files.writeString(
+            pond.layout().data().resolve("_delta_log/.00000000000000000009.json.x.tmp"), "{");
+    Files.setLastModifiedTime(half, FileTime.from(StewardFixture.START.minusSeconds(1)));
+
+    assertThat(pond.steward().recover(request("recover")).leftoversRemoved()).isEqualTo(1);
+
+    assertThat(half).doesNotExist();
   }
 
   @Test

@@ -208,6 +208,25 @@ final class StewardTest {
   }
 
   @Test
+  void write_logDamagedMeanwhile_saysWhatIsDamagedAndKeepsTheHolder() throws IOException {
+    Path next = pond.layout().data().resolve("_delta_log/00000000000000000001.json");
+
+    assertThatThrownBy(() ->
+            pond.steward()
+                .write(
+                    request("mkdir", "/q"),
+                    transaction -> {
+                      transaction.edit().makeDirectory(PondPath.of("/q"));
+                      Files.writeString(next, "{\"add\":");
+                      return "";
+                    }))
+        .isInstanceOf(PondException.Corrupt.class)
+        .hasMessageContaining(next.toString());
+
+    assertThat(pond.lockText()).contains("/q");
+  }
+
+  @Test
   void hooks_afterACommit_runInOrderWithTheCommitAndWithoutTheLock() {
     List<String> seen = new ArrayList<>();
     pond.withHook(

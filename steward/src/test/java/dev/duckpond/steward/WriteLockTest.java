@@ -32,7 +32,7 @@ final class WriteLockTest {
   void acquire_freeLock_findsNothingInterrupted() throws IOException {
     try (WriteLock lock = acquire(Duration.ZERO)) {
       assertThat(lock.wasInterrupted()).isFalse();
-      assertThat(lock.findInterrupted()).isEmpty();
+      assertThat(lock.interrupted()).isEmpty();
     }
   }
 
@@ -67,7 +67,7 @@ final class WriteLockTest {
     }
     try (WriteLock next = acquire(Duration.ZERO)) {
       assertThat(next.wasInterrupted()).isTrue();
-      assertThat(next.findInterrupted().orElseThrow().transaction()).isEqualTo(TRANSACTION);
+      assertThat(next.interrupted().getLast().transaction()).isEqualTo(TRANSACTION);
     }
   }
 
@@ -77,7 +77,7 @@ final class WriteLockTest {
 
     try (WriteLock next = acquire(Duration.ZERO)) {
       assertThat(next.wasInterrupted()).isTrue();
-      assertThat(next.findInterrupted()).isEmpty();
+      assertThat(next.interrupted()).isEmpty();
     }
   }
 
@@ -101,7 +101,7 @@ final class WriteLockTest {
       assertThat(WriteLock.look(file)).isEqualTo(WriterState.AT_WORK);
     }
     try (WriteLock next = acquire(Duration.ofSeconds(20))) {
-      assertThat(next.findInterrupted().orElseThrow().transaction().host()).isEqualTo("buoy");
+      assertThat(next.interrupted().getLast().transaction().host()).isEqualTo("buoy");
     }
   }
 
