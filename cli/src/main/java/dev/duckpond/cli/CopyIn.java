@@ -48,7 +48,8 @@ final class CopyIn {
 
   private IntakePlan plan(PondTree tree, List<HostSource> sources, String destination) {
     sources.forEach(source -> requireThere(source, tree));
-    IntakePlan plan = IntakePlan.of(sources, Destination.of(tree, destination));
+    IntakePlan plan =
+        IntakePlan.of(sources, Destination.of(tree, destination), PondGround.of(pond.layout()));
     plan.skipped()
         .forEach(left -> context.warn("'" + left.label() + "' is skipped: " + left.reason()));
     return plan;

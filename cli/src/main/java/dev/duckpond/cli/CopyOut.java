@@ -22,9 +22,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,8 @@ final class CopyOut implements AutoCloseable {
     PondUrl url = PondUrl.parse(destination);
     Path root = context.hostPath(url.path());
     boolean takesIn = destination.endsWith("/") || Files.isDirectory(root) || sources.size() > 1;
+    PondGround ground = PondGround.of(pond.layout());
+    ground.requireOutside(root, "nothing can be copied to '" + root + "'");
     Map<Path, PathMatch> plan = new TreeMap<>();
     for (String source : sources) {
       List<PathMatch> matches = PathChoice.require(tree, source, Visibility.VISIBLE_ONLY);
@@ -113,7 +117,19 @@ final class CopyOut implements AutoCloseable {
         add(tree, followed(tree, match), target, plan);
       }
     }
+    requireOutside(ground, plan.keySet());
     return plan;
+  }
+
+  /** Looks at each directory once: a link below the destination may lead into the pond. */
+  private static void requireOutside(PondGround ground, Set<Path> files) {
+    Set<Path> directories = new HashSet<>();
+    for (Path file : files) {
+      Path directory = Optional.ofNullable(file.getParent()).orElse(file);
+      if (directories.add(directory)) {
+        ground.requireOutside(directory, "nothing can be copied to '" + file + "'");
+      }
+    }
   }
 
   private static PathMatch followed(PondTree tree, PathMatch match) {
