@@ -123,7 +123,9 @@ final class CatCommand implements PondCommand {
       context.stats().add(Stats.Counter.BYTES_READ, bytes);
       context.stats().add(Stats.Counter.BYTES_WRITTEN, bytes);
     } catch (IOException e) {
-      throw HostTrouble.of("'" + url + "' cannot be read", "", e);
+      throw HostTrouble.of("'" + url + "' cannot be read", "Check the path and the disk.", e);
+    } catch (PondException.Corrupt e) {
+      throw e.seenAt(matches(source.requireTree(), url).getFirst().path());
     }
   }
 
@@ -220,7 +222,7 @@ final class CatCommand implements PondCommand {
                         + versions.getFirst().version()
                         + " to "
                         + versions.getLast().version(),
-                ""));
+                "Run 'pond show --path " + match.path().shellText() + "' to see them."));
   }
 
   /** Answers what a URL of the pond leads to, links followed; never empty. */

@@ -112,6 +112,11 @@ final class CommandContext {
     }
   }
 
+  /** Tells whether the user wants to read nothing but data and errors. */
+  boolean isQuiet() {
+    return loudness == Loudness.QUIET;
+  }
+
   /** Warns the user on standard error, even with {@code --quiet}. */
   void warn(String text) {
     new ErrorPrinter(err, errStyle(), Redaction.of(commandLine)).warn(text);

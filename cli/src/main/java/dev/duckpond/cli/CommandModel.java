@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +127,7 @@ final class CommandModel {
           String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
           yield new PondException.Usage(
               "pond " + entry.name() + " has no option '" + name + "'",
-              Suggestion.question(name, spec.optionsMap().keySet()),
+              DidYouMean.question(name, spec.optionsMap().keySet()),
               remedy);
         }
         yield new PondException.Usage(
@@ -152,6 +153,6 @@ final class CommandModel {
       return argument.paramLabel();
     }
     boolean hasValue = option.arity().max() > 0;
-    return option.longestName() + (hasValue ? " " + option.paramLabel() : "");
+    return option.names()[0] + (hasValue ? " " + option.paramLabel() : "");
   }
 }

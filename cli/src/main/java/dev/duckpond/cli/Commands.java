@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ final class Commands {
         .orElseThrow(() ->
             new PondException.Usage(
                 "no command '" + word + "'",
-                Suggestion.question(word, words()),
+                DidYouMean.question(word, words()),
                 "pond help lists all commands"));
   }
 

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     header = {
       "pond config list",
+      "pond config list --format json",
       "pond config get memory-limit",
       "pond config set memory-limit 2GB",
       "pond config set --user color never"
@@ -30,6 +32,7 @@ final class ConfigCommand implements PondCommand {
 
   @Mixin DataOptions data = new DataOptions();
   @Mixin LockOptions lock = new LockOptions();
+  @Mixin FormatOptions format = new FormatOptions();
 
   @Parameters(
       index = "0",
@@ -59,23 +62,40 @@ final class ConfigCommand implements PondCommand {
       default ->
           throw new PondException.Usage(
               "pond config cannot '" + action + "'",
-              Suggestion.question(action, ACTIONS),
+              DidYouMean.question(action, ACTIONS),
               "pond help config");
     }
     return ExitCode.DONE;
   }
 
-  private void list(CommandContext context) {
+  private static void list(CommandContext context) {
+    if (context.settings().findFormat().isPresent()) {
+      print(context);
+      return;
+    }
     List<List<String>> rows = new ArrayList<>();
     for (SettingValue known : context.settings().list()) {
-      rows.add(
-          List.of(
-              known.setting().key(),
-              known.text(),
-              known.source().name().toLowerCase(Locale.ROOT),
-              known.origin()));
+      rows.add(List.of(known.setting().key(), known.text(), word(known.source()), known.origin()));
     }
     TextColumns.align(rows).forEach(context.out()::line);
+  }
+
+  private static void print(CommandContext context) {
+    MemoryRows rows = MemoryRows.columns("key", "value", "source", "origin");
+    for (SettingValue known : context.settings().list()) {
+      rows.row()
+          .text(known.setting().key())
+          .text(known.text())
+          .text(word(known.source()))
+          .text(known.origin());
+    }
+    try (ReadSource engine = ReadSource.withoutPond(context)) {
+      rows.print(context, engine.session());
+    }
+  }
+
+  private static String word(SettingSource source) {
+    return source.name().toLowerCase(Locale.ROOT);
   }
 
   private void set(CommandContext context) {
@@ -131,7 +151,7 @@ final class ConfigCommand implements PondCommand {
         .orElseThrow(() ->
             new PondException.NotFound(
                 "no setting '" + wanted + "'",
-                Suggestion.question(wanted, Setting.keys()),
+                DidYouMean.question(wanted, Setting.keys()),
                 "pond config list shows all settings"));
   }
 }

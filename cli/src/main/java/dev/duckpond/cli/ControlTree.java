@@ -15,7 +15,6 @@ import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.MemoryStore;
 import dev.duckpond.tinyfs.NodeId;
-import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StoreWrite;
@@ -60,8 +59,8 @@ final class ControlTree {
     try {
       return new ControlTree(context, pond).build(pond.steward().audit());
     } catch (IOException e) {
-      throw new PondException.Failed(
-          "the audit log cannot be shown", String.valueOf(e.getMessage()), "", e);
+      throw HostTrouble.of(
+          "the audit log cannot be shown", "Check the disk, then run the command again.", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.DidYouMean;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.PondException;
 import java.util.List;
@@ -63,6 +64,7 @@ final class CopyCommand implements PondCommand {
   @Parameters(
       arity = "2..*",
       paramLabel = "SOURCE... DEST",
+      hideParamSyntax = true,
       description = "what to copy, and where to; host:///DIR is a place of this machine")
   List<String> paths = List.of();
 
@@ -117,7 +119,7 @@ final class CopyCommand implements PondCommand {
       default ->
           throw new PondException.Usage(
               "there is no type '" + type + "' to copy as",
-              Suggestion.question(type, List.of("auto", "data", "table", "series")),
+              DidYouMean.question(type, List.of("auto", "data", "table", "series")),
               "Use auto, data, table or series.");
     };
   }

@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.EntryName;
@@ -99,7 +100,12 @@ final class CopyOut implements AutoCloseable {
         versions.add(stored.version());
       }
     }
-    tree.snapshot().contents().files(versions);
+    try {
+      tree.snapshot().contents().files(versions);
+    } catch (PondException.Corrupt e) {
+      // The copy of the damaged one meets it again, and knows its path.
+      return;
+    }
   }
 
   private Map<Path, PathMatch> plan(PondTree tree, List<String> sources, String destination) {
@@ -214,6 +220,8 @@ final class CopyOut implements AutoCloseable {
     if (!match.node().type().isRelation()) {
       try (InputStream in = NodeBytes.open(tree, match.path(), match.node())) {
         Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
+      } catch (PondException.Corrupt e) {
+        throw e.seenAt(match.path());
       }
       return;
     }
@@ -221,12 +229,15 @@ final class CopyOut implements AutoCloseable {
     Path made = Files.createTempFile(pond.scratch(), "out-", ".parquet");
     try {
       QuerySession query = session(tree);
-      query
-          .duck()
-          .copyToParquet(
-              query.relation(match.path(), match.node()).select(TimeRange.ALL),
-              made,
-              ParquetOptions.defaults());
+      QueryErrors.translating(
+          "copying '" + match.path() + "'",
+          () ->
+              query
+                  .duck()
+                  .copyToParquet(
+                      query.relation(match.path(), match.node()).select(TimeRange.ALL),
+                      made,
+                      ParquetOptions.defaults()));
       Files.copy(made, staged, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(made);

@@ -8,7 +8,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,10 +48,9 @@ final class DemoCommand implements PondCommand {
       heading(context, "A harbour with three instruments, in " + shown + "/instruments");
       writeSamples(context, home);
     } catch (IOException e) {
-      throw new PondException.Failed(
+      throw HostTrouble.of(
           "the demo cannot write to " + home,
-          String.valueOf(e.getMessage()),
-          "pond demo DIR, with a directory that you may write to.",
+          "Name a directory that you may write to: 'pond demo DIR'.",
           e);
     }
     for (Step step : steps(shown)) {
@@ -59,7 +60,7 @@ final class DemoCommand implements PondCommand {
         return code;
       }
     }
-    next(context.out(), shown);
+    next(context, shown);
     return ExitCode.DONE;
   }
 
@@ -103,8 +104,10 @@ final class DemoCommand implements PondCommand {
         new Step("What was done", List.of("--pond", pond, "log")));
   }
 
-  private static void next(CliOutput out, String shown) {
-    String pond = "pond --pond " + ShellText.quote(shown + "/pond");
+  private static void next(CommandContext context, String shown) {
+    CliOutput out = context.out();
+    String called = CalledAs.word(context.environment());
+    String pond = called + " --pond " + ShellText.quote(shown + "/pond");
     out.line("");
     out.line("Try next:");
     out.line("  " + pond + " list -l");
@@ -121,14 +124,33 @@ final class DemoCommand implements PondCommand {
             + " export -p '/harbour/*/*.series' -d "
             + ShellText.quote(shown + "/export")
             + " --temporal year,month   # again: nothing to write");
-    out.line("  pond help copy");
+    out.line("  " + called + " help copy");
   }
 
   private static ExitCode run(CommandContext context, List<String> words) {
-    context.out().line("$ " + TransactionText.command(words));
+    String called = CalledAs.word(context.environment());
+    context.out().line("$ " + TransactionText.command(called, words));
     context.out().flush();
-    int status = PondCli.run(words, context.environment());
-    return ExitCode.ofStatus(status);
+    return ExitCode.ofStatus(PondCli.run(withFlags(context, words), environment(context)));
+  }
+
+  /** Lets the options of the demo hold for its commands too, as variables of the environment. */
+  private static CliEnvironment environment(CommandContext context) {
+    Map<String, String> given = new HashMap<>();
+    for (SettingValue value : context.settings().list()) {
+      if (value.source() == SettingSource.FLAG) {
+        given.put(value.setting().variable(), value.text());
+      }
+    }
+    return context.environment().withVariables(given);
+  }
+
+  private static List<String> withFlags(CommandContext context, List<String> words) {
+    List<String> all = new ArrayList<>(words);
+    if (context.isQuiet()) {
+      all.add("--quiet");
+    }
+    return all;
   }
 
   private static void heading(CommandContext context, String text) {
@@ -162,7 +184,9 @@ final class DemoCommand implements PondCommand {
     if (Files.exists(home)) {
       if (!isEmpty(home) && !Files.exists(home.resolve(MARK))) {
         throw new PondException.Conflict(
-            home + " is not empty", "it holds something else than a demo", "pond demo OTHER-DIR");
+            home + " is not empty",
+            "it holds something else than a demo",
+            "Name another directory: 'pond demo DIR'.");
       }
       for (String part : List.of("instruments", "spill", "pond", "export")) {
         HostTree.delete(home.resolve(part));

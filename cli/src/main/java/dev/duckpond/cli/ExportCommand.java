@@ -7,6 +7,7 @@ import dev.duckpond.export.ExportTables;
 import dev.duckpond.export.Exporter;
 import dev.duckpond.export.NullTimePolicy;
 import dev.duckpond.export.TemporalLevel;
+import dev.duckpond.oplog.PondLayout;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.tinyfs.PathPattern;
@@ -27,8 +28,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     header = {
       "pond export -p '/sensors/*/*.series' -d /srv/www/data --temporal year,month",
-      "pond export '/sensors/**/*.series' -d out --query-metadata"
-          + " 'SELECT capture_value, sum(row_count) FROM export_metadata GROUP BY 1'"
+      "pond export '/sensors/*' -d out --query-metadata 'FROM export_metadata'"
     },
     description = {
       "Writes relations as Parquet, sorted by time and partitioned as Hive does it; data is copied"
@@ -56,12 +56,14 @@ final class ExportCommand implements PondCommand {
   @Option(
       names = "--temporal",
       paramLabel = "LEVELS",
-      description = "year, month, day, hour, minute, second, each with those before it")
+      description =
+          "year, month, day, hour, minute, second, each with those before it; by default none")
   String temporal = "";
 
   @Option(
       names = "--partition-by",
-      paramLabel = "COLUMNS",
+      paramLabel = "COLUMN,…",
+      hideParamSyntax = true,
       split = ",",
       description = "columns besides time, before the temporal ones")
   List<String> partitionBy = new ArrayList<>();
@@ -75,13 +77,14 @@ final class ExportCommand implements PondCommand {
   @Option(
       names = "--null-time",
       paramLabel = "WHAT",
-      description = "rows without a time: fail, skip, or partition, a place of their own")
+      description =
+          "rows without a time: fail (the default), skip, or partition, a place of their own")
   String nullTime = "fail";
 
   @Option(
       names = "--compression",
       paramLabel = "CODEC",
-      description = "zstd, snappy, gzip, lz4 or none")
+      description = "zstd (the default), snappy, gzip, lz4 or none")
   String compression = "zstd";
 
   @Option(names = "--row-group-rows", paramLabel = "N", description = "rows of a row group")
@@ -116,8 +119,9 @@ final class ExportCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
-    ExportRequest request = request(context.hostPath(directory));
+    ExportRequest request = request(target(context));
     try (OpenPond pond = OpenPond.open(context)) {
+      requireOutside(pond, request.directory());
       PondTree tree = filesystem.tree(context, pond, null);
       Path staging = Exporter.stagingDirectory(request.directory());
       try (QuerySession session = pond.export(tree, staging);
@@ -131,6 +135,33 @@ final class ExportCommand implements PondCommand {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private Path target(CommandContext context) {
+    if (directory.isBlank()) {
+      throw new PondException.Usage(
+          "no directory to export to", "-d is empty", "Give '.' for the working directory.");
+    }
+    if (directory.contains("://")) {
+      throw new PondException.Usage(
+          "'" + directory + "' cannot be exported to",
+          "it is not a directory of this machine",
+          "Export to a directory, then copy it there.");
+    }
+    return context.hostPath(directory);
+  }
+
+  /** What an export writes must never get among the files that the pond is made of. */
+  private static void requireOutside(OpenPond pond, Path target) {
+    PondLayout layout = pond.layout();
+    List<Path> own =
+        List.of(layout.data(), layout.blobs(), layout.control(), layout.cache(), layout.tmp());
+    if (target.equals(layout.root()) || own.stream().anyMatch(target::startsWith)) {
+      throw new PondException.Usage(
+          "'" + target + "' cannot be exported to",
+          "the pond itself lies there",
+          "Choose another directory.");
+    }
   }
 
   private static ExportReport export(

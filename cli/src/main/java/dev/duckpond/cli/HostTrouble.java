@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -63,6 +64,7 @@ final class HostTrouble {
       case FileAlreadyExistsException file -> "a file is in the way";
       case FileSystemException failed when isBelowFile(failed) ->
           "a part of the path is not a directory";
+      case CharacterCodingException encoded -> "it is not text in UTF-8";
       case FileSystemException failed when failed.getReason() != null ->
           String.valueOf(failed.getReason());
       default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();

@@ -10,6 +10,8 @@ import dev.duckpond.tinyfs.TransactionInfo;
 import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
 import dev.duckpond.tinyfs.UuidV7;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +42,7 @@ final class InitCommand implements PondCommand {
                         "init needs to know where",
                         "neither --pond nor $POND is given",
                         "pond --pond DIR init")));
+    requireRoom(layout.root());
     if (birthplace != null && birthplace.isBlank()) {
       throw new PondException.Usage(
           "--birthplace is empty", "", "Leave it out for the name of this machine.");
@@ -65,5 +68,12 @@ final class InitCommand implements PondCommand {
     context.note(
         "made pond " + identity.id() + " (" + identity.birthplace() + ") in " + layout.root());
     return ExitCode.DONE;
+  }
+
+  private static void requireRoom(Path root) {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new PondException.Conflict(
+          "no pond can be made in " + root, "it is a file", "Name a directory, or a new one.");
+    }
   }
 }

@@ -70,7 +70,9 @@ record IntakePlan(
         plan.add(source, target);
       } else {
         throw new PondException.Invalid(
-            "'" + source.label() + "' is neither a file nor a directory", "", "");
+            "'" + source.label() + "' is neither a file nor a directory",
+            "",
+            "Leave it out, or copy what it gives into a file first.");
       }
       if (destination.takesIn()) {
         plan.directories.add(destination.path());

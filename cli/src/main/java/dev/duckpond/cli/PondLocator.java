@@ -87,7 +87,8 @@ final class PondLocator {
     try {
       return environment.workingDirectory().resolve(text).normalize();
     } catch (InvalidPathException e) {
-      throw new PondException.Usage(source + " is not a path", e.getReason(), "");
+      throw new PondException.Usage(
+          source + " is not a path", e.getReason(), "Give the path of a directory.");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +164,7 @@ final class SettingsFile {
         .orElseThrow(() ->
             new PondException.Invalid(
                 file + ":" + number + ": no setting '" + key + "'",
-                Suggestion.question(key, Setting.keys()),
+                DidYouMean.question(key, Setting.keys()),
                 "pond config list shows all settings"));
   }
 

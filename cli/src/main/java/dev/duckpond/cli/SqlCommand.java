@@ -78,7 +78,8 @@ final class SqlCommand implements PondCommand {
       }
       String name = table.substring(0, equals);
       if (named.put(name, PondUrl.parse(table.substring(equals + 1))) != null) {
-        throw new PondException.Usage("two tables are named '" + name + "'", "", "");
+        throw new PondException.Usage(
+            "two tables are named '" + name + "'", "", "Give each --table a name of its own.");
       }
     }
     return named;

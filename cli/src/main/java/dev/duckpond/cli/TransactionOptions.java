@@ -69,7 +69,7 @@ final class TransactionOptions {
     }
     int most = limit == null ? usualLimit : limit;
     if (most < 1) {
-      throw new PondException.Usage("--limit " + most + " is not above 0", "", "");
+      throw new PondException.Usage("--limit " + most + " is below 1", "", "Give 1 or more.");
     }
     int shown = Math.min(most, matching.size());
     return new Selected(matching.subList(0, shown), matching.size() - shown);

@@ -22,6 +22,8 @@ class CommandsTest {
     assertThat(model.help(Style.PLAIN, 80)).startsWith("Example\n  ").contains("\nUsage\n  pond ");
     assertThat(model.spec().usageMessage().description()).isNotEmpty();
     assertThat(model.spec().usageMessage().header()).allMatch(example -> example.contains("pond"));
+    // Wider ones would be broken in two, and could not be copied from the screen.
+    assertThat(model.spec().usageMessage().header()).allMatch(example -> example.length() <= 78);
     for (OptionSpec option : model.spec().options()) {
       assertThat(option.description()).as(option.longestName()).isNotEmpty();
     }
@@ -39,6 +41,16 @@ class CommandsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void help_everyCommand_namesEachArgumentOnce(CommandEntry entry) {
+    String help = CommandModel.of(entry).help(Style.PLAIN, 100);
+    String usage = help.substring(help.indexOf("\nUsage\n"));
+    String synopsis = usage.substring(0, usage.indexOf("\n\n"));
+    assertThat(synopsis.replaceAll("\\[[^\\]]*\\]|-\\S+|\\.\\.\\.", "").strip().split("\\s+"))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.duckpond.export;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /** Says what the file system refused, to a user. */
@@ -31,7 +34,8 @@ final class ExportErrors {
           "Choose a directory that you may write.",
           e);
     }
-    return new PondException.Failed(problem, reason, "", e);
+    return new PondException.Failed(
+        problem, reason, "Choose another directory, or mend this one and run the export again.", e);
   }
 
   private static boolean isNoSpace(String reason) {
@@ -42,6 +46,12 @@ final class ExportErrors {
   private static String reason(IOException e) {
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
+    }
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return "a file stands where a directory is needed";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no directory can be made there";
     }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;

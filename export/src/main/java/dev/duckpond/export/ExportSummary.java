@@ -1,5 +1,6 @@
 package dev.duckpond.export;
 
+import dev.duckpond.export.ExportReport.Outcome;
 import dev.duckpond.json.Json;
 import dev.duckpond.json.JsonArray;
 import dev.duckpond.json.JsonObject;
@@ -23,6 +24,9 @@ public final class ExportSummary {
   private static final int THOUSAND = 1000;
   private static final int TEN = 10;
 
+  /** Counts up when a key changes its meaning or goes; a new key does not count. */
+  private static final int JSON_VERSION = 1;
+
   private ExportSummary() {}
 
   /** Answers the text, with a line end after every line. */
@@ -31,14 +35,16 @@ public final class ExportSummary {
     List<ExportReport.FileReport> files = report.files().toList();
     long rows = files.stream().mapToLong(ExportReport.FileReport::rows).sum();
     long bytes = files.stream().mapToLong(ExportReport.FileReport::sizeBytes).sum();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "Export summary: %s, %s, %s in %s%n",
-            counted(files.size(), "file"),
-            counted(rows, "row"),
-            size(bytes),
-            report.directory()));
+    // What a dry run would write has no size yet.
+    boolean isPlan = files.stream().anyMatch(file -> file.outcome() == Outcome.PLANNED);
+    text.append(isPlan ? "Export plan: " : "Export summary: ")
+        .append(counted(files.size(), "file"))
+        .append(", ")
+        .append(counted(rows, "row"))
+        .append(isPlan ? "" : ", " + size(bytes))
+        .append(" in ")
+        .append(report.directory())
+        .append('\n');
     for (ExportReport.PatternReport pattern : report.patterns()) {
       text.append("  ").append(pattern.pattern()).append("   ");
       text.append(counted(pattern.targets().size(), "target")).append('\n');
@@ -70,12 +76,9 @@ public final class ExportSummary {
                 .append(DAY.format(known[1])));
     text.append('\n');
     int width =
-        target.files().stream()
-            .mapToInt(file -> below(target.place(), file.path()).length())
-            .max()
-            .orElse(0);
+        target.files().stream().mapToInt(file -> shown(target, file).length()).max().orElse(0);
     for (ExportReport.FileReport file : target.files()) {
-      String name = below(target.place(), file.path());
+      String name = shown(target, file);
       text.append("      ").append(name).append(" ".repeat(width - name.length() + 3));
       file.span()
           .ifPresent(span ->
@@ -84,15 +87,17 @@ public final class ExportSummary {
                   .append(moment(instant(span.toMicros())))
                   .append("   "));
       text.append(counted(file.rows(), "row"));
-      if (file.outcome() != ExportReport.Outcome.WRITTEN) {
+      if (file.outcome() != Outcome.WRITTEN) {
         text.append("  (").append(file.outcome().word()).append(')');
       }
       text.append('\n');
     }
   }
 
-  private static String below(String place, String path) {
-    return path.startsWith(place + "/") ? path.substring(place.length() + 1) : path;
+  /** Answers the path below what the captures, which stand above it, say already. */
+  private static String shown(ExportReport.TargetReport target, ExportReport.FileReport file) {
+    String above = target.captures().isEmpty() ? "" : target.place() + "/";
+    return file.path().startsWith(above) ? file.path().substring(above.length()) : file.path();
   }
 
   private static Optional<Instant[]> bounds(ExportReport.TargetReport target) {
@@ -147,6 +152,7 @@ public final class ExportSummary {
               .build());
     }
     return JsonObject.builder()
+        .put("version", JSON_VERSION)
         .put("directory", report.directory().toString())
         .put("files", report.files().count())
         .put("rows", report.files().mapToLong(ExportReport.FileReport::rows).sum())

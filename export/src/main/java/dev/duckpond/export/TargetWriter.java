@@ -18,6 +18,7 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -232,26 +233,32 @@ final class TargetWriter {
   private Pending copyData(ExportTarget target, PlannedFile file) throws IOException {
     Path place = staging.next();
     try (var out = Files.newOutputStream(place)) {
-      switch (target.node()) {
-        case Node.Stored stored -> {
-          for (var version : Planner.versions(tree, stored)) {
-            try (InputStream in = tree.snapshot().contents().open(version)) {
-              in.transferTo(out);
-            }
-          }
-        }
-        case Node.Dynamic dynamic -> transfer(target, dynamic.content(), out);
-        case Node.Computed computed -> transfer(target, computed.content(), out);
-        case Node.Directory directory -> throw new IllegalStateException("a directory");
-        case Node.Symlink link -> throw new IllegalStateException("a link");
-      }
+      transfer(target, out);
+    } catch (PondException.Corrupt e) {
+      throw e.seenAt(target.key().path());
     }
     long size = Files.size(place);
     listener.staged(target.key().path(), file.path(), 0, size);
     return new Pending(place, file, 0, size, staging.finish(place));
   }
 
-  private static void transfer(ExportTarget target, DynamicNode content, java.io.OutputStream out)
+  private void transfer(ExportTarget target, OutputStream out) throws IOException {
+    switch (target.node()) {
+      case Node.Stored stored -> {
+        for (var version : Planner.versions(tree, stored)) {
+          try (InputStream in = tree.snapshot().contents().open(version)) {
+            in.transferTo(out);
+          }
+        }
+      }
+      case Node.Dynamic dynamic -> transfer(target, dynamic.content(), out);
+      case Node.Computed computed -> transfer(target, computed.content(), out);
+      case Node.Directory directory -> throw new IllegalStateException("a directory");
+      case Node.Symlink link -> throw new IllegalStateException("a link");
+    }
+  }
+
+  private static void transfer(ExportTarget target, DynamicNode content, OutputStream out)
       throws IOException {
     switch (content) {
       case DynamicNode.File computed -> {

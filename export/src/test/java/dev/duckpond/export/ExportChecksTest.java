@@ -49,7 +49,7 @@ final class ExportChecksTest {
   void run_patternMatchesNothing_isNotFound() {
     assertRefused(
         PondException.NotFound.class,
-        "the pattern '/nope/*.series' matches nothing",
+        "'/nope/*.series' matches nothing",
         () -> pond.run(pond.monthly("/*.series", "/nope/*.series")));
     assertRefused(
         PondException.NotFound.class,

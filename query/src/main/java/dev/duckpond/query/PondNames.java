@@ -34,7 +34,7 @@ final class PondNames {
     PathPattern pattern = PathPattern.parse(text);
     if (pattern.isLiteral()) {
       PondPath path = pattern.findLiteral().orElseThrow();
-      throw notFound(path);
+      throw MissingPath.of(tree, path);
     }
     List<PathMatch> files = new ArrayList<>();
     for (PathMatch match : tree.match(pattern, Visibility.VISIBLE_ONLY)) {
@@ -45,7 +45,7 @@ final class PondNames {
     }
     if (files.isEmpty()) {
       throw new PondException.NotFound(
-          "nothing matches '" + text + "'", "", "Run 'pond list' to see what is there.");
+          "'" + text + "' matches nothing", "", "Run 'pond list' to see what is there.");
     }
     return files;
   }
@@ -53,25 +53,5 @@ final class PondNames {
   private Optional<PathMatch> exact(String text) {
     PondPath path = PondPath.of(text);
     return tree.find(path).map(node -> new PathMatch(path, node, Captures.NONE));
-  }
-
-  private PondException notFound(PondPath path) {
-    try {
-      Node node = tree.require(path);
-      throw new IllegalStateException("'" + path + "' is there after all: " + node.type());
-    } catch (PondException.NotFound e) {
-      List<String> near = neighbours(path);
-      return DidYouMean.closest(path.toString(), near)
-          .<PondException>map(found ->
-              new PondException.NotFound(e.problem(), e.reason(), "Did you mean '" + found + "'?"))
-          .orElse(e);
-    }
-  }
-
-  private List<String> neighbours(PondPath path) {
-    if (path.isRoot() || tree.find(path.parent()).filter(n -> n.type().isDirectory()).isEmpty()) {
-      return List.of();
-    }
-    return tree.list(path.parent()).stream().map(match -> match.path().toString()).toList();
   }
 }

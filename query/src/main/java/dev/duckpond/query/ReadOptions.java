@@ -61,7 +61,8 @@ final class ReadOptions {
         case "time_unit" -> TimeHints.requireUnit(value);
         default -> {
           if (value.indexOf('\0') >= 0) {
-            throw new PondException.Usage("the option '" + name + "' holds NUL", "", "");
+            throw new PondException.Usage(
+                "the option '" + name + "' holds NUL", "", "Leave that character out.");
           }
         }
       }
@@ -137,7 +138,9 @@ final class ReadOptions {
       // Said below.
     }
     throw new PondException.Usage(
-        "the option 'skip' is a number of lines, not '" + value + "'", "", "");
+        "the option 'skip' is a number of lines, not '" + value + "'",
+        "",
+        "Give 0 or more: '?skip=2'.");
   }
 
   private static void requireOneOf(String name, String value, Set<String> known) {

@@ -56,7 +56,10 @@ public final class RelationInspector {
       return Arrays.equals(in.readNBytes(PARQUET_MAGIC.length), PARQUET_MAGIC);
     } catch (IOException e) {
       throw new PondException.Failed(
-          "'" + label + "' cannot be read", String.valueOf(e.getMessage()), "", e);
+          "'" + label + "' cannot be read",
+          String.valueOf(e.getMessage()),
+          "Check the disk and the permissions.",
+          e);
     }
   }
 

@@ -154,9 +154,31 @@ final class StoredRelation implements Relation {
   }
 
   private Sql select(Group group, TimeRange range, List<NodeVersion> versions) {
-    List<Path> files = scope.contents().files(versions);
+    List<Path> files = files(versions);
     Sql source = ParquetSource.of(scope.duck(), scope.variables(), files, group.columns());
     return NormalisedSelect.of(source, group.time, range);
+  }
+
+  private List<Path> files(List<NodeVersion> versions) {
+    try {
+      return scope.contents().files(versions);
+    } catch (PondException.Corrupt e) {
+      throw e.seenAt(damagedPath());
+    }
+  }
+
+  /** Looks at one version after the other: many come in one call, and only hashes are named. */
+  private PondPath damagedPath() {
+    for (Part part : parts) {
+      for (NodeVersion version : part.versions()) {
+        try {
+          List<Path> _ = scope.contents().files(List.of(version));
+        } catch (PondException.Corrupt e) {
+          return part.path();
+        }
+      }
+    }
+    return parts.getFirst().path();
   }
 
   @Override

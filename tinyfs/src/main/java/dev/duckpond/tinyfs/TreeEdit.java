@@ -102,7 +102,8 @@ public final class TreeEdit {
    */
   public void link(PondPath path, String target) {
     if (target.isEmpty()) {
-      throw new PondException.Usage("a symbolic link needs a target", "", "");
+      throw new PondException.Usage(
+          "a symbolic link needs a target", "", "Name the path that it leads to.");
     }
     if (path.isRoot() || tree.findUnfollowed(path).isPresent()) {
       throw new PondException.Conflict(
@@ -252,7 +253,7 @@ public final class TreeEdit {
 
   private DirectoryEntry requireEntry(PondPath path) {
     if (path.isRoot()) {
-      throw new PondException.Conflict("the root stays where it is", "", "");
+      throw new PondException.Conflict("the root stays where it is", "", "Name what lies in it.");
     }
     Node node = tree.findUnfollowed(path).orElseThrow(() -> tree.notFound(path));
     return node.findEntry()
