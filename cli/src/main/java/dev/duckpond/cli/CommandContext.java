@@ -123,6 +123,13 @@ final class CommandContext {
     err.flush();
   }
 
+  /** Asks something on standard error, and leaves the line open for the answer. */
+  void prompt(String question) {
+    out.flush();
+    err.print(question);
+    err.flush();
+  }
+
   /** Answers how standard error is coloured. */
   Style errStyle() {
     return Style.of(settings.color(), environment, StandardStream.ERROR);

@@ -45,12 +45,15 @@ final class CopyOut implements AutoCloseable {
 
   private final CommandContext context;
   private final OpenPond pond;
+  private final YesOption consent;
   private final Optional<PondPath> stripPrefix;
   private @Nullable QuerySession session;
 
-  CopyOut(CommandContext context, OpenPond pond, Optional<String> stripPrefix) {
+  CopyOut(
+      CommandContext context, OpenPond pond, Optional<String> stripPrefix, YesOption consent) {
     this.context = context;
     this.pond = pond;
+    this.consent = consent;
     this.stripPrefix = stripPrefix.map(WorkingDirectory.ROOT::resolve);
   }
 
@@ -61,7 +64,10 @@ final class CopyOut implements AutoCloseable {
       case DRY_RUN ->
           plan.forEach((file, match) ->
               context.out().line(TerminalText.escaped(match.path() + " -> " + file)));
-      case REALLY -> copyAll(tree, plan);
+      case REALLY -> {
+        askToReplace(plan.keySet());
+        copyAll(tree, plan);
+      }
     }
     return ExitCode.DONE;
   }
@@ -71,6 +77,21 @@ final class CopyOut implements AutoCloseable {
     if (session != null) {
       session.close();
       session = null;
+    }
+  }
+
+  /** A script replaces without a question, as with cp. */
+  private void askToReplace(Set<Path> files) {
+    List<Path> there = files.stream().filter(Files::isRegularFile).toList();
+    if (!there.isEmpty()) {
+      consent.askOnTerminal(
+          context,
+          new PondException.Usage(
+              Counted.of(there.size(), "file")
+                  + (there.size() == 1 ? " is" : " are")
+                  + " there already and would be replaced",
+              there.getFirst() + (there.size() == 1 ? "" : ", …"),
+              "Add --yes, or copy to another directory."));
     }
   }
 

@@ -94,6 +94,11 @@ final class ExportCommand implements PondCommand {
   boolean overwrite;
 
   @Option(
+      names = "--yes",
+      description = "for scripts that say so everywhere; --overwrite alone is consent")
+  boolean yes;
+
+  @Option(
       names = "--keep-partition-columns",
       description = "partition columns in the files too, not only in their paths")
   boolean keepPartitionColumns;
