@@ -107,7 +107,7 @@ final class CommandContext {
     if (loudness == Loudness.NORMAL) {
       // What was printed before stands above it on a terminal.
       out.flush();
-      err.line(text);
+      err.line(Redaction.of(commandLine).clean(text));
       err.flush();
     }
   }

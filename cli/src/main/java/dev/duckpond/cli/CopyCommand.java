@@ -59,6 +59,11 @@ final class CopyCommand implements PondCommand {
       description = "copying out: leave this beginning out of the paths")
   @Nullable String stripPrefix;
 
+  @Option(
+      names = {"-r", "-R", "--recursive"},
+      description = "as for cp; directories are copied with all they hold anyway")
+  boolean recursive;
+
   @Option(names = "--dry-run", description = "print what would be copied, and copy nothing")
   boolean dryRun;
 

@@ -49,8 +49,7 @@ final class CopyOut implements AutoCloseable {
   private final Optional<PondPath> stripPrefix;
   private @Nullable QuerySession session;
 
-  CopyOut(
-      CommandContext context, OpenPond pond, Optional<String> stripPrefix, YesOption consent) {
+  CopyOut(CommandContext context, OpenPond pond, Optional<String> stripPrefix, YesOption consent) {
     this.context = context;
     this.pond = pond;
     this.consent = consent;

@@ -35,16 +35,26 @@ final class DemoCommand implements PondCommand {
       description = "where to; by default " + USUAL_DIRECTORY + " in this directory")
   @Nullable String directory;
 
-  @Option(names = "--dry-run", description = "print what would be made and replaced, and do nothing")
+  @Option(
+      names = "--dry-run",
+      description = "print what would be made and replaced, and do nothing")
   boolean dryRun;
 
   @Mixin YesOption consent = new YesOption();
   @Mixin DataOptions data = new DataOptions();
 
   @Override
+  public String pondOption() {
+    return "not used: the demo makes a pond of its own, DIR/pond";
+  }
+
+  @Override
   public ExitCode run(CommandContext context) {
     String shown = directory == null ? USUAL_DIRECTORY : directory;
     Path home = context.hostPath(shown);
+    if (context.locator().isNamedByOption()) {
+      context.warn("--pond is not used: the demo makes a pond of its own, " + shown + "/pond");
+    }
     try {
       DemoDirectory place = new DemoDirectory(home);
       place.requireFree();
@@ -90,8 +100,7 @@ final class DemoCommand implements PondCommand {
     foreign.ifPresent(what -> context.note(refusal(shown, what).problem() + ": " + what));
     DemoHarbour.files().forEach(file -> out.line("make " + shown + "/instruments/" + file));
     String called = CalledAs.word(context.environment());
-    steps(shown)
-        .forEach(step -> out.line("$ " + TransactionText.command(called, step.words())));
+    steps(shown).forEach(step -> out.line("$ " + TransactionText.command(called, step.words())));
   }
 
   private record Step(String title, List<String> words) {}

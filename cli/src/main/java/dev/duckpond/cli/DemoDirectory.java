@@ -60,8 +60,7 @@ final class DemoDirectory {
     }
     String remedy = "Name another directory: 'pond demo DIR'.";
     if (!Files.isDirectory(home)) {
-      throw new PondException.Conflict(
-          "no demo can be made in " + home, "it is a file", remedy);
+      throw new PondException.Conflict("no demo can be made in " + home, "it is a file", remedy);
     }
     if (!Files.exists(home.resolve(MARK)) && !list(home).isEmpty()) {
       throw new PondException.Conflict(

@@ -124,7 +124,7 @@ final class ExportCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
-    ExportRequest request = request(target(context));
+    ExportRequest request = request(context, target(context));
     try (OpenPond pond = OpenPond.open(context)) {
       requireOutside(pond, request.directory());
       PondTree tree = filesystem.tree(context, pond, null);
@@ -195,7 +195,7 @@ final class ExportCommand implements PondCommand {
     }
   }
 
-  private ExportRequest request(Path target) {
+  private ExportRequest request(CommandContext context, Path target) {
     List<PathPattern> all = new ArrayList<>();
     patterns.forEach(pattern -> all.add(WorkingDirectory.ROOT.pattern(pattern)));
     furtherPatterns.forEach(pattern -> all.add(WorkingDirectory.ROOT.pattern(pattern)));
@@ -203,7 +203,7 @@ final class ExportCommand implements PondCommand {
         ExportRequest.builder(target, all)
             .temporal(TemporalLevel.parse(temporal))
             .partitionBy(partitionBy)
-            .range(RangeOptions.read("--start-time", startTime, "--end-time", endTime))
+            .range(RangeOptions.read(context, "--start-time", startTime, "--end-time", endTime))
             .nullTime(NullTimePolicy.parse(nullTime))
             .compression(ExportRequest.parseCompression(compression));
     if (rowGroupRows != null) {

@@ -75,6 +75,10 @@ final class RmCommand implements PondCommand {
 
   private void requireRemovable(PondTree tree, PondPath path) {
     boolean directory = tree.findUnfollowed(path).orElse(null) instanceof Node.Directory;
+    if (path.isRoot()) {
+      throw new PondException.Conflict(
+          "the root cannot be removed", "", "Remove what lies in it: pond rm -r '/*'");
+    }
     if (directory && !recursive) {
       throw new PondException.Conflict(
           "'" + path + "' is a directory", "", "Use 'pond rm -r " + path.shellText() + "'.");

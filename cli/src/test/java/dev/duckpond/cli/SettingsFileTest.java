@@ -94,6 +94,29 @@ class SettingsFileTest {
     assertThat(result.status()).isEqualTo(1);
   }
 
+  @Test
+  void anyCommand_userFileThatCannotBeRead_warnsAndGoesOn() throws IOException {
+    Files.createDirectories(cli.path("home/.config/pond/config"));
+
+    CliResult result = cli.run("list", "/");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.err())
+        .isEqualTo(
+            "pond: cannot read %s: Is a directory; going on without it%n"
+                .formatted(cli.path("home/.config/pond/config")));
+  }
+
+  @Test
+  void anyCommand_pondFileThatCannotBeRead_fails() throws IOException {
+    Files.createDirectories(cli.path("p/config"));
+
+    CliResult result = cli.run("list", "/");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).startsWith("pond: cannot read " + cli.path("p/config"));
+  }
+
   private Set<PosixFilePermission> mode(String name) throws IOException {
     return Files.getPosixFilePermissions(cli.path(name));
   }

@@ -204,7 +204,7 @@ public final class QuerySession implements AutoCloseable {
     String remedy =
         node.type() == EntryType.DIRECTORY
             ? "Name a file, or all of a kind: '" + (path.isRoot() ? "" : path) + "/**/*.series'."
-            : "";
+            : "Name a table or a series; 'pond list -l' tells which are.";
     return new PondException.Invalid(
         "'" + path + "' has no rows", "it is a " + node.type().text(), remedy);
   }
