@@ -74,6 +74,7 @@ final class CopyOut implements AutoCloseable {
   @Override
   public void close() {
     if (session != null) {
+      context.stats().addFiles(session.handedFiles());
       session.close();
       session = null;
     }
@@ -239,7 +240,9 @@ final class CopyOut implements AutoCloseable {
   private void write(PondTree tree, PathMatch match, Path staged) throws IOException {
     if (!match.node().type().isRelation()) {
       try (InputStream in = NodeBytes.open(tree, match.path(), match.node())) {
-        Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
+        long bytes = Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
+        context.stats().add(Stats.Counter.FILES_OPENED, 1);
+        context.stats().add(Stats.Counter.BYTES_READ, bytes);
       } catch (PondException.Corrupt e) {
         throw e.seenAt(match.path());
       }

@@ -132,6 +132,7 @@ final class ExportCommand implements PondCommand {
       try (QuerySession session = pond.export(tree, staging);
           Interruption.Registration _ = context.interruption().register(session::cancel)) {
         ExportReport report = export(context, request, tree, session);
+        context.stats().addFiles(session.handedFiles());
         print(context, session, report);
         Optional<PondException> failure = report.findFailure();
         if (failure.isPresent()) {

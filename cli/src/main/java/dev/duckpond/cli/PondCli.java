@@ -137,6 +137,9 @@ public final class PondCli {
             locator,
             settings,
             parsed.common().quiet ? Loudness.QUIET : Loudness.NORMAL);
+    if (parsed.common().stats) {
+      context.stats().want();
+    }
     try {
       return parsed.command().run(context);
     } finally {

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes relations of a pond's paths and of URLs, and runs SQL over them.
@@ -159,6 +160,14 @@ public final class QuerySession implements AutoCloseable {
    */
   public Sql prepare(String userSql) {
     return QueryErrors.translating("the query", () -> new UserQuery(this).prepare(userSql));
+  }
+
+  /**
+   * Answers the files that the engine was told of so far, each once: contents of the pond that no
+   * range of time left out, and files of this machine. How much of each it reads is its own affair.
+   */
+  public Set<Path> handedFiles() {
+    return scope.variables().files();
   }
 
   /** Stops the statement that runs now, if any. For other threads; returns at once. */
