@@ -92,6 +92,9 @@ final class CatCommand implements PondCommand {
       } else {
         printRows(context, source, url);
       }
+    } catch (PondException.NotFound e) {
+      boolean isPath = path != null && e.problem().startsWith("'" + path + "'");
+      throw isPath ? HostHint.of(e, context.environment().workingDirectory(), path) : e;
     }
     return ExitCode.DONE;
   }
@@ -165,7 +168,7 @@ final class CatCommand implements PondCommand {
   }
 
   private void printRows(CommandContext context, ReadSource source, Optional<PondUrl> url) {
-    TimeRange range = RangeOptions.read("--time-start", timeStart, "--time-end", timeEnd);
+    TimeRange range = RangeOptions.read(context, "--time-start", timeStart, "--time-end", timeEnd);
     Sql select = select(source, url, range);
     if (limit != null) {
       select =

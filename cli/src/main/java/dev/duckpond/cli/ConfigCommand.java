@@ -30,8 +30,6 @@ import picocli.CommandLine.Parameters;
 final class ConfigCommand implements PondCommand {
   private static final List<String> ACTIONS = new Choices.ConfigAction();
 
-  @Mixin DataOptions data = new DataOptions();
-  @Mixin LockOptions lock = new LockOptions();
   @Mixin FormatOptions format = new FormatOptions();
 
   @Parameters(
@@ -54,8 +52,12 @@ final class ConfigCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
+    requireNoMore();
     switch (action) {
-      case "list" -> list(context);
+      case "list" -> {
+        list(context);
+        context.settings().requireFitting();
+      }
       case "get" -> context.out().line(context.settings().value(setting()).text());
       case "set" -> set(context);
       case "unset" -> unset(context);
@@ -66,6 +68,20 @@ final class ConfigCommand implements PondCommand {
               "pond help config");
     }
     return ExitCode.DONE;
+  }
+
+  /** Refuses words that the action has no use for. */
+  private void requireNoMore() {
+    String extra =
+        switch (action) {
+          case "list" -> key;
+          case "get", "unset" -> value;
+          default -> null;
+        };
+    if (extra != null) {
+      throw new PondException.Usage(
+          "one argument too many for pond config " + action, "'" + extra + "'", "pond help config");
+    }
   }
 
   private static void list(CommandContext context) {
@@ -107,8 +123,14 @@ final class ConfigCommand implements PondCommand {
     try {
       Object ignored = setting.read(text);
     } catch (IllegalArgumentException e) {
-      throw new PondException.Invalid(
-          "cannot set " + setting.key(), String.valueOf(e.getMessage()), setting.summary());
+      throw new PondException.Usage(
+          "cannot set " + setting.key(),
+          String.valueOf(e.getMessage()),
+          "pond config set "
+              + (user ? "--user " : "")
+              + setting.key()
+              + " "
+              + setting.defaultText());
     }
     Path file = file(context);
     SettingsFile.read(file).with(setting, text).write();

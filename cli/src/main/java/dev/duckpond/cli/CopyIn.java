@@ -58,7 +58,7 @@ final class CopyIn {
   }
 
   private IntakePlan plan(List<HostSource> sources, Destination destination) {
-    IntakePlan plan = IntakePlan.of(sources, destination);
+    IntakePlan plan = IntakePlan.of(sources, destination, PondGround.of(pond.layout()));
     plan.skipped()
         .forEach(left -> context.warn("'" + left.label() + "' is skipped: " + left.reason()));
     return plan;

@@ -23,9 +23,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +45,14 @@ final class CopyOut implements AutoCloseable {
 
   private final CommandContext context;
   private final OpenPond pond;
+  private final YesOption consent;
   private final Optional<PondPath> stripPrefix;
   private @Nullable QuerySession session;
 
-  CopyOut(CommandContext context, OpenPond pond, Optional<String> stripPrefix) {
+  CopyOut(CommandContext context, OpenPond pond, Optional<String> stripPrefix, YesOption consent) {
     this.context = context;
     this.pond = pond;
+    this.consent = consent;
     this.stripPrefix = stripPrefix.map(WorkingDirectory.ROOT::resolve);
   }
 
@@ -59,7 +63,10 @@ final class CopyOut implements AutoCloseable {
       case DRY_RUN ->
           plan.forEach((file, match) ->
               context.out().line(TerminalText.escaped(match.path() + " -> " + file)));
-      case REALLY -> copyAll(tree, plan);
+      case REALLY -> {
+        askToReplace(plan.keySet());
+        copyAll(tree, plan);
+      }
     }
     return ExitCode.DONE;
   }
@@ -67,8 +74,24 @@ final class CopyOut implements AutoCloseable {
   @Override
   public void close() {
     if (session != null) {
+      context.stats().addFiles(session.handedFiles());
       session.close();
       session = null;
+    }
+  }
+
+  /** A script replaces without a question, as with cp. */
+  private void askToReplace(Set<Path> files) {
+    List<Path> there = files.stream().filter(Files::isRegularFile).toList();
+    if (!there.isEmpty()) {
+      consent.askOnTerminal(
+          context,
+          new PondException.Usage(
+              Counted.of(there.size(), "file")
+                  + (there.size() == 1 ? " is" : " are")
+                  + " there already and would be replaced",
+              there.getFirst() + (there.size() == 1 ? "" : ", …"),
+              "Add --yes, or copy to another directory."));
     }
   }
 
@@ -110,6 +133,8 @@ final class CopyOut implements AutoCloseable {
     PondUrl url = PondUrl.parse(destination);
     Path root = context.hostPath(url.path());
     boolean takesIn = destination.endsWith("/") || Files.isDirectory(root) || sources.size() > 1;
+    PondGround ground = PondGround.of(pond.layout());
+    ground.requireOutside(root, "nothing can be copied to '" + root + "'");
     Map<Path, PathMatch> plan = new TreeMap<>();
     for (String source : sources) {
       List<PathMatch> matches = PathChoice.require(tree, source, Visibility.VISIBLE_ONLY);
@@ -119,7 +144,19 @@ final class CopyOut implements AutoCloseable {
         add(tree, followed(tree, match), target, plan);
       }
     }
+    requireOutside(ground, plan.keySet());
     return plan;
+  }
+
+  /** Looks at each directory once: a link below the destination may lead into the pond. */
+  private static void requireOutside(PondGround ground, Set<Path> files) {
+    Set<Path> directories = new HashSet<>();
+    for (Path file : files) {
+      Path directory = Optional.ofNullable(file.getParent()).orElse(file);
+      if (directories.add(directory)) {
+        ground.requireOutside(directory, "nothing can be copied to '" + file + "'");
+      }
+    }
   }
 
   private static PathMatch followed(PondTree tree, PathMatch match) {
@@ -203,7 +240,9 @@ final class CopyOut implements AutoCloseable {
   private void write(PondTree tree, PathMatch match, Path staged) throws IOException {
     if (!match.node().type().isRelation()) {
       try (InputStream in = NodeBytes.open(tree, match.path(), match.node())) {
-        Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
+        long bytes = Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
+        context.stats().add(Stats.Counter.FILES_OPENED, 1);
+        context.stats().add(Stats.Counter.BYTES_READ, bytes);
       } catch (PondException.Corrupt e) {
         throw e.seenAt(match.path());
       }

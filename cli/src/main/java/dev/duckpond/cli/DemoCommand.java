@@ -4,17 +4,18 @@ import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -23,13 +24,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Makes a sample harbour, puts it into a pond, asks it with SQL and exports it.",
       "Prints each command before it runs, so that it can be tried again. A demo that is there"
-          + " already is made anew."
+          + " already is made anew; when somebody has worked in it, asks before, or needs --yes."
     })
 final class DemoCommand implements PondCommand {
   private static final String USUAL_DIRECTORY = "duckpond-demo";
-
-  /** Tells a directory of the demo, which may be replaced, from one of somebody. */
-  private static final String MARK = ".duckpond-demo";
 
   @Parameters(
       arity = "0..1",
@@ -37,18 +35,41 @@ final class DemoCommand implements PondCommand {
       description = "where to; by default " + USUAL_DIRECTORY + " in this directory")
   @Nullable String directory;
 
+  @Option(
+      names = "--dry-run",
+      description = "print what would be made and replaced, and do nothing")
+  boolean dryRun;
+
+  @Mixin YesOption consent = new YesOption();
   @Mixin DataOptions data = new DataOptions();
+
+  @Override
+  public String pondOption() {
+    return "not used: the demo makes a pond of its own, DIR/pond";
+  }
 
   @Override
   public ExitCode run(CommandContext context) {
     String shown = directory == null ? USUAL_DIRECTORY : directory;
     Path home = context.hostPath(shown);
+    if (context.locator().isNamedByOption()) {
+      context.warn("--pond is not used: the demo makes a pond of its own, " + shown + "/pond");
+    }
     try {
-      prepare(home);
+      DemoDirectory place = new DemoDirectory(home);
+      place.requireFree();
+      if (dryRun) {
+        plan(context, place, shown);
+        return ExitCode.DONE;
+      }
+      place
+          .findForeign(context.clock())
+          .ifPresent(foreign -> consent.require(context, refusal(shown, foreign)));
+      place.clear();
       heading(context, "A harbour with three instruments, in " + shown + "/instruments");
       writeSamples(context, home);
     } catch (IOException e) {
-      throw HostTrouble.of(
+      throw HostTrouble.ofMaking(
           "the demo cannot write to " + home,
           "Name a directory that you may write to: 'pond demo DIR'.",
           e);
@@ -62,6 +83,24 @@ final class DemoCommand implements PondCommand {
     }
     next(context, shown);
     return ExitCode.DONE;
+  }
+
+  private static PondException.Usage refusal(String shown, String foreign) {
+    return new PondException.Usage(
+        "the demo in '" + shown + "' would be deleted and made anew",
+        foreign,
+        "Add --yes if that is meant, or name another directory: 'pond demo DIR'.");
+  }
+
+  private static void plan(CommandContext context, DemoDirectory place, String shown)
+      throws IOException {
+    CliOutput out = context.out();
+    place.listParts().forEach(part -> out.line("delete " + part));
+    Optional<String> foreign = place.findForeign(context.clock());
+    foreign.ifPresent(what -> context.note(refusal(shown, what).problem() + ": " + what));
+    DemoHarbour.files().forEach(file -> out.line("make " + shown + "/instruments/" + file));
+    String called = CalledAs.word(context.environment());
+    steps(shown).forEach(step -> out.line("$ " + TransactionText.command(called, step.words())));
   }
 
   private record Step(String title, List<String> words) {}
@@ -177,31 +216,5 @@ final class DemoCommand implements PondCommand {
       }
     }
     lines.forEach(context.out()::line);
-  }
-
-  /** Makes the directory, empty but for the mark; takes away a former demo, and nothing else. */
-  private static void prepare(Path home) throws IOException {
-    if (Files.exists(home)) {
-      if (!isEmpty(home) && !Files.exists(home.resolve(MARK))) {
-        throw new PondException.Conflict(
-            home + " is not empty",
-            "it holds something else than a demo",
-            "Name another directory: 'pond demo DIR'.");
-      }
-      for (String part : List.of("instruments", "spill", "pond", "export")) {
-        HostTree.delete(home.resolve(part));
-      }
-    }
-    Files.createDirectories(home);
-    Files.writeString(home.resolve(MARK), "made by 'pond demo', which may replace all of it\n");
-  }
-
-  private static boolean isEmpty(Path home) throws IOException {
-    if (!Files.isDirectory(home)) {
-      return false;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(home)) {
-      return !entries.iterator().hasNext();
-    }
   }
 }

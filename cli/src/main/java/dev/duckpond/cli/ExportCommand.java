@@ -100,6 +100,11 @@ final class ExportCommand implements PondCommand {
   boolean overwrite;
 
   @Option(
+      names = "--yes",
+      description = "for scripts that say so everywhere; --overwrite alone is consent")
+  boolean yes;
+
+  @Option(
       names = "--keep-partition-columns",
       description = "partition columns in the files too, not only in their paths")
   boolean keepPartitionColumns;
@@ -131,7 +136,7 @@ final class ExportCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
-    ExportRequest request = request(destination(context));
+    ExportRequest request = request(context, destination(context));
     int maxThreads = maxThreads();
     try (OpenPond pond = OpenPond.open(context)) {
       Exporter.requireOutside(request.directory(), pond.layout().root());
@@ -141,6 +146,7 @@ final class ExportCommand implements PondCommand {
           Interruption.Registration _ = context.interruption().register(session::cancel)) {
         requireMetadataQuery(session);
         ExportReport report = export(context, request, tree, session);
+        context.stats().addFiles(session.handedFiles());
         Optional<PondException> failure = report.findFailure();
         try {
           print(context, session, report);
@@ -220,7 +226,7 @@ final class ExportCommand implements PondCommand {
     return jobs;
   }
 
-  private ExportRequest request(Path target) {
+  private ExportRequest request(CommandContext context, Path target) {
     List<PathPattern> all = new ArrayList<>();
     patterns.forEach(pattern -> all.add(WorkingDirectory.ROOT.pattern(pattern)));
     furtherPatterns.forEach(pattern -> all.add(WorkingDirectory.ROOT.pattern(pattern)));
@@ -228,7 +234,7 @@ final class ExportCommand implements PondCommand {
         ExportRequest.builder(target, all)
             .temporal(TemporalLevel.parse(temporal))
             .partitionBy(partitionBy)
-            .range(RangeOptions.read("--start-time", startTime, "--end-time", endTime))
+            .range(RangeOptions.read(context, "--start-time", startTime, "--end-time", endTime))
             .nullTime(NullTimePolicy.parse(nullTime))
             .compression(ExportRequest.parseCompression(compression));
     if (rowGroupRows != null) {

@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.steward.Redaction;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondId;
@@ -31,6 +32,11 @@ final class InitCommand implements PondCommand {
   @Nullable String birthplace;
 
   @Override
+  public String pondOption() {
+    return "where the pond is to be; else $$POND";
+  }
+
+  @Override
   public ExitCode run(CommandContext context) {
     PondLayout layout =
         new PondLayout(
@@ -57,7 +63,7 @@ final class InitCommand implements PondCommand {
         new TransactionInfo(
             TxnSeq.NONE.next(),
             new TxnId(ids.next()),
-            context.commandLine(),
+            Redaction.of(context.commandLine()).args(),
             context.environment().userName(),
             context.environment().hostName(),
             context.clock().instant());

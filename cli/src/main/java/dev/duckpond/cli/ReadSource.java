@@ -96,6 +96,7 @@ final class ReadSource implements AutoCloseable {
       registration.close();
     }
     if (session != null) {
+      context.stats().addFiles(session.handedFiles());
       session.close();
     }
     pond.ifPresent(OpenPond::close);

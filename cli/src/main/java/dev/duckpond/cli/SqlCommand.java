@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Relation;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
@@ -60,7 +61,8 @@ final class SqlCommand implements PondCommand {
     try (ReadSource source =
         ReadSource.open(context, List.copyOf(named.values()), filesystem, asOf)) {
       QuerySession session = source.session();
-      named.forEach((name, url) -> session.register(name, session.relation(url), TimeRange.ALL));
+      named.forEach(
+          (name, url) -> session.register(name, relation(context, session, url), TimeRange.ALL));
       ResultPrinter printer = new ResultPrinter(context);
       if (explain) {
         printer.explain(session, session.prepare(query));
@@ -71,14 +73,23 @@ final class SqlCommand implements PondCommand {
     return ExitCode.DONE;
   }
 
+  private static Relation relation(CommandContext context, QuerySession session, PondUrl url) {
+    try {
+      return session.relation(url);
+    } catch (PondException.NotFound e) {
+      throw HostHint.of(e, context.environment().workingDirectory(), url.path());
+    }
+  }
+
   private Map<String, PondUrl> named() {
     Map<String, PondUrl> named = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
     for (String table : tables) {
       int equals = table.indexOf('=');
-      if (equals < 1) {
+      if (equals < 1 || equals == table.length() - 1) {
+        String missing = equals == 0 ? "a name" : "a source";
         throw new PondException.Usage(
-            "--table " + table + " has no name", "", "Write --table NAME=URL.");
+            "--table " + table + " lacks " + missing, "", "Write --table NAME=URL.");
       }
       String name = table.substring(0, equals);
       if (name.startsWith("/") || PondUrl.looksLikeUrl(name)) {

@@ -71,4 +71,15 @@ class CommandsTest {
         .isEqualTo(new CommandWords(Optional.of("list"), List.of("--pond=x")));
     assertThat(CommandWords.of(List.of("-q", "--", "list")).command()).isEmpty();
   }
+
+  @Test
+  void help_pondOption_saysWhatItMeansToTheCommand() {
+    assertThat(help("list")).contains("the pond; else $POND, else the nearest one above");
+    assertThat(help("init")).contains("where the pond is to be; else $POND\n");
+    assertThat(help("demo")).contains("not used: the demo makes a pond of its own");
+  }
+
+  private static String help(String command) {
+    return CommandModel.of(Commands.require(command)).help(Style.PLAIN, 110);
+  }
 }

@@ -236,6 +236,14 @@ public final class QuerySession implements AutoCloseable {
   }
 
   /**
+   * Answers the files that the engine was told of so far, each once: contents of the pond that no
+   * range of time left out, and files of this machine. How much of each it reads is its own affair.
+   */
+  public Set<Path> handedFiles() {
+    return scope.variables().files();
+  }
+
+  /**
    * Stops the statement that runs now, if any, and lets no other begin. For other threads; returns
    * at once.
    */
@@ -281,7 +289,7 @@ public final class QuerySession implements AutoCloseable {
     String remedy =
         node.type() == EntryType.DIRECTORY
             ? "Name a file, or all of a kind: '" + (path.isRoot() ? "" : path) + "/**/*.series'."
-            : "";
+            : "Name a table or a series; 'pond list -l' tells which are.";
     return new PondException.Invalid(
         "'" + path + "' has no rows", "it is a " + node.type().text(), remedy);
   }

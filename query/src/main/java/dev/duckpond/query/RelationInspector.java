@@ -28,6 +28,9 @@ import java.util.Optional;
 public final class RelationInspector {
   private static final byte[] PARQUET_MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
+  /** How far to look for bytes that text has not. */
+  private static final int LOOKED_AT_BYTES = 4096;
+
   private final DuckSession duck;
 
   /** Inspects through a session, which stays the caller's. */
@@ -124,7 +127,7 @@ public final class RelationInspector {
     try {
       return TimeScan.of(duck, source, column, hints, before, label);
     } catch (DuckException e) {
-      throw unsound(label, e);
+      throw unsound(file, label, e);
     }
   }
 
@@ -196,18 +199,40 @@ public final class RelationInspector {
     try {
       return duck.readParquetOutline(file);
     } catch (DuckException e) {
-      throw unsound(label, e);
+      throw unsound(file, label, e);
     }
   }
 
-  private static PondException unsound(String label, DuckException e) {
+  private static String remedyOfNotParquet(Path file, String label) {
+    boolean isUrl = PondUrl.looksLikeUrl(label);
+    String path = isUrl ? PondUrl.parse(label).path() : label;
+    String asData = isUrl ? "'host://" + path + "'" : "'--type data'";
+    String asCsv = isUrl ? "'host+csv+series://" + path + "'" : "'--as-series'";
+    return looksLikeText(file)
+        ? "When it is CSV, copy it with " + asCsv + ", else as data with " + asData + "."
+        : "Copy it as data with " + asData + ".";
+  }
+
+  private static boolean looksLikeText(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] beginning = in.readNBytes(LOOKED_AT_BYTES);
+      for (byte each : beginning) {
+        if (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t') {
+          return false;
+        }
+      }
+      return beginning.length > 0;
+    } catch (IOException e) {
+      // What cannot be read is reported by whoever reads it all.
+      return false;
+    }
+  }
+
+  private static PondException unsound(Path file, String label, DuckException e) {
     return switch (e.kind()) {
       case NOT_PARQUET ->
           new PondException.Invalid(
-              "'" + label + "' is not Parquet",
-              "",
-              "Copy it as data, or with --as-series when it is CSV.",
-              e);
+              "'" + label + "' is not Parquet", "", remedyOfNotParquet(file, label), e);
       case TRUNCATED_PARQUET ->
           new PondException.Invalid(
               "'" + label + "' is a truncated Parquet file",
