@@ -65,7 +65,7 @@ class OutputStyleTest {
     assertThat(error("--color", "alwyas"))
         .isEqualTo(
             "pond: wrong value of --color: 'alwyas' is not one of auto, always, never;"
-                + " did you mean 'always'?\n");
+                + " did you mean 'always'?\n  try: --color auto\n");
   }
 
   @Test

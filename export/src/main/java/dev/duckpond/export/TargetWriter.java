@@ -152,7 +152,8 @@ final class TargetWriter {
               + "' and "
               + written.rows()
               + " written",
-          "Nothing of it was published. Run 'pond fsck'.",
+          "Nothing of it was published. Copy the same content into the pond once more, or restore"
+              + " it from a backup.",
           new IllegalStateException("row counts differ"));
     }
     listener.staged(target.key().path(), file.path(), written.rows(), written.sizeBytes());

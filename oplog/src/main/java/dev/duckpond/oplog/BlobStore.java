@@ -102,7 +102,6 @@ final class BlobStore {
                     .map(path -> " of '" + path + "'")
                     .orElse(" of node " + version.node()),
             file(version.hash(), version.type()),
-            version.hash(),
             difference);
   }
 

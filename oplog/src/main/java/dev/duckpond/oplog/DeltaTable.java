@@ -262,7 +262,7 @@ final class DeltaTable {
             new PondException.Failed(
                 "no commit can be added to " + directory,
                 String.valueOf(error.getMessage()),
-                "Run 'pond fsck' to see whether the pond is damaged.",
+                "Restore the pond from a backup.",
                 error));
   }
 }

@@ -1,7 +1,6 @@
 package dev.duckpond.oplog;
 
 import dev.duckpond.duckdb.DuckException;
-import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -14,12 +13,11 @@ import java.util.Locale;
 /** Turns what the machine or stored data did to us into errors that users understand. */
 public final class Trouble {
   private static final String FREE_SPACE = "Free some space and run the command again.";
-  private static final String RESTORE =
-      "Restore the file from a backup; run 'pond fsck' to see what else is affected.";
+  private static final String RESTORE = "Restore the file from a backup.";
 
   private static final String COPY_AGAIN =
       "Copy the same content into the pond once more, which heals it, or restore the file from a"
-          + " backup; run 'pond fsck' to see what else is affected.";
+          + " backup.";
 
   private Trouble() {}
 
@@ -131,12 +129,9 @@ public final class Trouble {
    *
    * @param name what the user knows it as
    */
-  static PondException.Corrupt corruptContent(
-      String name, Path file, ContentHash hash, String reason) {
+  static PondException.Corrupt corruptContent(String name, Path file, String reason) {
     return new PondException.Corrupt(
-        name + " is damaged",
-        "the pond's file " + file + ", content " + hash + ": " + reason,
-        COPY_AGAIN);
+        name + " is damaged", reason + ", in the pond's file " + file, COPY_AGAIN);
   }
 
   private static boolean isNoSpace(String reason) {

@@ -270,7 +270,7 @@ class StoredRelationTest {
     assertThatThrownBy(() -> harbour.csv("/s.series", TimeRange.ALL))
         .isInstanceOf(PondException.Corrupt.class)
         .hasMessageContaining("version 1 of '/s.series' cannot be read")
-        .hasMessageContaining("pond fsck");
+        .hasMessageContaining("or restore it from a backup");
   }
 
   @Test
@@ -302,7 +302,8 @@ class StoredRelationTest {
   void columns_hostileNames_areQuoted() {
     harbour.append(
         "/a \"b'; DROP TABLE x; --/s.series",
-        "SELECT 1717200000::BIGINT AS timestamp, 1 AS \"a\"\"b'; --\", 2 AS \"stored\", 3 AS \"Ω.µS/cm\"");
+        "SELECT 1717200000::BIGINT AS timestamp, 1 AS \"a\"\"b'; --\", 2 AS \"stored\", 3 AS"
+            + " \"Ω.µS/cm\"");
     try (QuerySession session = harbour.open()) {
       Relation relation = session.relation(PondUrl.ofPath("/a \"b'; DROP TABLE x; --/s.series"));
       assertThat(relation.columns().stream().map(RelationColumn::name))
@@ -319,7 +320,8 @@ class StoredRelationTest {
     harbour.data("/d/x.csv", "a\n1\n");
     assertThatThrownBy(() -> harbour.csv("/d", TimeRange.ALL))
         .hasMessage(
-            "'/d' has no rows: it is a directory. Name a file, or all of a kind: '/d/**/*.series'.");
+            "'/d' has no rows: it is a directory. Name a file, or all of a kind:"
+                + " '/d/**/*.series'.");
     assertThatThrownBy(() -> harbour.csv("/d/x.csv", TimeRange.ALL))
         .hasMessage(
             "'/d/x.csv' has no rows: it is data, bytes of any kind. Say how to read it:"
