@@ -80,10 +80,11 @@ final class TargetWriter {
     for (Pending file : pending) {
       staged.add(file.await());
     }
+    staging.sync(staged.stream().map(StagedFile::place).toList());
     return staged;
   }
 
-  /** A file that is being hashed and made durable. */
+  /** A file that is being hashed. */
   private record Pending(
       Path place, PlannedFile planned, long rows, long sizeBytes, Future<ContentHash> hash) {
     StagedFile await() throws IOException {
@@ -142,7 +143,7 @@ final class TargetWriter {
       throws IOException {
     Path place = staging.next();
     WrittenParquet written =
-        engine(target, () -> session.duck().copyToParquet(select, place, options));
+        engine(target, () -> session.duck().copyExactToParquet(select, place, options));
     if (written.rows() != file.rows()) {
       throw new PondException.Failed(
           "the export of '" + target.label() + "' does not hold what was counted",

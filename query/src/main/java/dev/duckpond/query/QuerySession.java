@@ -227,6 +227,9 @@ public final class QuerySession implements AutoCloseable {
    * pond('/pattern')}, URLs in either place, and the tables {@code pond_nodes}, {@code
    * pond_versions} and {@code pond_transactions}. Views that were registered can be named too.
    *
+   * <p>In both forms a text means the file of exactly that path, if there is one, also where it
+   * holds wildcards; else what the pattern matches.
+   *
    * @return the query, which may stand in parentheses after FROM unless it is an EXPLAIN
    * @throws PondException.Invalid when it is not exactly one query
    * @throws PondException.NotFound when it names a path that is not there

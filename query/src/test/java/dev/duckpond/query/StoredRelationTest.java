@@ -158,6 +158,25 @@ class StoredRelationTest {
   }
 
   @Test
+  void series_encodingsThatTakeTurns_keepTheOrderOfVersions() {
+    for (int i = 0; i < 7; i++) {
+      String time = i % 2 == 0 ? "1717200000::BIGINT" : "TIMESTAMP '2024-06-01'";
+      harbour.append("/s.series", "SELECT " + time + " AS timestamp, " + i + " AS v");
+    }
+    assertThat(harbour.csv("SELECT string_agg(v, '') AS s FROM (SELECT v FROM '/s.series')"))
+        .isEqualTo("s\n0123456\n");
+    for (int i = 7; i < StoredRelation.MAX_GROUPS + 2; i++) {
+      String time = i % 2 == 0 ? "1717200000::BIGINT" : "TIMESTAMP '2024-06-01'";
+      harbour.append("/s.series", "SELECT " + time + " AS timestamp, " + i + " AS v");
+    }
+    try (QuerySession session = harbour.open()) {
+      String sql = session.relation(PondUrl.parse("/s.series")).select(TimeRange.ALL).toString();
+      assertThat(sql.split("read_parquet", -1)).as("two encodings").hasSize(3);
+    }
+    assertThat(harbour.csv("SELECT sum(v) AS s FROM '/s.series'")).isEqualTo("s\n5151\n");
+  }
+
+  @Test
   void series_rangeWithoutAnyFile_keepsAllColumns() {
     harbour.append("/s.series", "SELECT 1717200000::BIGINT AS timestamp, 1 AS v");
     harbour.append("/s.series", "SELECT 1717300000::BIGINT AS timestamp, 1 AS v, 2.5::DOUBLE AS w");
