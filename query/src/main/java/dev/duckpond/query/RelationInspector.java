@@ -131,7 +131,7 @@ public final class RelationInspector {
     try {
       return TimeScan.ofTable(duck, source(file), column, hints, label);
     } catch (DuckException e) {
-      throw unsound(label, e);
+      throw unsound(file, label, e);
     }
   }
 
