@@ -22,7 +22,7 @@ final class ExportProgress implements ExportListener, AutoCloseable {
     targets = targetCount;
     if (files > 0) {
       String work =
-          "exporting " + targets + (targets == 1 ? " target, " : " targets, ") + files + " files";
+          "exporting " + Counted.of(targets, "target") + ", " + Counted.of(files, "file");
       task = context.progress().begin(work, "rows", total);
     }
   }

@@ -64,7 +64,7 @@ final class ExportErrors {
         switch (e) {
           case FileAlreadyExistsException there -> "is a file, where a directory is needed";
           case NotDirectoryException there -> "is not a directory";
-          case NoSuchFileException gone -> "does not exist";
+          case NoSuchFileException gone -> "cannot be made";
           case DirectoryNotEmptyException full -> "is not empty";
           case FileSystemLoopException loop -> "is a symbolic link to itself";
           default -> "";
@@ -74,12 +74,6 @@ final class ExportErrors {
     }
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
-    }
-    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
-      return "a file stands where a directory is needed";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no directory can be made there";
     }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
