@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -177,6 +178,30 @@ final class InterruptedExportTest {
           .contains("    b.series     failed: ")
           .contains("  stopped   ")
           .doesNotContain("c.series");
+    }
+  }
+
+  @Test
+  void run_cancelledBetweenTargets_endsBeforeTheNext() {
+    try (ExportFixture pond = new ExportFixture(temp)) {
+      // Data, for which no statement runs that could be stopped.
+      pond.data("/a.txt", "a");
+      pond.data("/b.txt", "b");
+
+      ExportReport report =
+          pond.run(
+              pond.request("/*.txt"),
+              session ->
+                  new ExportListener() {
+                    @Override
+                    public void ended(PondPath target, Optional<PondException> failure) {
+                      session.cancel();
+                    }
+                  });
+
+      assertThat(report.stopped().orElseThrow()).hasMessageContaining("it was stopped");
+      assertThat(ExportFixture.written(report)).containsExactly("a");
+      assertThat(ExportFixture.written(pond.run(pond.request("/*.txt")))).containsExactly("b");
     }
   }
 
