@@ -269,7 +269,7 @@ class RelationInspectorTest {
     assertThatThrownBy(() -> series(text, TimeHints.NONE))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(
-            "'f.parquet' is not Parquet. Copy it as data, or with --as-series when it is CSV.");
+            "'f.parquet' is not Parquet. When it is CSV, copy it with '--as-series', else as data with '--type data'.");
     assertThatThrownBy(() -> inspector.inspect(damaged, "f.parquet", TimeHints.NONE))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("'f.parquet'");
