@@ -2,6 +2,9 @@ package dev.duckpond.factories;
 
 import dev.duckpond.config.At;
 import dev.duckpond.config.ConfigPlace;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.Computation;
+import dev.duckpond.query.Derivation;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Reach;
@@ -24,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** Reads what the patterns of one configuration name, in one session. */
 final class Inputs {
   private static final Logger LOG = LoggerFactory.getLogger(Inputs.class);
+
+  private static final Sql NOTHING =
+      Sql.of("SELECT CAST(NULL AS TIMESTAMP) AS \"timestamp\" WHERE false");
 
   private final NodeSite site;
   private final QuerySession session;
@@ -52,6 +58,17 @@ final class Inputs {
     return matches.isEmpty()
         ? Optional.empty()
         : Optional.of(read(url.value(), matches, transforms));
+  }
+
+  /** Answers a series without rows, for a node whose sources are not there yet. */
+  Relation nothing() {
+    return session.computed(
+        new Computation(
+            site.path().toString(),
+            range -> NOTHING,
+            Optional.of("timestamp"),
+            new Derivation("nothing", Reach.INSTANT),
+            List.of()));
   }
 
   /** Answers some matches of a pattern, united by name and transformed. */

@@ -61,7 +61,7 @@ record Reduction(String timeColumn, List<Output> outputs) {
         }
       }
     }
-    if (outputs.isEmpty() && !missing.isEmpty()) {
+    if (outputs.isEmpty() && !missing.isEmpty() && !values.isEmpty()) {
       At<ColumnGlob> first = missing.getFirst();
       throw site.invalid(
           first.place(),

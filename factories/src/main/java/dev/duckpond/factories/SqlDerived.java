@@ -139,14 +139,8 @@ final class SqlDerived implements Kind<SqlDerived.Config> {
     for (Map.Entry<String, At<PondUrl>> pattern : config.patterns().entrySet()) {
       List<PathMatch> found = inputs.match(pattern.getValue());
       if (found.isEmpty()) {
-        throw site.invalid(
-            pattern.getValue().place(),
-            "nothing matches '"
-                + pattern.getValue().value()
-                + "', so '"
-                + pattern.getKey()
-                + "' has no columns",
-            "Make what it names first, or correct the pattern.");
+        // Of columns that nobody knows no query can be made; Inputs has told why.
+        return inputs.nothing();
       }
       if (matches == Matches.ONE && found.size() > 1) {
         throw site.invalid(

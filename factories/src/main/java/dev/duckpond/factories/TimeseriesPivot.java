@@ -118,6 +118,7 @@ final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
       Map<String, InstantJoin.Source> columns = new LinkedHashMap<>();
       List<String> names = relation.columns().stream().map(RelationColumn::name).toList();
       known.addAll(names);
+      known.remove(relation.time().orElseThrow().name());
       for (At<String> column : config.columns()) {
         String output = Inputs.label(match) + "." + column.value();
         boolean isThere = names.contains(column.value());
@@ -133,7 +134,7 @@ final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
       branches.add(new InstantJoin.Branch(relation, TimeRange.ALL, columns));
     }
     for (At<String> column : config.columns()) {
-      if (!branches.isEmpty() && !found.contains(column.value())) {
+      if (!known.isEmpty() && !found.contains(column.value())) {
         throw site.invalid(
             column.place(),
             "no series has a column '" + column.value() + "'",

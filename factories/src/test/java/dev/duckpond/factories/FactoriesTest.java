@@ -194,10 +194,26 @@ class FactoriesTest {
     assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/drop\""))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("/drop:2:8: the query is wrong: ");
+  }
 
-    pond.node("sql-derived-series", "/none", "patterns: {x: /nowhere/*}");
-    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/none\""))
-        .hasMessageContaining("/none:1:15: nothing matches '/nowhere/*'");
+  @Test
+  void chain_overPatternsThatMatchNothing_isEmptyUntilThereIsSomething() {
+    pond.node(
+        "sql-derived-series",
+        "/none",
+        "patterns: {x: /later/*}\nquery: SELECT timestamp, a FROM x");
+    pond.node("timeseries-pivot", "/side", "{pattern: /non*, columns: [a]}");
+    pond.node(
+        "temporal-reduce",
+        "/r",
+        "{in_pattern: /side, out_pattern: x, resolutions: [1h],"
+            + " aggregations: [{type: avg, columns: [e.a]}]}");
+
+    assertThat(pond.csv("SELECT * FROM \"/none\"")).isEqualTo("timestamp\n");
+    assertThat(pond.csv("SELECT * FROM \"/r/x/res=1h.series\"")).startsWith("timestamp");
+    pond.append("/later/a.series", "SELECT TIMESTAMP '2024-06-01' AS timestamp, 2 AS a");
+    assertThat(pond.csv("SELECT * FROM \"/r/x/res=1h.series\""))
+        .isEqualTo("timestamp,e.a.avg\n2024-06-01T00:00:00Z,2.0\n");
   }
 
   @Test
