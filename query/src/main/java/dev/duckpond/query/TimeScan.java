@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *     magnitude, then as before
  * @param bounds earliest and latest time; empty when every time is NULL
  * @param rows rows of the file
+ * @param timeless rows whose time is NULL
  * @param isCertain whether the unit was told by type, declaration or magnitude, and not assumed
  */
-record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolean isCertain) {
+record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, long timeless, boolean isCertain) {
 
   /**
    * Scans a column.
@@ -66,7 +67,7 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
         TimeEncoding encoding = typed.or(hints::unit).or(() -> before).orElse(TimeEncoding.EPOCH_S);
         boolean isCertain = typed.or(hints::unit).isPresent();
         return new TimeScan(
-            new StoredTime(column.name(), encoding), Optional.empty(), rows, isCertain);
+            new StoredTime(column.name(), encoding), Optional.empty(), rows, rows, isCertain);
       }
       return of(
           column,
@@ -74,11 +75,11 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
           hints,
           before,
           label,
-          new Bounds(rows, row.longValue(3), row.longValue(4)));
+          new Bounds(rows, rows - row.longValue(1), row.longValue(3), row.longValue(4)));
     }
   }
 
-  private record Bounds(long rows, long min, long max) {}
+  private record Bounds(long rows, long timeless, long min, long max) {}
 
   private static TimeScan of(
       RelationColumn column,
@@ -92,6 +93,7 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
           new StoredTime(column.name(), typed.get()),
           Optional.of(new EventBounds(bounds.min(), bounds.max())),
           bounds.rows(),
+          bounds.timeless(),
           true);
     }
     Optional<TimeEncoding> told =
@@ -105,6 +107,7 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
           new StoredTime(column.name(), encoding),
           Optional.of(micros),
           bounds.rows(),
+          bounds.timeless(),
           told.isPresent());
     } catch (ArithmeticException e) {
       String values = bounds.min() + " to " + bounds.max();
