@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
     },
     description = {
       "Prints the rows of a relation or the bytes of a file.",
-      "Without --format: a table on a terminal, elsewhere the Parquet bytes of a relation or the raw"
-          + " bytes of data. In --sql the relation is called source."
+      "Without --format: a table on a terminal, elsewhere the Parquet bytes of a relation or the"
+          + " raw bytes of data. In --sql the relation is called source."
     })
 final class CatCommand implements PondCommand {
   private static final String SOURCE = "source";
@@ -191,10 +191,28 @@ final class CatCommand implements PondCommand {
     QuerySession session = source.session();
     Optional<Relation> relation = url.map(named -> relation(source, named));
     if (sql == null) {
-      return relation.orElseThrow().select(range);
+      return inOrder(source, url.orElseThrow(), relation.orElseThrow(), range);
     }
     relation.ifPresent(rows -> session.register(SOURCE, rows, range));
     return session.prepare(sql);
+  }
+
+  /** What is stored comes as it is stored; what is computed has no order but that of its time. */
+  private static Sql inOrder(ReadSource source, PondUrl url, Relation relation, TimeRange range) {
+    Sql select = relation.select(range);
+    boolean isComputed =
+        url.place() == PondUrl.Place.POND
+            && matches(source.requireTree(), url).stream()
+                .anyMatch(match -> match.node().type().isDynamic());
+    if (!isComputed || relation.time().isEmpty()) {
+      return select;
+    }
+    return new SqlBuilder()
+        .text("SELECT * FROM (")
+        .append(select)
+        .text(") ORDER BY ")
+        .identifier(relation.time().get().name())
+        .build();
   }
 
   private Relation relation(ReadSource source, PondUrl url) {

@@ -1,7 +1,7 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.DidYouMean;
 import dev.duckpond.query.TimeHints;
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.List;
 import java.util.Optional;

@@ -115,8 +115,7 @@ final class DescribeCommand implements PondCommand {
     out.datum("newest_version", newest.version().number());
     out.datum("modified", newest.createdAt().toString());
     out.fact(
-        "sha256",
-        newest.hash().hex() + (kept == 1 ? "" : ", of v" + newest.version() + " alone"));
+        "sha256", newest.hash().hex() + (kept == 1 ? "" : ", of v" + newest.version() + " alone"));
     out.datum("sha256", newest.hash().hex());
   }
 

@@ -1,5 +1,7 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.duckdb.DuckException;
+import dev.duckpond.duckdb.Sql;
 import dev.duckpond.export.ExportReport;
 import dev.duckpond.export.ExportRequest;
 import dev.duckpond.export.ExportSummary;
@@ -7,7 +9,8 @@ import dev.duckpond.export.ExportTables;
 import dev.duckpond.export.Exporter;
 import dev.duckpond.export.NullTimePolicy;
 import dev.duckpond.export.TemporalLevel;
-import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.tinyfs.PathPattern;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +37,12 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes relations as Parquet, sorted by time and partitioned as Hive does it; data is copied"
           + " byte for byte.",
-      "Files go to DIR/CAPTURES/year=…/month=…/. Run again, it rewrites only partitions whose source"
-          + " changed. Other people's files are left alone."
+      "Files go to DIR/CAPTURES/year=…/month=…/. Run again, it rewrites only partitions whose"
+          + " source changed. Other people's files are left alone."
     })
 final class ExportCommand implements PondCommand {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
   @Option(
       names = {"-p", "--pattern"},
       paramLabel = "PATTERN",
@@ -106,6 +112,12 @@ final class ExportCommand implements PondCommand {
   @Option(names = "--fail-fast", description = "end with the first target that fails")
   boolean failFast;
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "threads that read and write at a time, at most; never more than --threads")
+  @Nullable Integer jobs;
+
   @Option(names = "--full", description = "make every file anew, changed or not")
   boolean full;
 
@@ -124,17 +136,24 @@ final class ExportCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
-    ExportRequest request = request(context, target(context));
+    ExportRequest request = request(context, destination(context));
+    int maxThreads = maxThreads();
     try (OpenPond pond = OpenPond.open(context)) {
-      requireOutside(pond, request.directory());
+      Exporter.requireOutside(request.directory(), pond.layout().root());
       PondTree tree = filesystem.tree(context, pond, null);
       Path staging = Exporter.stagingDirectory(request.directory());
-      try (QuerySession session = pond.export(tree, staging);
+      try (QuerySession session = pond.export(tree, staging, maxThreads);
           Interruption.Registration _ = context.interruption().register(session::cancel)) {
+        requireMetadataQuery(session);
         ExportReport report = export(context, request, tree, session);
         context.stats().addFiles(session.handedFiles());
-        print(context, session, report);
         Optional<PondException> failure = report.findFailure();
+        try {
+          print(context, session, report);
+        } catch (PondException | DuckException e) {
+          // In a session that was stopped nothing runs, and why it was is what counts.
+          throw report.stopped().isPresent() ? report.stopped().get() : e;
+        }
         if (failure.isPresent()) {
           throw failure.get();
         }
@@ -143,38 +162,20 @@ final class ExportCommand implements PondCommand {
     return ExitCode.DONE;
   }
 
-  private Path target(CommandContext context) {
-    if (directory.isBlank()) {
-      throw new PondException.Usage(
-          "no directory to export to", "-d is empty", "Give '.' for the working directory.");
-    }
-    if (directory.contains("://")) {
-      throw new PondException.Usage(
-          "'" + directory + "' cannot be exported to",
-          "it is not a directory of this machine",
-          "Export to a directory, then copy it there.");
-    }
-    return context.hostPath(directory);
-  }
-
-  /** What an export writes must never get among the files that the pond is made of. */
-  private static void requireOutside(OpenPond pond, Path target) {
-    PondLayout layout = pond.layout();
-    List<Path> own =
-        List.of(layout.data(), layout.blobs(), layout.control(), layout.cache(), layout.tmp());
-    if (target.equals(layout.root()) || own.stream().anyMatch(target::startsWith)) {
-      throw new PondException.Usage(
-          "'" + target + "' cannot be exported to",
-          "the pond itself lies there",
-          "Choose another directory.");
-    }
-  }
-
   private static ExportReport export(
       CommandContext context, ExportRequest request, PondTree tree, QuerySession session) {
     try (Stats.Phase _ = context.stats().phase("export");
         ExportProgress progress = new ExportProgress(context)) {
       return new Exporter(context.clock()).run(request, tree, session, progress);
+    }
+  }
+
+  /** Refuses a query over the metadata that cannot run, before anything is written. */
+  private void requireMetadataQuery(QuerySession session) {
+    if (metadataQuery != null) {
+      ExportTables.registerEmpty(session.duck());
+      Sql query = session.prepare(metadataQuery);
+      QueryErrors.translating("the query over the metadata", () -> session.duck().columns(query));
     }
   }
 
@@ -196,6 +197,35 @@ final class ExportCommand implements PondCommand {
       new ResultPrinter(context)
           .print(session, session.prepare("FROM export_metadata"), ResultFormat.CSV);
     }
+  }
+
+  /** Answers the directory of this machine that is meant. */
+  private Path destination(CommandContext context) {
+    if (directory.isBlank()) {
+      throw new PondException.Usage(
+          "no directory to export to", "-d is empty", "Give '.' for the working directory.");
+    }
+    if (!SCHEME.matcher(directory).lookingAt()) {
+      return context.hostPath(directory);
+    }
+    if (directory.startsWith("host:///")) {
+      return PondUrl.parse(directory).findHostFile().orElseThrow();
+    }
+    throw new PondException.Usage(
+        "'" + directory + "' is no directory of this machine",
+        "an export is written to a local directory",
+        "Give a path, or host:///path, and copy the files from there.");
+  }
+
+  private int maxThreads() {
+    if (jobs == null) {
+      return Integer.MAX_VALUE;
+    }
+    if (jobs < 1) {
+      throw new PondException.Usage(
+          "--jobs " + jobs + " leaves nobody to work", "", "Give 1 or more.");
+    }
+    return jobs;
   }
 
   private ExportRequest request(CommandContext context, Path target) {

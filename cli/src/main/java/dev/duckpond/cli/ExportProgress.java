@@ -6,7 +6,7 @@ import dev.duckpond.tinyfs.PondPath;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how many rows of an export are written, and counts what it cost. */
+/** Shows how much there is to export and how many rows are written, and counts what it cost. */
 final class ExportProgress implements ExportListener, AutoCloseable {
   private final CommandContext context;
   private Progress.@Nullable Task task;
@@ -21,7 +21,8 @@ final class ExportProgress implements ExportListener, AutoCloseable {
   public void planned(int targetCount, long files, long total) {
     targets = targetCount;
     if (files > 0) {
-      task = context.progress().begin("exporting", "rows", total);
+      String work = "exporting " + Counted.of(targets, "target") + ", " + Counted.of(files, "file");
+      task = context.progress().begin(work, "rows", total);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.DidYouMean;
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.DidYouMean;
 import dev.duckpond.query.ResultFormat;
+import dev.duckpond.tinyfs.DidYouMean;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -33,6 +33,7 @@ final class Intake implements AutoCloseable {
   private final TimeHints hints;
   private Set<Path> places = Set.of();
   private @Nullable DuckSession session;
+  private Interruption.@Nullable Registration registration;
 
   Intake(CommandContext context, Path scratch, TimeHints hints) {
     this.context = context;
@@ -175,13 +176,19 @@ final class Intake implements AutoCloseable {
           options.allowPath(place);
         }
       }
-      session = DuckSession.open(options.build());
+      DuckSession opened = DuckSession.open(options.build());
+      session = opened;
+      registration = context.interruption().register(opened::stop);
     }
     return session;
   }
 
   @Override
   public void close() {
+    if (registration != null) {
+      registration.close();
+      registration = null;
+    }
     if (session != null) {
       session.close();
       session = null;

@@ -57,7 +57,8 @@ record IntakePlan(
         throw new PondException.Usage(
             "'" + source.label() + "' cannot be copied into the pond",
             "it is the pond itself, or a part of it",
-            "Name what else is to be copied; to keep a second pond, copy the directory with cp -r.");
+            "Name what else is to be copied; to keep a second pond, copy the directory with cp"
+                + " -r.");
       }
       PondPath target =
           destination.takesIn()

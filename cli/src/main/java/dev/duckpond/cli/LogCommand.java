@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
     name = "log",
     header = {"pond log", "pond log --limit 5 --path '/sensors/**'", "pond log --incomplete"},
     description = {
-      "Lists transactions, newest first: those committed, and those that failed or were interrupted."
+      "Lists transactions, newest first: those committed, and those that failed or were"
+          + " interrupted."
     })
 final class LogCommand implements PondCommand {
   private static final int DEFAULT_LIMIT = 50;

@@ -120,12 +120,7 @@ public final class PondCli {
 
   private ExitCode run(CommandModel model, ParsedCommand parsed) {
     PondLocator locator = new PondLocator(environment, Optional.ofNullable(parsed.common().pond));
-    Settings settings =
-        new Settings(
-            parsed.flags(),
-            environment,
-            locator,
-            this::warn);
+    Settings settings = new Settings(parsed.flags(), environment, locator, this::warn);
     if (parsed.common().help) {
       Style style = Style.of(settings.color(), environment, StandardStream.OUTPUT);
       out.print(model.help(style, environment.width()));

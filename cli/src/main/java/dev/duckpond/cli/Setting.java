@@ -1,6 +1,7 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.tinyfs.DidYouMean;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,6 +118,12 @@ enum Setting {
         List.of(family.getEnumConstants()).stream()
             .map(constant -> constant.name().toLowerCase(Locale.ROOT))
             .toList();
-    throw new IllegalArgumentException("'" + text + "' is not one of " + String.join(", ", names));
+    String question = DidYouMean.question(text, names);
+    throw new IllegalArgumentException(
+        "'"
+            + text
+            + "' is not one of "
+            + String.join(", ", names)
+            + (question.isEmpty() ? "" : "; " + question));
   }
 }

@@ -7,9 +7,12 @@ import dev.duckpond.query.ResultFormat;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,6 +83,7 @@ final class SqlCommand implements PondCommand {
 
   private Map<String, PondUrl> named() {
     Map<String, PondUrl> named = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
     for (String table : tables) {
       int equals = table.indexOf('=');
       if (equals < 1 || equals == table.length() - 1) {
@@ -88,10 +92,19 @@ final class SqlCommand implements PondCommand {
             "--table " + table + " lacks " + missing, "", "Write --table NAME=URL.");
       }
       String name = table.substring(0, equals);
-      if (named.put(name, PondUrl.parse(table.substring(equals + 1))) != null) {
+      if (name.startsWith("/") || PondUrl.looksLikeUrl(name)) {
         throw new PondException.Usage(
-            "two tables are named '" + name + "'", "", "Give each --table a name of its own.");
+            "a table cannot be named '" + name + "'",
+            "in a query that means a path or a URL",
+            "Write --table NAME=URL with a plain name.");
       }
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new PondException.Usage(
+            "two tables are named '" + name + "'",
+            "SQL does not tell letter case apart",
+            "Give each a name of its own.");
+      }
+      named.put(name, PondUrl.parse(table.substring(equals + 1)));
     }
     return named;
   }

@@ -48,7 +48,7 @@ class DamagedPondTest {
   void read_missingRows_isCorruptAndNamesThePath() throws IOException {
     Files.delete(blob(".parquet"));
 
-    expectDamage("<any> is missing");
+    expectDamage("it is missing");
   }
 
   @Test
@@ -58,14 +58,14 @@ class DamagedPondTest {
       file.setLength(file.length() / 2);
     }
 
-    expectDamage("<any> bytes, written were <number>");
+    expectDamage("it has <number> bytes, written were <number>");
   }
 
   private void expectDamage(String why) {
     String damage =
         """
-        ! pond: '/a/rows.series' cannot be read: the pond's file <dir>/p/blobs/<any> is damaged: WHY
-        !   try: Restore the file from a backup<any>
+        ! pond: version 1 of '/a/rows.series' is damaged: WHY, in the pond's file <dir>/p/blobs/<any>
+        !   try: Copy the same content into the pond once more, which heals it, or restore the file from a backup.
         = 6
         """
             .replace("WHY", why);
@@ -90,14 +90,14 @@ class DamagedPondTest {
     cli.check(
         """
         $ pond copy /a/rows.series host://<dir>/out/
-        ! pond: copying '/a/rows.series' failed: <any>
-        !   try: Get the file again from where it came from, or from a backup.
+        ! pond: version 1 of '/a/rows.series' is damaged: its SHA-256 is <hash>, written was <hash>, in the pond's file <dir>/p/blobs/<any>
+        !   try: Copy the same content into the pond once more, which heals it, or restore the file from a backup.
         = 6
 
         $ pond export '/a/*.series' -d out2 -q
         <...>
-        ! pond: reading '/a/rows.series' failed: <any>
-        !   try: Get the file again from where it came from, or from a backup.
+        ! pond: version 1 of '/a/rows.series' is damaged: its SHA-256 is <hash>, written was <hash>, in the pond's file <dir>/p/blobs/<any>
+        !   try: Copy the same content into the pond once more, which heals it, or restore the file from a backup.
         = 6
         """);
     assertThat(cli.path("out/rows.series")).doesNotExist();
@@ -116,18 +116,18 @@ class DamagedPondTest {
     cli.check(
         """
         $ pond cat /a/bytes > out
-        ! pond: '/a/bytes' cannot be read: the pond's file <dir>/p/blobs/<any> is damaged: its SHA-256 is <hash>, written was <hash>
-        !   try: Restore the file from a backup<any>
+        ! pond: version 1 of '/a/bytes' is damaged: its SHA-256 is <hash>, written was <hash>, in the pond's file <dir>/p/blobs/<any>
+        !   try: Copy the same content into the pond once more, which heals it, or restore the file from a backup.
         = 6
 
         $ pond copy /a/bytes host://<dir>/copied
-        ! pond: '/a/bytes' cannot be read: the pond's file <dir>/p/blobs/<any> is damaged: its SHA-256 is <hash>, written was <hash>
-        !   try: Restore the file from a backup<any>
+        ! pond: version 1 of '/a/bytes' is damaged: its SHA-256 is <hash>, written was <hash>, in the pond's file <dir>/p/blobs/<any>
+        !   try: Copy the same content into the pond once more, which heals it, or restore the file from a backup.
         = 6
 
         $ pond export /a/bytes /a/rows.series -d out3
         <...>
-        ! pond: 1 of 2 targets failed: '/a/bytes' cannot be read: <any>
+        ! pond: 1 of 2 targets failed: version 1 of '/a/bytes' is damaged: <any>
         !   try: The others are exported; run the same export again when the cause is gone.
         = 8
         """);

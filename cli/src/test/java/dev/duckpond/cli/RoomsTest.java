@@ -40,12 +40,21 @@ class RoomsTest {
               Set.of("io.delta", "com.fasterxml.jackson")),
           new Room("steward", Set.of("json", "tinyfs", "oplog"), Set.of()),
           new Room("query", Set.of("json", "tinyfs", "duckdb"), Set.of("org.apache.arrow")),
-          new Room("factories", Set.of("duckdb"), Set.of()),
+          new Room("config", Set.of("json", "tinyfs"), Set.of("org.snakeyaml.engine")),
+          new Room("factories", Set.of("json", "tinyfs", "duckdb", "query", "config"), Set.of()),
           new Room("export", Set.of("json", "tinyfs", "duckdb", "query"), Set.of()),
           new Room(
               "cli",
               Set.of(
-                  "json", "tinyfs", "duckdb", "oplog", "steward", "query", "factories", "export"),
+                  "json",
+                  "tinyfs",
+                  "duckdb",
+                  "oplog",
+                  "steward",
+                  "query",
+                  "config",
+                  "factories",
+                  "export"),
               Set.of("picocli")));
 
   private static final JavaClasses CLASSES =

@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.QueryProgress;
@@ -22,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * first, see {@link #tableNames}.
  *
  * <p>One thread uses a session, one statement after the other: an open {@link Rows} or {@link
- * RowAppender} must be closed before anything else runs. Only {@link #cancel}, {@link #progress}
- * may come from other threads. Closing twice is fine. All methods throw {@link DuckException} when
- * the engine refuses.
+ * RowAppender} must be closed before anything else runs. Only {@link #cancel}, {@link #stop} and
+ * {@link #progress} may come from other threads. Closing twice is fine. All methods throw {@link
+ * DuckException} when the engine refuses.
  */
 public final class DuckSession implements AutoCloseable {
   private static final String IN_MEMORY = "jdbc:duckdb:";
@@ -36,6 +38,7 @@ public final class DuckSession implements AutoCloseable {
   private final DuckDBConnection connection;
   private volatile @Nullable Statement running;
   private volatile boolean cancelled;
+  private volatile boolean stopped;
   private @Nullable AutoCloseable open;
 
   private DuckSession(DuckDBConnection connection) {
@@ -93,16 +96,22 @@ public final class DuckSession implements AutoCloseable {
   }
 
   private static Sql paths(List<Path> paths) {
-    List<Sql> literals = new ArrayList<>();
+    Set<Sql> literals = new LinkedHashSet<>();
     for (Path path : paths) {
       literals.add(path(path));
+      // The engine checks the pattern that a reader is given, and then the files that it finds.
+      literals.add(ExactPath.literal(path));
     }
     return Sql.of("[").plus(Sql.list(literals, ", ")).plus("]");
   }
 
   /** Names a file for the engine; the way it compares paths needs them absolute. */
   static Sql path(Path path) {
-    return Sql.literal(path.toAbsolutePath().normalize().toString());
+    return Sql.literal(absolute(path));
+  }
+
+  static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
   /**
@@ -120,10 +129,14 @@ public final class DuckSession implements AutoCloseable {
       }
       return Math.max(0, statement.getLargeUpdateCount());
     } catch (SQLException e) {
-      throw cancelled ? interrupted(e) : DuckException.from(e);
+      throw isStopping() ? interrupted(e) : DuckException.from(e);
     } finally {
       running = null;
     }
+  }
+
+  private boolean isStopping() {
+    return cancelled || stopped;
   }
 
   private static DuckException interrupted(SQLException cause) {
@@ -147,7 +160,7 @@ public final class DuckSession implements AutoCloseable {
       handedOver = true;
       return rows;
     } catch (SQLException e) {
-      throw cancelled ? interrupted(e) : problemOf(select, e);
+      throw isStopping() ? interrupted(e) : problemOf(select, e);
     } finally {
       if (!handedOver) {
         end(statement);
@@ -248,7 +261,9 @@ public final class DuckSession implements AutoCloseable {
   }
 
   /**
-   * Writes the rows of a query into one Parquet file, in the order of the query.
+   * Writes the rows of a query into one Parquet file, in the order of the query. Columns of type
+   * HUGEINT become DECIMAL(38,0); a value beyond, and a column of a type that Parquet cannot hold
+   * exactly, are errors of kind CONVERSION.
    *
    * <p>The bytes depend on rows, order and options only, not on the number of threads, if the order
    * is total: either there is no ORDER BY and the rows come from files as they lie there, or the
@@ -260,6 +275,15 @@ public final class DuckSession implements AutoCloseable {
    */
   public WrittenParquet copyToParquet(Sql select, Path target, ParquetOptions options) {
     return new ParquetCopy(this, options).toFile(select, target);
+  }
+
+  /**
+   * Writes a Parquet file as {@link #copyToParquet} does, without a look at the types of the query,
+   * which takes about as long as a small file. Every column is one that {@link
+   * WideIntegers#requireExact} let through and {@link WideIntegers#exact(Sql, String)} made.
+   */
+  public WrittenParquet copyExactToParquet(Sql select, Path target, ParquetOptions options) {
+    return new ParquetCopy(this, options).exactToFile(select, target);
   }
 
   /**
@@ -323,6 +347,37 @@ public final class DuckSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Stops the statement that runs now, if any, and lets no other begin: both fail with kind
+   * INTERRUPTED. So work of many statements ends, whichever of them this comes between.
+   *
+   * <p>For other threads than the one that runs them. Returns at once.
+   */
+  public void stop() {
+    stopped = true;
+    cancel();
+  }
+
+  /**
+   * Returns, unless {@link #stop} was called; for work between statements.
+   *
+   * @throws DuckException with kind INTERRUPTED when it was
+   */
+  public void requireGoingOn() {
+    if (stopped) {
+      throw new DuckException(DuckException.Kind.INTERRUPTED, "interrupted");
+    }
+  }
+
+  /** Returns the version of the engine, {@code v2.0.0} for instance. */
+  public String version() {
+    try {
+      return connection.getMetaData().getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw DuckException.from(e);
+    }
+  }
+
   /** Returns how much of the running statement is done, from 0 to 1; empty when not known. */
   public OptionalDouble progress() {
     if (!(running instanceof DuckDBPreparedStatement statement)) {
@@ -362,6 +417,10 @@ public final class DuckSession implements AutoCloseable {
       Statement statement = connection.createStatement();
       cancelled = false;
       running = statement;
+      if (stopped) {
+        end(statement);
+      }
+      requireGoingOn();
       return statement;
     } catch (SQLException e) {
       throw DuckException.from(e);

@@ -26,6 +26,11 @@ final class ParquetCopy {
   }
 
   WrittenParquet toFile(Sql select, Path target) {
+    return exactToFile(WideIntegers.exact(session, select), target);
+  }
+
+  /** Writes a query none of whose columns is an integer beyond 64 bits. */
+  WrittenParquet exactToFile(Sql select, Path target) {
     SqlBuilder copy = copy(select, target).text(")");
     return session.list(copy.build(), row -> written(row, List.of())).getFirst();
   }
@@ -40,7 +45,7 @@ final class ParquetCopy {
       throw new IllegalArgumentException("partition columns and sort terms are needed");
     }
     SqlBuilder copy =
-        copy(select, directory)
+        copy(WideIntegers.exact(session, select), directory)
             .text(", PARTITION_BY (")
             .append(Sql.list(partitionColumns.stream().map(Sql::identifier).toList(), ", "))
             .text("), ORDER_BY (")

@@ -49,9 +49,13 @@ final class ParquetFooterReader {
   private <T> T reading(Path file, Function<Sql, T> read) {
     requireEnvelope(file);
     try {
-      return read.apply(DuckSession.path(file));
+      return read.apply(ExactPath.literal(file));
     } catch (DuckException e) {
-      boolean unreadable = e.kind() == Kind.OTHER || e.kind() == Kind.IO;
+      boolean unreadable =
+          switch (e.kind()) {
+            case OTHER, IO, NOT_PARQUET -> true;
+            default -> false;
+          };
       throw unreadable
           ? new DuckException(
               Kind.NOT_PARQUET, file + " has a damaged footer: " + e.getMessage(), e)

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,25 @@ final class DuckSessionTest {
     }
     session.cancel();
     assertThat(session.list(Sql.of("SELECT 1"), row -> row.longValue(0))).containsExactly(1L);
+  }
+
+  @Test
+  void stop_betweenStatements_letsNoneBegin() {
+    session.execute(Sql.of("CREATE TEMP TABLE t(i INTEGER)"));
+
+    session.stop();
+
+    List<ThrowingCallable> statements =
+        List.of(
+            () -> session.execute(Sql.of("INSERT INTO t VALUES (1)")),
+            () -> session.list(Sql.of("FROM t"), row -> row.longValue(0)));
+    assertThat(statements)
+        .allSatisfy(statement ->
+            assertThatThrownBy(statement)
+                .hasMessage("interrupted")
+                .isInstanceOfSatisfying(
+                    DuckException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INTERRUPTED)));
+    session.close();
   }
 
   @Test

@@ -99,6 +99,47 @@ final class ParquetTest {
   }
 
   @Test
+  void copyToParquet_integersBeyond64Bits_areExactOrRefused() {
+    Path file = home.resolve("huge.parquet");
+    session.copyToParquet(
+        Sql.of(
+            "SELECT 1 AS a, 12345678901234567890123456789012345678::HUGEINT AS h, sum(range) AS a,"
+                + " NULL::HUGEINT AS n FROM range(10)"),
+        file,
+        OPTIONS);
+    assertThat(session.readParquetSchema(file).columns())
+        .extracting(Column::type)
+        .containsExactly("INTEGER", "DECIMAL(38,0)", "DECIMAL(38,0)", "DECIMAL(38,0)");
+    assertThat(
+            session.list(
+                Sql.of("SELECT h::VARCHAR FROM read_parquet(")
+                    .plus(DuckSession.path(file))
+                    .plus(")"),
+                row -> row.text(0)))
+        .containsExactly("12345678901234567890123456789012345678");
+    Path refused = home.resolve("refused.parquet");
+    assertThatThrownBy(() ->
+            session.copyToParquet(
+                Sql.of("SELECT 170141183460469231731687303715884105727::HUGEINT AS h"),
+                refused,
+                OPTIONS))
+        .isInstanceOfSatisfying(
+            DuckException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONVERSION))
+        .hasMessageContaining("170141183460469231731687303715884105727 to DECIMAL(38,0)");
+    for (Sql select :
+        List.of(
+            Sql.of("SELECT 1::UHUGEINT AS wide"),
+            Sql.of("SELECT 1::BIGNUM AS wide"),
+            Sql.of("SELECT [1::HUGEINT] AS wide"))) {
+      assertThatThrownBy(() -> session.copyToParquet(select, refused, OPTIONS))
+          .isInstanceOfSatisfying(
+              DuckException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONVERSION))
+          .hasMessageContaining("Parquet cannot hold the column 'wide' exactly")
+          .hasMessageContaining("Cast it");
+    }
+  }
+
+  @Test
   void copyToParquet_noRows_writesASchema() {
     Path file = home.resolve("empty.parquet");
     WrittenParquet written =

@@ -214,7 +214,8 @@ final class QueryGuardTest {
       strings = {
         "SELECT a FROM pond('/x/*.series')",
         "SELECT x.a FROM pond('/x/*.series') x JOIN pond('/x/*.series') y ON x.a = y.a",
-        "WITH c AS (FROM pond('/x/*.series')) SELECT * FROM c WHERE a IN (FROM pond('/x/*.series'))",
+        "WITH c AS (FROM pond('/x/*.series')) SELECT * FROM c WHERE a IN (FROM"
+            + " pond('/x/*.series'))",
         "SELECT (SELECT max(a) FROM pond('/x/*.series')) FROM v",
         "SELECT DISTINCT a FROM (FROM pond('/x/*.series') UNION ALL FROM pond('/x/*.series'))"
       })

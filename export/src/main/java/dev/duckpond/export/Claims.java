@@ -30,7 +30,7 @@ final class Claims {
       List<String> place = target.place();
       for (int i = 1; i < place.size(); i++) {
         ExportTarget above = claimed.get(place.subList(0, i));
-        if (above != null && (above.relation().isEmpty() || isInside(place.get(i)))) {
+        if (above != null && (above.relation().isEmpty() || isPartition(request, place.get(i)))) {
           throw clash(target, above);
         }
       }
@@ -38,7 +38,7 @@ final class Claims {
   }
 
   /** Tells whether a relation writes a name directly below its directory. */
-  private boolean isInside(String name) {
+  static boolean isPartition(ExportRequest request, String name) {
     if (!request.isPartitioned()) {
       return name.equals(FILE_NAME);
     }

@@ -3,8 +3,10 @@ package dev.duckpond.export;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
@@ -35,7 +37,20 @@ final class ExportErrors {
           e);
     }
     return new PondException.Failed(
-        problem, reason, "Choose another directory, or mend this one and run the export again.", e);
+        problem,
+        reason,
+        isPlace(e)
+            ? "Choose another directory, or make room for this one."
+            : "Choose another directory, or mend this one and run the export again.",
+        e);
+  }
+
+  private static boolean isPlace(IOException e) {
+    return e instanceof FileAlreadyExistsException
+        || e instanceof NotDirectoryException
+        || e instanceof NoSuchFileException
+        || (e instanceof FileSystemException system
+            && "Not a directory".equals(system.getReason()));
   }
 
   private static boolean isNoSpace(String reason) {
@@ -44,14 +59,21 @@ final class ExportErrors {
   }
 
   private static String reason(IOException e) {
+    // Of these the system tells the name of the file, and not what is the matter with it.
+    String what =
+        switch (e) {
+          case FileAlreadyExistsException there -> "is a file, where a directory is needed";
+          case NotDirectoryException there -> "is not a directory";
+          case NoSuchFileException gone -> "cannot be made";
+          case DirectoryNotEmptyException full -> "is not empty";
+          case FileSystemLoopException loop -> "is a symbolic link to itself";
+          default -> "";
+        };
+    if (!what.isEmpty() && e instanceof FileSystemException system) {
+      return "'" + system.getFile() + "' " + what;
+    }
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
-    }
-    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
-      return "a file stands where a directory is needed";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no directory can be made there";
     }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;

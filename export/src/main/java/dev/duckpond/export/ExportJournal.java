@@ -5,7 +5,6 @@ import dev.duckpond.json.JsonException;
 import dev.duckpond.json.JsonObject;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.Optional;
  */
 final class ExportJournal {
   /** A file that a target published, or was about to. */
-  record Entry(TargetKey key, List<String> captures, ExportedFile file) {}
+  record Entry(TargetKey key, String place, List<String> captures, ExportedFile file) {}
 
   private final ExportDirectory directory;
   private final Path path;
@@ -33,11 +32,8 @@ final class ExportJournal {
 
   /** Lists what is in the journal; nothing when the last run ended as it should. */
   List<Entry> list() throws IOException {
-    if (!Files.exists(path)) {
-      return List.of();
-    }
     List<Entry> entries = new ArrayList<>();
-    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    String text = ExportDirectory.findText(path).orElse("");
     for (String line : text.lines().toList()) {
       read(line).ifPresent(entries::add);
     }
@@ -51,6 +47,7 @@ final class ExportJournal {
       return Optional.of(
           new Entry(
               ManifestJson.key(json),
+              ManifestJson.place(json),
               ManifestJson.captures(json),
               ManifestJson.file(json.require("file"))));
     } catch (JsonException | IllegalArgumentException | PondException e) {
@@ -64,7 +61,7 @@ final class ExportJournal {
     List<String> lines = new ArrayList<>(List.of(""));
     for (Entry entry : entries) {
       lines.add(
-          ManifestJson.head(entry.key(), entry.captures())
+          ManifestJson.head(entry.key(), entry.place(), entry.captures())
               .put("file", ManifestJson.json(entry.file()))
               .build()
               .toText());

@@ -1,14 +1,13 @@
 package dev.duckpond.export;
 
 import dev.duckpond.duckdb.DuckException;
+import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +53,15 @@ final class ExportRun {
       if (request.has(ExportRequest.Option.DRY_RUN)) {
         return dryRun(targets);
       }
+      // What is refused leaves no directory behind; a plan for an empty one is as good afterwards.
+      Optional<List<TargetPlan>> early =
+          Files.exists(directory.root())
+              ? Optional.empty()
+              : Optional.of(plan(targets, new Manifest(List.of())));
       files.syncDirectories(files.makeDirectories(directory.root()));
+      ExportDirectory.requireNoLink(directory.lock());
       try (ExportLock _ = ExportLock.acquire(directory.lock(), clock.instant())) {
-        return locked(targets);
+        return locked(targets, early);
       }
     } catch (IOException e) {
       throw ExportErrors.of("the export to '" + directory.root() + "' failed", e);
@@ -70,15 +75,19 @@ final class ExportRun {
     publication.check(plans);
     publication.planRemovals(plans, keys(targets), pond());
     plans.forEach(report::planned);
-    return report.build(targets, publication.removed());
+    return report.build(targets, publication.removed(), Optional.empty());
   }
 
-  private ExportReport locked(List<ExportTarget> targets) throws IOException {
+  private ExportReport locked(List<ExportTarget> targets, Optional<List<TargetPlan>> early)
+      throws IOException {
     String manifestOnDisk = manifestOnDisk();
     Recovery recovery = Recovery.of(directory, new ExportJournal(directory, files));
     try (StagingArea staging = new StagingArea(directory.staging(), files)) {
       staging.clear();
-      List<TargetPlan> plans = plan(targets, recovery.manifest());
+      List<TargetPlan> plans =
+          early.isPresent() && recovery.manifest().targets().isEmpty()
+              ? early.get()
+              : plan(targets, recovery.manifest());
       Publication publication = publication(recovery);
       publication.check(plans);
       requireRoom(plans);
@@ -89,10 +98,7 @@ final class ExportRun {
         publication.removeVanished(keys(targets), pond());
       }
       publication.finish(manifestOnDisk);
-      if (fatal.isPresent()) {
-        throw fatal.get();
-      }
-      return report.build(targets, publication.removed());
+      return report.build(targets, publication.removed(), fatal);
     }
   }
 
@@ -101,10 +107,7 @@ final class ExportRun {
   }
 
   private String manifestOnDisk() throws IOException {
-    Path manifest = directory.manifest();
-    return Files.exists(manifest)
-        ? new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8)
-        : "";
+    return ExportDirectory.findText(directory.manifest()).orElse("");
   }
 
   private String pond() {
@@ -121,7 +124,8 @@ final class ExportRun {
     List<TargetPlan> plans = new ArrayList<>();
     for (ExportTarget target : targets) {
       try {
-        plans.add(planner.plan(target));
+        session.requireGoingOn("the export");
+        plans.add(isolated(target, () -> planner.plan(target)));
       } catch (PondException e) {
         if (isFatal(e)) {
           throw e;
@@ -130,6 +134,30 @@ final class ExportRun {
       }
     }
     return plans;
+  }
+
+  private interface Step<T> {
+    T run();
+  }
+
+  /** Does something for one target; whatever goes wrong is told as an error of that target. */
+  private static <T> T isolated(ExportTarget target, Step<T> step) {
+    String problem = "the export of '" + target.label() + "'";
+    try {
+      return step.run();
+    } catch (PondException e) {
+      throw e;
+    } catch (DuckException e) {
+      throw QueryErrors.of(problem, e);
+    } catch (RuntimeException e) {
+      // One target must not keep the others from being exported and the manifest from being true.
+      String message = e.getMessage();
+      throw new PondException.Failed(
+          problem + " failed",
+          "an error in pond itself: " + (message == null ? e.getClass().getSimpleName() : message),
+          "Run it with --debug and report what it says.",
+          e);
+    }
   }
 
   private void fail(ExportTarget target, PondException failure) {
@@ -191,9 +219,16 @@ final class ExportRun {
     TargetWriter writer = new TargetWriter(request, tree, session, staging, listener);
     for (TargetPlan plan : plans) {
       try {
-        write(plan, writer, publication);
+        session.requireGoingOn("the export");
+        isolated(
+            plan.target(),
+            () -> {
+              write(plan, writer, publication);
+              return plan;
+            });
       } catch (PondException e) {
         if (isFatal(e) || request.has(ExportRequest.Option.FAIL_FAST)) {
+          report.failed(plan.target(), e);
           return Optional.of(e);
         }
         staging.clear();

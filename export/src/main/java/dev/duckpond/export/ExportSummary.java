@@ -4,6 +4,7 @@ import dev.duckpond.export.ExportReport.Outcome;
 import dev.duckpond.json.Json;
 import dev.duckpond.json.JsonArray;
 import dev.duckpond.json.JsonObject;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.PondException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -43,14 +44,20 @@ public final class ExportSummary {
   public static String text(ExportReport report) {
     StringBuilder text = new StringBuilder(heading(report));
     for (ExportReport.PatternReport pattern : report.patterns()) {
-      text.append("  ").append(pattern.pattern()).append("   ");
+      text.append("  ").append(escaped(pattern.pattern())).append("   ");
       text.append(counted(pattern.targets().size(), "target")).append('\n');
       pattern.targets().forEach(target -> add(text, target));
     }
     if (!report.removed().isEmpty()) {
       text.append("  removed   ").append(counted(report.removed().size(), "file")).append('\n');
-      report.removed().forEach(path -> text.append("    ").append(path).append('\n'));
+      report.removed().forEach(path -> text.append("    ").append(escaped(path)).append('\n'));
     }
+    report
+        .stopped()
+        .ifPresent(error ->
+            text.append("  stopped   ")
+                .append(escaped(String.valueOf(error.getMessage())))
+                .append('\n'));
     return text.toString();
   }
 
@@ -67,7 +74,7 @@ public final class ExportSummary {
         .append(counted(rows, "row"))
         .append(isPlan ? "" : ", " + size(bytes))
         .append(" in ")
-        .append(report.directory())
+        .append(escaped(report.directory().toString()))
         .append(" (")
         .append(count(files, Outcome.WRITTEN) + count(files, Outcome.PLANNED))
         .append(isPlan ? " to write, " : " written, ")
@@ -87,9 +94,10 @@ public final class ExportSummary {
         target.captures().isEmpty()
             ? target.path().toString()
             : String.join(" ", target.captures());
-    text.append("    ").append(label);
+    text.append("    ").append(escaped(label));
     if (target.failure().isPresent()) {
-      text.append("     failed: ").append(target.failure().get().getMessage()).append('\n');
+      String message = String.valueOf(target.failure().get().getMessage());
+      text.append("     failed: ").append(escaped(message)).append('\n');
       return;
     }
     text.append("     ").append(counted(target.files().size(), "file"));
@@ -119,10 +127,16 @@ public final class ExportSummary {
     }
   }
 
+  /** Names come from the pond and from values of columns, which may hold anything. */
+  private static String escaped(String text) {
+    return TerminalText.escaped(text);
+  }
+
   /** Answers the path below what the captures, which stand above it, say already. */
   private static String shown(ExportReport.TargetReport target, ExportReport.FileReport file) {
     String above = target.captures().isEmpty() ? "" : target.place() + "/";
-    return file.path().startsWith(above) ? file.path().substring(above.length()) : file.path();
+    return escaped(
+        file.path().startsWith(above) ? file.path().substring(above.length()) : file.path());
   }
 
   private static Optional<Instant[]> bounds(ExportReport.TargetReport target) {
@@ -164,7 +178,7 @@ public final class ExportSummary {
     return String.format(Locale.ROOT, pattern, value, UNITS[unit]);
   }
 
-  /** Answers the report as one JSON object; times are microseconds since 1970, UTC. */
+  /** Answers the report as one JSON object, as {@code docs/format/export-summary.md} says. */
   public static JsonObject json(ExportReport report) {
     List<Json> patterns = new ArrayList<>();
     for (ExportReport.PatternReport pattern : report.patterns()) {
@@ -184,6 +198,7 @@ public final class ExportSummary {
         .put("bytes", report.files().mapToLong(ExportReport.FileReport::sizeBytes).sum())
         .put("patterns", new JsonArray(patterns))
         .put("removed", report.removed())
+        .putNullable("stopped", report.stopped().map(PondException::getMessage).orElse(null))
         .build();
   }
 

@@ -20,6 +20,11 @@ record ExportTarget(
     place = List.copyOf(place);
   }
 
+  /** Answers the place as text, with {@code /} between names. */
+  String placeText() {
+    return ExportDirectory.path(place);
+  }
+
   String label() {
     return key.path().toString();
   }

@@ -70,17 +70,18 @@ final class ManifestJson {
   }
 
   static JsonObject json(ManifestTarget target) {
-    return head(target.key(), target.captures())
+    return head(target.key(), target.place(), target.captures())
         .put("fingerprint", target.fingerprint())
         .put("files", new JsonArray(target.files().stream().<Json>map(ManifestJson::json).toList()))
         .build();
   }
 
-  static JsonObject.Builder head(TargetKey key, List<String> captures) {
+  static JsonObject.Builder head(TargetKey key, String place, List<String> captures) {
     return JsonObject.builder()
         .put("pond", key.pond())
         .put("pattern", key.pattern())
         .put("target", key.path().toString())
+        .put("place", place)
         .put("captures", captures);
   }
 
@@ -91,6 +92,10 @@ final class ManifestJson {
         PondPath.of(json.require("target").text()));
   }
 
+  static String place(JsonObject json) {
+    return json.require("place").text();
+  }
+
   static List<String> captures(JsonObject json) {
     return json.require("captures").asArray().texts();
   }
@@ -99,6 +104,7 @@ final class ManifestJson {
     JsonObject json = value.asObject();
     return new ManifestTarget(
         key(json),
+        place(json),
         captures(json),
         json.require("fingerprint").text(),
         json.require("files").asArray().stream().map(ManifestJson::file).toList());

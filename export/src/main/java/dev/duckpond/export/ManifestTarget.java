@@ -5,10 +5,16 @@ import java.util.List;
 /**
  * Lists what one target of one pattern left in the directory.
  *
+ * @param place of the directory that holds its files, or of the one file of data, with {@code /}
+ *     between names
  * @param fingerprint of the whole target; empty when it is not complete, or nobody can tell
  */
 record ManifestTarget(
-    TargetKey key, List<String> captures, String fingerprint, List<ExportedFile> files) {
+    TargetKey key,
+    String place,
+    List<String> captures,
+    String fingerprint,
+    List<ExportedFile> files) {
   ManifestTarget {
     captures = List.copyOf(captures);
     files = List.copyOf(files);

@@ -10,7 +10,8 @@ public enum NullTimePolicy {
   /** They are left out. */
   SKIP,
   /**
-   * They go to {@code year=__HIVE_DEFAULT_PARTITION__}, or last in a file that is not cut by time.
+   * They go to {@code year=__HIVE_DEFAULT_PARTITION__}, or last in a file that is not cut by time;
+   * also when the export keeps to a range of time, which they may belong to.
    */
   PARTITION;
 

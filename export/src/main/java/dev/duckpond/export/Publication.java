@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ final class Publication {
   private final Set<String> planned = new HashSet<>();
   private final Set<String> patterns = new HashSet<>();
   private final Set<String> removed = new TreeSet<>();
+  private final Residents residents;
+  private boolean isJournalNeeded;
 
   /**
    * Prepares.
@@ -55,6 +59,7 @@ final class Publication {
     this.owners = new HashMap<>(before.owners());
     journaled.forEach(entry -> owners.putIfAbsent(entry.file().path(), entry.key()));
     request.patterns().forEach(pattern -> patterns.add(pattern.toString()));
+    this.residents = new Residents(request, directory, before);
   }
 
   Manifest after() {
@@ -69,10 +74,13 @@ final class Publication {
   /**
    * Checks that every file of the plans can take its place.
    *
-   * @throws PondException.Conflict when something is there that no export of this pond wrote, and
+   * @throws PondException.Conflict when something is there that no export of this source wrote, and
    *     the request does not say to replace it, or a link or a file is on the way
    */
   void check(List<TargetPlan> plans) {
+    if (!request.has(ExportRequest.Option.OVERWRITE)) {
+      residents.requireFree(plans.stream().map(TargetPlan::target).toList());
+    }
     for (TargetPlan plan : plans) {
       for (PlannedFile file : plan.files()) {
         planned.add(file.path());
@@ -105,7 +113,10 @@ final class Publication {
     }
   }
 
-  /** Publishes a target; answers its files, and which of them were written. */
+  /**
+   * Publishes a target; answers its files, and which of them were written. What other patterns left
+   * of the same source at its place is removed, for its rows would be there twice.
+   */
   Published publish(TargetPlan plan, List<StagedFile> staged) throws IOException {
     TargetKey key = plan.target().key();
     Map<String, ExportedFile> files = new HashMap<>();
@@ -121,15 +132,55 @@ final class Publication {
       }
     }
     changed.forEach(file -> check(key, file.file().path()));
-    rename(plan.target(), changed);
+    List<ExportedFile> renamed = new ArrayList<>();
+    boolean isDone = false;
+    try {
+      rename(plan.target(), changed, renamed);
+      removeStale(last.keySet(), files.keySet());
+      for (ManifestTarget old : residents.at(plan.target())) {
+        removeStale(paths(old), files.keySet());
+      }
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        keepPart(plan.target(), last, renamed);
+      }
+    }
     List<ExportedFile> all =
         plan.files().stream().map(file -> require(files, file.path())).toList();
-    removeStale(last.keySet(), files.keySet());
-    after.put(new ManifestTarget(key, plan.target().captures().texts(), plan.fingerprint(), all));
+    after.put(
+        new ManifestTarget(
+            key,
+            plan.target().placeText(),
+            plan.target().captures().texts(),
+            plan.fingerprint(),
+            all));
+    residents.at(plan.target()).forEach(old -> after.remove(old.key()));
     disown(key, files.keySet());
     Set<String> written = new LinkedHashSet<>();
     changed.forEach(file -> written.add(file.file().path()));
     return new Published(all, written);
+  }
+
+  /**
+   * Notes what a target has in the directory when its publication broke off: what was there before,
+   * and in its place what was renamed. The journal stays, for a file whose rename is not certain.
+   */
+  private void keepPart(
+      ExportTarget target, Map<String, ExportedFile> last, List<ExportedFile> renamed) {
+    isJournalNeeded = true;
+    Map<String, ExportedFile> there = new TreeMap<>(last);
+    renamed.forEach(file -> there.put(file.path(), file));
+    if (!there.isEmpty()) {
+      after.put(
+          new ManifestTarget(
+              target.key(),
+              target.placeText(),
+              target.captures().texts(),
+              Fingerprint.UNKNOWN,
+              List.copyOf(there.values())));
+      disown(target.key(), there.keySet());
+    }
   }
 
   /** What a target has in the directory, and which of it is new. */
@@ -154,14 +205,21 @@ final class Publication {
             || StagingArea.hash(directory.resolve(last.path())).equals(last.hash()));
   }
 
-  private void rename(ExportTarget target, List<StagedFile> changed) throws IOException {
+  /**
+   * Renames files to their places.
+   *
+   * @param renamed to which each is added as soon as it is in its place
+   */
+  private void rename(ExportTarget target, List<StagedFile> changed, List<ExportedFile> renamed)
+      throws IOException {
     if (changed.isEmpty()) {
       return;
     }
     journal.add(
         changed.stream()
             .map(file ->
-                new ExportJournal.Entry(target.key(), target.captures().texts(), file.file()))
+                new ExportJournal.Entry(
+                    target.key(), target.placeText(), target.captures().texts(), file.file()))
             .toList());
     Set<Path> parents = new LinkedHashSet<>();
     Set<Path> touched = new LinkedHashSet<>();
@@ -172,6 +230,7 @@ final class Publication {
         touched.addAll(files.makeDirectories(parent));
       }
       files.rename(file.place(), place);
+      renamed.add(file.file());
     }
     touched.addAll(parents);
     files.syncDirectories(touched);
@@ -193,10 +252,15 @@ final class Publication {
               after.put(
                   new ManifestTarget(
                       loser,
+                      old.place(),
                       old.captures(),
                       Fingerprint.UNKNOWN,
                       old.files().stream().filter(file -> !paths.contains(file.path())).toList())));
     }
+  }
+
+  private static Set<String> paths(ManifestTarget target) {
+    return target.files().stream().map(ExportedFile::path).collect(Collectors.toSet());
   }
 
   private void removeStale(Set<String> old, Set<String> now) throws IOException {
@@ -231,7 +295,10 @@ final class Publication {
   /** Notes what would be removed. */
   void planRemovals(List<TargetPlan> plans, Set<TargetKey> matched, String pond) {
     List<ExportedFile> old = new ArrayList<>();
-    plans.forEach(plan -> old.addAll(last(plan.target().key()).values()));
+    for (TargetPlan plan : plans) {
+      old.addAll(last(plan.target().key()).values());
+      residents.at(plan.target()).forEach(target -> old.addAll(target.files()));
+    }
     vanished(matched, pond).forEach(target -> old.addAll(target.files()));
     for (ExportedFile file : old) {
       if (!planned.contains(file.path()) && directory.isTaken(file.path())) {
@@ -266,7 +333,10 @@ final class Publication {
     }
   }
 
-  /** Replaces the manifest when it says something new, and ends the journal. */
+  /**
+   * Replaces the manifest when it says something new, and ends the journal, unless a target broke
+   * off on the way to its places.
+   */
   void finish(String manifestOnDisk) throws IOException {
     String text = ManifestJson.text(after);
     if (!text.equals(manifestOnDisk)) {
@@ -274,6 +344,8 @@ final class Publication {
       files.rename(directory.newManifest(), directory.manifest());
       files.syncDirectories(List.of(directory.root()));
     }
-    journal.clear();
+    if (!isJournalNeeded) {
+      journal.clear();
+    }
   }
 }

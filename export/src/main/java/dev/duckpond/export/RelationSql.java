@@ -56,7 +56,13 @@ final class RelationSql {
   /** Tells whether rows without a time are treated by the policy; elsewhere they come last. */
   boolean mindsNullTimes() {
     return relation.time().isPresent()
-        && (!request.temporal().isEmpty() || target.node().type() == EntryType.TABLE_SERIES);
+        && (!request.temporal().isEmpty()
+            || target.node().type() == EntryType.TABLE_SERIES
+            || isRanged());
+  }
+
+  private boolean isRanged() {
+    return !request.range().equals(TimeRange.ALL);
   }
 
   /** Counts rows by partition: keys, bucket, rows, earliest, latest, runs, descents, NULL times. */
@@ -76,7 +82,7 @@ final class RelationSql {
         .text(", ")
         .append(time())
         .text(" AS t FROM (")
-        .append(rows(request.range()))
+        .append(allRows())
         .text(")))");
     if (request.isPartitioned()) {
       sql.text(" GROUP BY ").append(groups()).text(" ORDER BY ").append(groups());
@@ -160,6 +166,23 @@ final class RelationSql {
         .plus(" IS NOT NULL");
   }
 
+  /** Selects the rows of the request's range and, unless they are to be left out, those of none. */
+  private Sql allRows() {
+    Sql inRange = rows(request.range());
+    if (request.nullTime() == NullTimePolicy.SKIP || !mindsNullTimes() || !isRanged()) {
+      return inRange;
+    }
+    return new SqlBuilder()
+        .text("SELECT * FROM (")
+        .append(inRange)
+        .text(") UNION ALL SELECT * FROM (")
+        .append(relation.select(TimeRange.ALL))
+        .text(") WHERE ")
+        .append(time())
+        .text(" IS NULL")
+        .build();
+  }
+
   /** Selects what goes into the file of a partition, read from the source itself. */
   Sql fileFromSource(PartitionCount count) {
     return file(count.partition().slot(), orderedRows(count));
@@ -191,7 +214,7 @@ final class RelationSql {
   }
 
   private Sql orderedRows(PartitionCount count) {
-    Sql rows = partitionRows(count.partition());
+    Sql rows = partitionRows(count);
     if (hasOrder()) {
       if (count.isOrdered() || relation.time().isEmpty()) {
         return rows;
@@ -223,26 +246,27 @@ final class RelationSql {
         relation.columns().stream().map(column -> Sql.identifier(column.name())).toList(), ", ");
   }
 
-  private Sql partitionRows(Partition partition) {
+  private Sql partitionRows(PartitionCount count) {
+    Partition partition = count.partition();
     List<Sql> conditions = new ArrayList<>();
     for (int i = 0; i < partition.keys().size(); i++) {
       Sql value = partition.keys().get(i).map(Sql::literal).orElse(Sql.of("NULL"));
       conditions.add(keyText(i).plus(" IS NOT DISTINCT FROM ").plus(value));
     }
-    TimeRange range =
+    Sql rows =
         switch (partition.slot()) {
-          case TimeSlot.Whole whole -> request.range();
+          case TimeSlot.Whole whole -> count.nullTimes() > 0 ? allRows() : rows(request.range());
           case TimeSlot.Unknown unknown -> {
             conditions.add(time().plus(" IS NULL"));
-            yield TimeRange.ALL;
+            yield rows(TimeRange.ALL);
           }
-          case TimeSlot.Span span -> span.range().intersect(request.range());
+          case TimeSlot.Span span -> rows(span.range().intersect(request.range()));
         };
     if (conditions.isEmpty()) {
-      return rows(range);
+      return rows;
     }
     return Sql.of("SELECT * FROM (")
-        .plus(rows(range))
+        .plus(rows)
         .plus(") WHERE ")
         .plus(Sql.list(conditions, " AND "));
   }
@@ -288,7 +312,7 @@ final class RelationSql {
             .text(" FROM (SELECT *, ")
             .append(Sql.list(columns, ", "))
             .text(" FROM (")
-            .append(rows(request.range()))
+            .append(allRows())
             .text(")) AS source JOIN ")
             .append(plan)
             .text(" AS plan ON ")

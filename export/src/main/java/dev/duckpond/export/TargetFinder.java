@@ -1,10 +1,10 @@
 package dev.duckpond.export;
 
-import dev.duckpond.query.DidYouMean;
 import dev.duckpond.query.MissingPath;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;

@@ -2,6 +2,7 @@ package dev.duckpond.export;
 
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.ExactPath;
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.duckdb.RowAppender;
 import dev.duckpond.duckdb.Sql;
@@ -71,6 +72,7 @@ final class TargetWriter {
       writeRelation(plan, relation.get(), pending);
     } else {
       for (PlannedFile file : plan.toWrite()) {
+        session.requireGoingOn("the export of '" + plan.target().label() + "'");
         pending.add(copyData(plan.target(), file));
       }
     }
@@ -78,10 +80,11 @@ final class TargetWriter {
     for (Pending file : pending) {
       staged.add(file.await());
     }
+    staging.sync(staged.stream().map(StagedFile::place).toList());
     return staged;
   }
 
-  /** A file that is being hashed and made durable. */
+  /** A file that is being hashed. */
   private record Pending(
       Path place, PlannedFile planned, long rows, long sizeBytes, Future<ContentHash> hash) {
     StagedFile await() throws IOException {
@@ -118,9 +121,7 @@ final class TargetWriter {
     boolean sortFirst = isWorthSorting(plan, sql, files);
     Path copy = sortFirst ? sortedCopy(plan, sql, files) : staging.next();
     Sql copied =
-        Sql.of("read_parquet(")
-            .plus(Sql.literal(copy.toString()))
-            .plus(", hive_partitioning = false)");
+        Sql.of("read_parquet(").plus(ExactPath.literal(copy)).plus(", hive_partitioning = false)");
     long ordinal = 0;
     for (PlannedFile file : files) {
       PartitionCount count = file.count().orElseThrow();
@@ -142,7 +143,7 @@ final class TargetWriter {
       throws IOException {
     Path place = staging.next();
     WrittenParquet written =
-        engine(target, () -> session.duck().copyToParquet(select, place, options));
+        engine(target, () -> session.duck().copyExactToParquet(select, place, options));
     if (written.rows() != file.rows()) {
       throw new PondException.Failed(
           "the export of '" + target.label() + "' does not hold what was counted",
@@ -152,7 +153,8 @@ final class TargetWriter {
               + "' and "
               + written.rows()
               + " written",
-          "Nothing of it was published. Run 'pond fsck'.",
+          "Nothing of it was published. Copy the same content into the pond once more, or restore"
+              + " it from a backup.",
           new IllegalStateException("row counts differ"));
     }
     listener.staged(target.key().path(), file.path(), written.rows(), written.sizeBytes());

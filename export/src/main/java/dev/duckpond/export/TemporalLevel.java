@@ -1,6 +1,6 @@
 package dev.duckpond.export;
 
-import dev.duckpond.query.DidYouMean;
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;

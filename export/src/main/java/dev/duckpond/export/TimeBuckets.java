@@ -52,12 +52,16 @@ final class TimeBuckets {
     };
   }
 
-  /** Answers the time that a bucket spans. */
+  /**
+   * Answers the time that a bucket spans; what lies beyond the first or last microsecond there can
+   * be is cut off, and has no bound.
+   */
   TimeRange range(long number) {
     return switch (finest) {
       case YEAR -> months(number * MONTHS, MONTHS);
       case MONTH -> months(number, 1);
-      case DAY, HOUR, MINUTE, SECOND -> new TimeRange(number * micros(), (number + 1) * micros());
+      case DAY, HOUR, MINUTE, SECOND ->
+          new TimeRange(clampedProduct(number, micros()), clampedProduct(number + 1, micros()));
     };
   }
 
@@ -85,9 +89,17 @@ final class TimeBuckets {
   private static long monthStart(long number) {
     int year = Math.toIntExact(Math.floorDiv(number, (long) MONTHS));
     int month = Math.floorMod(number, MONTHS) + 1;
-    return LocalDate.of(year, month, 1).toEpochDay()
-        * ChronoUnit.DAYS.getDuration().toSeconds()
-        * MICROS_PER_SECOND;
+    return clampedProduct(
+        LocalDate.of(year, month, 1).toEpochDay(),
+        ChronoUnit.DAYS.getDuration().toSeconds() * MICROS_PER_SECOND);
+  }
+
+  private static long clampedProduct(long value, long factor) {
+    try {
+      return Math.multiplyExact(value, factor);
+    } catch (ArithmeticException e) {
+      return value < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
   }
 
   private static LocalDateTime time(long micros) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExportChecksTest {
   private static final Sql ROWS =
       Sql.of(
-          "SELECT TIMESTAMP '2024-01-01' + INTERVAL (i) DAY AS timestamp, i AS v FROM range(90) t(i)");
+          "SELECT TIMESTAMP '2024-01-01' + INTERVAL (i) DAY AS timestamp, i AS v FROM range(90)"
+              + " t(i)");
 
   @TempDir private Path temp;
   private ExportFixture pond;
@@ -169,6 +170,63 @@ final class ExportChecksTest {
   }
 
   @Test
+  void run_placeOfAnotherSource_isAConflictWhateverTheLevels() {
+    pond.series("/x/a.series", ROWS);
+    pond.run(pond.monthly("/*.series"));
+    assertRefused(
+        PondException.Conflict.class,
+        "an export of '/a.series' by '/*.series' wrote it",
+        () -> pond.run(pond.request("/x/*.series").temporal(TemporalLevel.parse("year"))));
+
+    ExportReport report =
+        pond.run(
+            pond.request("/x/*.series")
+                .temporal(TemporalLevel.parse("year"))
+                .with(Option.OVERWRITE));
+
+    assertThat(report.removed()).hasSize(3);
+    assertThat(pond.number(Sql.of("SELECT count(*) FROM ").plus(pond.parquet("**/*.parquet"))))
+        .isEqualTo(90);
+  }
+
+  @Test
+  void run_placeWithinThatOfAnotherSource_isAConflict() {
+    pond.series("/x/a/year=1999.series", ROWS);
+    pond.run(pond.monthly("/*.series"));
+    assertRefused(
+        PondException.Conflict.class,
+        "an export of '/a.series' by '/*.series' wrote it at 'a'",
+        () -> pond.run(pond.monthly("/x/*/*.series")));
+    Path other = temp.resolve("other");
+    pond.run(ExportFixture.request(other, "/x/*/*.series"));
+    assertThatThrownBy(() ->
+            pond.run(
+                ExportFixture.request(other, "/*.series")
+                    .temporal(TemporalLevel.parse("year,month"))))
+        .isInstanceOf(PondException.Conflict.class)
+        .hasMessageContaining("an export of '/x/a/year=1999.series' by '/x/*/*.series' wrote it");
+  }
+
+  @Test
+  void run_sameSourceByAnotherPatternAndOtherLevels_leavesItsRowsOnce() {
+    pond.run(pond.monthly("/*.series"));
+
+    ExportReport planned =
+        pond.run(
+            pond.request("/{a,b}.series")
+                .temporal(TemporalLevel.parse("year"))
+                .with(Option.DRY_RUN));
+    ExportReport report =
+        pond.run(pond.request("/{a,b}.series").temporal(TemporalLevel.parse("year")));
+
+    assertThat(report.removed()).hasSize(3).isEqualTo(planned.removed());
+    assertThat(pond.number(Sql.of("SELECT count(*) FROM ").plus(pond.parquet("**/*.parquet"))))
+        .isEqualTo(90);
+    assertThat(pond.run(pond.monthly("/*.series")).removed())
+        .containsExactly("a/year=2024/data.parquet");
+  }
+
+  @Test
   void run_sameSourceByAnotherPattern_takesTheFilesOver() {
     pond.run(pond.monthly("/*.series"));
 
@@ -205,7 +263,38 @@ final class ExportChecksTest {
     Files.writeString(pond.out(), "a file");
     assertThatThrownBy(() -> pond.run(pond.monthly("/*.series")))
         .isInstanceOf(PondException.Failed.class)
-        .hasMessageContaining(pond.out().toString());
+        .hasMessageContaining("'" + pond.out() + "' is a file, where a directory is needed")
+        .hasMessageContaining("Choose another directory");
+    assertThatThrownBy(() -> pond.run(ExportFixture.request(pond.out().resolve("x"), "/*.series")))
+        .isInstanceOf(PondException.Failed.class)
+        .hasMessageContaining("directory")
+        .hasMessageContaining("Choose another directory");
+  }
+
+  @Test
+  void run_refusedPlan_makesNoDirectory() {
+    pond.series("/n.series", Sql.of("SELECT NULL::TIMESTAMP AS timestamp, 1 AS v"));
+
+    assertThatThrownBy(() -> pond.run(pond.monthly("/n.series").with(Option.FAIL_FAST)))
+        .isInstanceOf(PondException.Invalid.class);
+
+    assertThat(pond.out()).doesNotExist();
+  }
+
+  @Test
+  void run_ownFileIsALink_isAConflict() throws IOException {
+    for (String name : List.of(".pond-export.json", ".pond-export.lock", ".pond-export.journal")) {
+      Path elsewhere = temp.resolve("elsewhere-" + name);
+      Files.writeString(elsewhere, "somebody's");
+      Path out = Files.createDirectories(temp.resolve("out-" + name));
+      Files.createSymbolicLink(out.resolve(name), elsewhere);
+
+      assertThatThrownBy(() -> pond.run(ExportFixture.request(out, "/*.series")))
+          .isInstanceOf(PondException.Conflict.class)
+          .hasMessageContaining("it is a symbolic link");
+
+      assertThat(Files.readString(elsewhere)).isEqualTo("somebody's");
+    }
   }
 
   @Test

@@ -127,6 +127,46 @@ final class ExporterTest {
   }
 
   @Test
+  void run_afterAppendWithoutAnyTime_rewritesTheRowsWithoutTimeAlone() {
+    pond.series("/a.series", ROWS);
+    pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION));
+    pond.series(
+        "/a.series", Sql.of("SELECT NULL::TIMESTAMP AS timestamp, 1 AS site FROM range(3)"));
+
+    ExportReport report = pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION));
+
+    assertThat(ExportFixture.written(report))
+        .containsExactly(
+            "a/year=__HIVE_DEFAULT_PARTITION__/month=__HIVE_DEFAULT_PARTITION__/data.parquet");
+    Map<String, String> incremental = pond.tree();
+    pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION).with(Option.FULL));
+    assertThat(pond.tree()).isEqualTo(incremental);
+  }
+
+  @Test
+  void run_sumsOfIntegers_areExact() {
+    pond.series(
+        "/a.series",
+        Sql.of("SELECT TIMESTAMP '2024-01-01' AS timestamp, 9223372036854775807::BIGINT AS n"));
+    pond.series(
+        "/a.series",
+        Sql.of("SELECT TIMESTAMP '2024-01-02' AS timestamp, 18446744073709551615::UBIGINT AS n"));
+    pond.sameRows("/same", "/a.series");
+
+    assertThat(pond.run(pond.monthly("/*")).findFailure()).isEmpty();
+
+    for (String place : List.of("a.series", "same")) {
+      assertThat(
+              pond.duck()
+                  .list(
+                      Sql.of("SELECT sum(n)::VARCHAR || typeof(any_value(n)) FROM ")
+                          .plus(pond.parquet(place + "/**/*.parquet")),
+                      row -> row.text(0)))
+          .containsExactly("27670116110564327422DECIMAL(38,0)");
+    }
+  }
+
+  @Test
   void run_fileLostOrResized_isWrittenAgain() throws IOException {
     pond.series("/a.series", ROWS);
     pond.run(pond.monthly("/*.series"));
@@ -217,6 +257,51 @@ final class ExporterTest {
   }
 
   @Test
+  void run_nullTimesOfAWholeFile_followThePolicyAnew() {
+    pond.series(
+        "/a.series",
+        Sql.of(
+            "SELECT CASE WHEN i % 5 = 0 THEN NULL ELSE make_timestamp(1696118400000000 + i) END"
+                + " AS timestamp, i AS v FROM range(20) t(i)"));
+    pond.run(pond.request("/*.series").nullTime(NullTimePolicy.SKIP));
+
+    ExportReport all = pond.run(pond.request("/*.series").nullTime(NullTimePolicy.PARTITION));
+
+    assertThat(all.files().map(ExportReport.FileReport::rows).toList()).containsExactly(20L);
+    assertThat(pond.number(Sql.of("SELECT count(*) FROM ").plus(pond.parquet("a/data.parquet"))))
+        .isEqualTo(20);
+  }
+
+  @Test
+  void run_rangeAndNullTimes_areNotDroppedSilently() {
+    Sql rows =
+        Sql.of(
+            "SELECT CASE WHEN i % 5 = 0 THEN NULL ELSE TIMESTAMP '2023-10-01' + INTERVAL (i) DAY"
+                + " END AS timestamp, i AS v FROM range(50) t(i)");
+    pond.series("/a.series", rows);
+    pond.table("/t.table", rows);
+    TimeRange range =
+        TimeRange.between(Optional.of(Instant.parse("2023-11-01T00:00:00Z")), Optional.empty());
+
+    for (ExportRequest.Builder request : List.of(pond.monthly("/*"), pond.request("/*"))) {
+      assertThat(pond.run(request.range(range)).targets().map(target -> target.failure().get()))
+          .allSatisfy(failure -> assertThat(failure).hasMessageContaining("10 rows have no time"));
+      ExportReport skipped = pond.run(request.nullTime(NullTimePolicy.SKIP));
+      assertThat(skipped.files().mapToLong(ExportReport.FileReport::rows).sum()).isEqualTo(2 * 16);
+      ExportReport apart = pond.run(request.nullTime(NullTimePolicy.PARTITION));
+      assertThat(apart.findFailure()).isEmpty();
+      assertThat(apart.files().mapToLong(ExportReport.FileReport::rows).sum()).isEqualTo(2 * 26);
+      assertThat(pond.inversions("a.series/**/*.parquet")).isZero();
+      assertThat(
+              pond.number(
+                  Sql.of("SELECT count(*) FROM ")
+                      .plus(pond.parquet("a.series/**/*.parquet"))
+                      .plus(" WHERE timestamp IS NULL OR timestamp >= TIMESTAMP '2023-11-01'")))
+          .isEqualTo(26);
+    }
+  }
+
+  @Test
   void run_timesBefore1970AndAt1970_areFiledThere() {
     pond.series(
         "/a.series",
@@ -235,13 +320,49 @@ final class ExporterTest {
   }
 
   @Test
+  void run_timesAtTheEndsOfTimestamp_areExported() {
+    pond.series(
+        "/a.series",
+        Sql.of(
+            "SELECT unnest([make_timestamp(-9223372022400000000), TIMESTAMP '2024-01-01',"
+                + " make_timestamp(9223372036854775806)]) AS timestamp, 1 AS v"));
+
+    for (String levels : List.of("year", "year,month", "year,month,day,hour,minute,second")) {
+      ExportReport report =
+          pond.run(pond.request("/*.series").temporal(TemporalLevel.parse(levels)));
+
+      assertThat(report.findFailure()).isEmpty();
+      assertThat(report.files().map(ExportReport.FileReport::rows).toList())
+          .containsExactly(1L, 1L, 1L);
+      assertThat(ExportFixture.written(report))
+          .anyMatch(path -> path.startsWith("a/year=-290308/"))
+          .anyMatch(path -> path.startsWith("a/year=294247/"));
+      assertThat(ExportSummary.text(report)).contains("294247");
+    }
+  }
+
+  @Test
+  void run_targetWithAMistakeOfOurs_failsAlone() {
+    pond.series("/a.series", ROWS);
+    pond.sameRows("/b.broken", SameRowsFactory.BROKEN);
+
+    ExportReport report = pond.run(pond.monthly("/*"));
+
+    assertThat(report.findFailure().orElseThrow())
+        .isInstanceOf(PondException.PartlyDone.class)
+        .hasMessageContaining("1 of 2 targets failed")
+        .hasMessageContaining("an error in pond itself: a factory's mistake");
+    assertThat(ExportFixture.written(report)).hasSize(9);
+  }
+
+  @Test
   void run_partitionBy_putsColumnsInThePath() {
     pond.series(
         "/a.series",
         Sql.of(
             "SELECT make_timestamp(1696118400000000 + i) AS timestamp, CASE i % 4 WHEN 0 THEN NULL"
-                + " WHEN 1 THEN 'a/b=c' WHEN 2 THEN '' ELSE '__HIVE_DEFAULT_PARTITION__' END AS site,"
-                + " i AS v FROM range(40) t(i)"));
+                + " WHEN 1 THEN 'a/b=c' WHEN 2 THEN '' ELSE '__HIVE_DEFAULT_PARTITION__' END AS"
+                + " site, i AS v FROM range(40) t(i)"));
 
     ExportReport report =
         pond.run(
@@ -349,6 +470,7 @@ final class ExporterTest {
         .hasMessageContaining("1 of 2 targets failed")
         .hasMessageContaining("1 row has no time");
     assertThat(ExportFixture.written(report)).hasSize(9);
+    // In planning already, before anything is published.
     assertThatThrownBy(() -> pond.run(pond.monthly("/*.series").with(Option.FAIL_FAST)))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("1 row has no time");
@@ -391,6 +513,28 @@ final class ExporterTest {
                     "SELECT count(*) FROM export_schema WHERE \"column\" = 'probe.temp.C' AND"
                         + " instrument = 'probe' AND name = 'temp' AND unit = 'C' AND agg = ''")))
         .isEqualTo(1);
+  }
+
+  @Test
+  void summary_hostileNames_reachNoTerminal() {
+    pond.series(
+        "/\u001b[31mred.series",
+        Sql.of(
+            "SELECT TIMESTAMP '2024-01-01' AS timestamp, 'x' || chr(8238) || 'y' AS site, 1 AS v"));
+    pond.series("/\u001b[2Jbad.series", Sql.of("SELECT NULL::TIMESTAMP AS timestamp, 'q' AS site"));
+    ExportReport report =
+        pond.run(pond.request("/{*red,*bad}.series").partitionBy(List.of("site")));
+    pond.pond().commit((edit, write) -> edit.remove(PondPath.of("/\u001b[31mred.series")));
+
+    String text = ExportSummary.text(report);
+    String removed =
+        ExportSummary.text(
+            pond.run(pond.request("/{*red,*bad}.series").partitionBy(List.of("site"))));
+
+    assertThat(text + removed).doesNotContain("\u001b").doesNotContain("\u202e");
+    assertThat(text).contains("\\u001b[31m").contains("x\\u202ey").contains("failed: ");
+    assertThat(removed).contains("removed   1 file\n    \\u001b[31m");
+    assertThat(ExportSummary.json(report).toText()).startsWith("{\"version\":1,");
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * process had been killed before the next. A write that is stopped leaves half of its text.
  */
 final class StoppingFileOperations implements FileOperations {
-  /** Stands for the end of the process. */
-  static final class Stopped extends RuntimeException {
+  /** Stands for the end of the process, which nobody handles. */
+  static final class Stopped extends Error {
     private static final long serialVersionUID = 1L;
   }
 
@@ -50,9 +50,9 @@ final class StoppingFileOperations implements FileOperations {
   }
 
   @Override
-  public void sync(Path file) throws IOException {
+  public void sync(Collection<Path> written) throws IOException {
     step();
-    files.sync(file);
+    files.sync(written);
   }
 
   @Override

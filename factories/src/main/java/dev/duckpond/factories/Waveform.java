@@ -66,13 +66,24 @@ public sealed interface Waveform {
 
     @Override
     public Sql expression() {
+      // Counted in turns: a sine would not be sure of its sign where the wave jumps.
+      Sql turns =
+          new SqlBuilder()
+              .text("(t / ")
+              .literal(period.toMillis() / 1000.0)
+              .text(" + ")
+              .literal(phase / (2 * Math.PI))
+              .text(")")
+              .build();
       return new SqlBuilder()
           .literal(offset)
           .text(" + ")
           .literal(amplitude)
-          .text(" * CASE WHEN sin(")
-          .append(angle(period, phase))
-          .text(") >= 0 THEN 1 ELSE -1 END")
+          .text(" * CASE WHEN ")
+          .append(turns)
+          .text(" - floor(")
+          .append(turns)
+          .text(") < 0.5 THEN 1 ELSE -1 END")
           .build();
     }
   }

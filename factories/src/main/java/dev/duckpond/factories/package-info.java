@@ -1,4 +1,4 @@
-/** Nodes that compute themselves; so far the series that are made of nothing but numbers. */
+/** Nodes that compute themselves: each kind compiles to SQL over other paths. */
 @NullMarked
 package dev.duckpond.factories;
 

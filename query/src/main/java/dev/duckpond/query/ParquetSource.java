@@ -1,6 +1,7 @@
 package dev.duckpond.query;
 
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.ExactPath;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class ParquetSource {
   /** Answers the first argument of a table function over files. */
   static Sql paths(DuckSession duck, VariableNames names, List<Path> files) {
     names.note(files);
-    List<String> paths = files.stream().map(ParquetSource::path).toList();
+    List<String> paths = files.stream().map(ExactPath::text).toList();
     if (files.size() <= MAX_INLINE_FILES) {
       List<Sql> literals = paths.stream().map(Sql::literal).toList();
       return Sql.of("[").plus(Sql.list(literals, ", ")).plus("]");
@@ -44,10 +45,6 @@ final class ParquetSource {
     String name = names.next();
     duck.setVariable(name, paths);
     return Sql.of("getvariable(").plus(Sql.literal(name)).plus(")");
-  }
-
-  private static String path(Path file) {
-    return file.toAbsolutePath().normalize().toString();
   }
 
   /**

@@ -27,14 +27,27 @@ final class PondNames {
    * @throws PondException.NotFound when there is nothing
    */
   List<PathMatch> require(String text) {
+    List<PathMatch> files = match(text);
+    if (!files.isEmpty()) {
+      return files;
+    }
+    Optional<PondPath> literal = PathPattern.parse(text).findLiteral();
+    if (literal.isPresent()) {
+      throw MissingPath.of(tree, literal.get());
+    }
+    throw new PondException.NotFound(
+        "'" + text + "' matches nothing", "", "Run 'pond list' to see what is there.");
+  }
+
+  /** Lists what a text leads to as {@link #require} does; empty when there is nothing. */
+  List<PathMatch> match(String text) {
     Optional<PathMatch> exact = exact(text);
     if (exact.isPresent()) {
       return List.of(exact.get());
     }
     PathPattern pattern = PathPattern.parse(text);
     if (pattern.isLiteral()) {
-      PondPath path = pattern.findLiteral().orElseThrow();
-      throw MissingPath.of(tree, path);
+      return List.of();
     }
     List<PathMatch> files = new ArrayList<>();
     for (PathMatch match : tree.match(pattern, Visibility.VISIBLE_ONLY)) {
@@ -42,10 +55,6 @@ final class PondNames {
       if (!node.type().isDirectory()) {
         files.add(new PathMatch(match.path(), node, match.captures()));
       }
-    }
-    if (files.isEmpty()) {
-      throw new PondException.NotFound(
-          "'" + text + "' matches nothing", "", "Run 'pond list' to see what is there.");
     }
     return files;
   }

@@ -4,6 +4,7 @@ import dev.duckpond.query.PondUrl.Compression;
 import dev.duckpond.query.PondUrl.Format;
 import dev.duckpond.query.PondUrl.Place;
 import dev.duckpond.query.PondUrl.Treatment;
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -137,10 +137,7 @@ public final class QueryErrors {
     }
     if (message.startsWith("Error when sniffing file")) {
       return new PondException.Invalid(
-          failed,
-          "it cannot be read as CSV",
-          "Say how it is written, as in " + WRITTEN,
-          e);
+          failed, "it cannot be read as CSV", "Say how it is written, as in " + WRITTEN, e);
     }
     String sentence = message.startsWith("CSV") ? lastBefore(message) : withoutPlace(message);
     String why = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;

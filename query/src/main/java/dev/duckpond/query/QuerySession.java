@@ -14,6 +14,7 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,9 @@ public final class QuerySession implements AutoCloseable {
   private final QueryOptions options;
   private final Optional<PondTree> tree;
   private final QueryScope scope;
+
+  /** The computed nodes that are being made into relations, outermost first. */
+  private final Set<PondPath> followed = new LinkedHashSet<>();
 
   private QuerySession(QueryOptions options, Optional<PondTree> tree, DuckSession duck) {
     this.options = options;
@@ -75,14 +79,25 @@ public final class QuerySession implements AutoCloseable {
     return switch (node) {
       case Node.Stored stored -> stored(path, stored);
       case Node.Dynamic dynamic when dynamic.content() instanceof DynamicRelation computed ->
-          computed.relation(this);
+          following(path, computed);
       case Node.Computed inside when inside.content() instanceof DynamicRelation computed ->
-          computed.relation(this);
+          following(path, computed);
       case Node.Directory directory -> throw notRows(path, node);
       case Node.Symlink link -> throw notRows(path, node);
       case Node.Dynamic dynamic -> throw notRows(path, node);
       case Node.Computed inside -> throw notRows(path, node);
     };
+  }
+
+  private Relation following(PondPath path, DynamicRelation computed) {
+    if (!followed.add(path)) {
+      throw PondTree.cycle(followed, path);
+    }
+    try {
+      return computed.relation(this);
+    } finally {
+      followed.remove(path);
+    }
   }
 
   private Relation stored(PondPath path, Node.Stored stored) {
@@ -120,6 +135,43 @@ public final class QuerySession implements AutoCloseable {
   }
 
   /**
+   * Answers what some matches of a URL's pattern hold, united by name.
+   *
+   * @param matches of {@link #match}, at least one
+   */
+  public Relation relation(PondUrl url, List<PathMatch> matches) {
+    return QueryErrors.translating(
+        "reading '" + url + "'", () -> new UrlReader(this, scope).readPond(url, matches));
+  }
+
+  /**
+   * Lists the files that a URL's path or pattern leads to in a tree, sorted by path, links
+   * followed; empty when there are none.
+   */
+  public static List<PathMatch> match(PondTree tree, PondUrl url) {
+    return new PondNames(tree).match(url.path());
+  }
+
+  /** Answers rows that SQL computes of other relations of this session. */
+  public Relation computed(Computation computation) {
+    return new ComputedRelation(scope, computation);
+  }
+
+  /**
+   * Answers the rows of a query, whose time column is found as that of a file is.
+   *
+   * @param select a query of {@link DuckSession#requireSelect}, or made of relations
+   */
+  public Relation queried(
+      Sql select, TimeHints hints, List<Extent> extents, Derivation derivation, String label) {
+    return QueryErrors.translating(
+        "reading '" + label + "'",
+        () ->
+            ScanRelation.of(
+                scope, Sql.of("(").plus(select).plus("\n)"), hints, extents, derivation, label));
+  }
+
+  /**
    * Unites relations of this session by column name, with type widening.
    *
    * @throws PondException.Invalid when columns of one name do not fit each other
@@ -132,8 +184,20 @@ public final class QuerySession implements AutoCloseable {
     return QueryErrors.translating("uniting relations", () -> UnionRelation.of(scope, relations));
   }
 
-  /** Makes a relation readable in SQL by a name, replacing what had it. */
+  /**
+   * Makes a relation readable in SQL by a name, replacing what had it. SQL does not tell letter
+   * case apart in names.
+   *
+   * @throws PondException.Usage when the name is one of the pond's own tables
+   */
   public void register(String viewName, Relation relation, TimeRange range) {
+    PondTables.find(viewName)
+        .ifPresent(table -> {
+          throw new PondException.Usage(
+              "nothing else can be named '" + viewName + "'",
+              "it is a table about the pond itself",
+              "Give it another name.");
+        });
     QueryErrors.translating(
         "reading '" + viewName + "'",
         () -> {
@@ -150,9 +214,21 @@ public final class QuerySession implements AutoCloseable {
   }
 
   /**
+   * Goes on, unless {@link #cancel} was called.
+   *
+   * @throws PondException.Failed when it was
+   */
+  public void requireGoingOn(String what) {
+    QueryErrors.translating(what, scope.duck()::requireGoingOn);
+  }
+
+  /**
    * Checks a user's query and makes readable what it names: {@code "/path"}, {@code
    * pond('/pattern')}, URLs in either place, and the tables {@code pond_nodes}, {@code
    * pond_versions} and {@code pond_transactions}. Views that were registered can be named too.
+   *
+   * <p>In both forms a text means the file of exactly that path, if there is one, also where it
+   * holds wildcards; else what the pattern matches.
    *
    * @return the query, which may stand in parentheses after FROM unless it is an EXPLAIN
    * @throws PondException.Invalid when it is not exactly one query
@@ -170,9 +246,12 @@ public final class QuerySession implements AutoCloseable {
     return scope.variables().files();
   }
 
-  /** Stops the statement that runs now, if any. For other threads; returns at once. */
+  /**
+   * Stops the statement that runs now, if any, and lets no other begin. For other threads; returns
+   * at once.
+   */
   public void cancel() {
-    scope.duck().cancel();
+    scope.duck().stop();
   }
 
   @Override

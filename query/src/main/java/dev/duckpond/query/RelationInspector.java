@@ -82,7 +82,8 @@ public final class RelationInspector {
 
   /**
    * Answers the facts of a file that becomes a table. A time column is noted when there is exactly
-   * one that looks like it: integers so small that they could be anything do not count.
+   * one that looks like it: integers that are no plausible times do not count unless they were
+   * declared to be, and neither do times that no TIMESTAMP can hold.
    *
    * @param label what errors call the file
    * @throws PondException.Invalid when it is not sound Parquet
@@ -91,11 +92,9 @@ public final class RelationInspector {
     ParquetOutline footer = footer(file, label);
     List<RelationColumn> columns = columns(footer);
     if (TimeColumnFinder.find(columns, hints, label) instanceof TimeColumnFinder.Found.One one) {
-      TimeScan scan = scan(file, label, one.column(), hints, Optional.empty());
-      if (scan.isCertain()) {
-        tell(scan, label);
-        return facts(columns, Optional.of(scan), footer.rows());
-      }
+      Optional<TimeScan> scan = tableScan(file, label, one.column(), hints);
+      scan.ifPresent(found -> tell(found, label));
+      return facts(columns, scan, footer.rows());
     }
     return facts(columns, Optional.empty(), footer.rows());
   }
@@ -143,14 +142,25 @@ public final class RelationInspector {
       RelationColumn column,
       TimeHints hints,
       Optional<TimeEncoding> before) {
-    Sql source =
-        ParquetSource.of(
-            duck, new ParquetSource.VariableNames(), List.of(file), ParquetSource.Columns.ALIKE);
     try {
-      return TimeScan.of(duck, source, column, hints, before, label);
+      return TimeScan.of(duck, source(file), column, hints, before, label);
     } catch (DuckException e) {
       throw unsound(file, label, e);
     }
+  }
+
+  private Optional<TimeScan> tableScan(
+      Path file, String label, RelationColumn column, TimeHints hints) {
+    try {
+      return TimeScan.ofTable(duck, source(file), column, hints, label);
+    } catch (DuckException e) {
+      throw unsound(file, label, e);
+    }
+  }
+
+  private Sql source(Path file) {
+    return ParquetSource.of(
+        duck, new ParquetSource.VariableNames(), List.of(file), ParquetSource.Columns.ALIKE);
   }
 
   private static RelationColumn requireTime(

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files that a URL names, read by a table function of the engine. */
+/** Rows whose time column is still to be found: files that a URL names, or a user's query. */
 final class ScanRelation implements Relation {
   private final Sql source;
   private final Optional<StoredTime> time;
   private final List<RelationColumn> columns;
   private final List<Extent> extents;
+  private final Derivation derivation;
   private final String label;
 
   private ScanRelation(
@@ -20,21 +21,28 @@ final class ScanRelation implements Relation {
       Optional<StoredTime> time,
       List<RelationColumn> columns,
       List<Extent> extents,
+      Derivation derivation,
       String label) {
     this.source = source;
     this.time = time;
     this.columns = columns;
     this.extents = List.copyOf(extents);
+    this.derivation = derivation;
     this.label = label;
   }
 
   /**
    * Makes the relation; finds its time column, for which a column of integers is read once.
    *
-   * @param source the call of the table function
+   * @param source what stands after FROM: the call of a table function, or a SELECT in parentheses
    */
   static ScanRelation of(
-      QueryScope scope, Sql source, TimeHints hints, List<Extent> extents, String label) {
+      QueryScope scope,
+      Sql source,
+      TimeHints hints,
+      List<Extent> extents,
+      Derivation derivation,
+      String label) {
     List<RelationColumn> stored =
         scope.columns(NormalisedSelect.of(source, Optional.empty(), TimeRange.ALL), label);
     Optional<StoredTime> time =
@@ -43,7 +51,7 @@ final class ScanRelation implements Relation {
             : Optional.empty();
     List<RelationColumn> columns =
         scope.columns(NormalisedSelect.of(source, time, TimeRange.ALL), label);
-    return new ScanRelation(source, time, columns, extents, label);
+    return new ScanRelation(source, time, columns, extents, derivation, label);
   }
 
   private static Optional<StoredTime> storedTime(
@@ -52,12 +60,10 @@ final class ScanRelation implements Relation {
     if (typed.isPresent()) {
       return Optional.of(new StoredTime(column.name(), typed.get()));
     }
-    TimeScan scan =
-        QueryErrors.translating(
+    return QueryErrors.translating(
             "reading '" + label + "'",
-            () -> TimeScan.of(scope.duck(), source, column, hints, Optional.empty(), label));
-    boolean isMeant = scan.isCertain() || hints.column().isPresent();
-    return isMeant ? Optional.of(scan.time()) : Optional.empty();
+            () -> TimeScan.ofTable(scope.duck(), source, column, hints, label))
+        .map(TimeScan::time);
   }
 
   @Override
@@ -81,5 +87,10 @@ final class ScanRelation implements Relation {
   @Override
   public List<Extent> extents() {
     return extents;
+  }
+
+  @Override
+  public Derivation derivation() {
+    return derivation;
   }
 }

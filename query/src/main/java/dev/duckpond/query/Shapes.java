@@ -77,7 +77,7 @@ final class Shapes {
       throw new PondException.Corrupt(
           "version " + version.version() + " of '" + path + "' cannot be read",
           String.valueOf(e.getMessage()),
-          "Run 'pond fsck'.",
+          "Copy the same content into the pond once more, or restore it from a backup.",
           e);
     }
   }

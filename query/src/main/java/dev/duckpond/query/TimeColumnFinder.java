@@ -1,5 +1,6 @@
 package dev.duckpond.query;
 
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
 import java.util.List;

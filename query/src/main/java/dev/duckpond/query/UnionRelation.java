@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Relations of several kinds, united by column name. */
@@ -95,6 +96,15 @@ final class UnionRelation implements Relation {
   public Sql select(TimeRange range) {
     List<Sql> selects = parts.stream().map(part -> part.select(range)).toList();
     return Sql.of("(").plus(Sql.list(selects, ") UNION ALL BY NAME (")).plus(")");
+  }
+
+  @Override
+  public Derivation derivation() {
+    return new Derivation(
+        parts.stream()
+            .map(part -> part.derivation().text())
+            .collect(Collectors.joining(", ", "union(", ")")),
+        Reach.ofAll(parts.stream().map(part -> part.derivation().reach()).toList()));
   }
 
   @Override

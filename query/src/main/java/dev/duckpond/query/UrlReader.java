@@ -38,7 +38,10 @@ final class UrlReader {
   private Relation readHost(PondUrl url) {
     Path file = url.findHostFile().orElseThrow();
     if (!session.options().hostFiles().contains(file)) {
-      throw new IllegalStateException("the session was opened without " + file);
+      throw new PondException.Invalid(
+          "'" + url + "' cannot be read here",
+          "a query reads pond paths and the sources named on the command line, nothing else",
+          "Name it with --table name='" + url + "', and use that name in the query.");
     }
     if (!Files.isRegularFile(file)) {
       throw new PondException.NotFound(
@@ -67,7 +70,11 @@ final class UrlReader {
   }
 
   private Relation readPond(PondUrl url) {
-    List<PathMatch> matches = session.require(url.path());
+    return readPond(url, session.require(url.path()));
+  }
+
+  /** Reads what a pattern of the pond matched; several matches are united by name. */
+  Relation readPond(PondUrl url, List<PathMatch> matches) {
     return switch (url.format()) {
       case FILE, TABLE, SERIES -> session.union(relations(matches));
       case DATA -> throw notRows(url.path());
@@ -103,7 +110,9 @@ final class UrlReader {
                   files.size() == 1 ? ParquetSource.Columns.ALIKE : ParquetSource.Columns.UNITED);
           case FILE, TABLE, SERIES, DATA -> throw notRows(url.path());
         };
-    return ScanRelation.of(scope, source, TimeHints.of(url.options()), extents, url.toString());
+    Derivation derivation = new Derivation("read " + url, Reach.INSTANT);
+    return ScanRelation.of(
+        scope, source, TimeHints.of(url.options()), extents, derivation, url.toString());
   }
 
   private Sql csv(PondUrl url, List<Path> files) {

@@ -127,11 +127,25 @@ class CsvConversionTest {
     assertThatThrownBy(() -> converted(""))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageEndingWith(
-            "x.csv' is empty: it has not even a line of names. Get it again from where it came from,"
-                + " or leave it out.");
+            "x.csv' is empty: it has not even a line of names. Get it again from where it came"
+                + " from, or leave it out.");
     assertThatThrownBy(() -> converted("a,b\n" + "1,2\n".repeat(50_000) + "1,2,3\n"))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("line 50002: ");
+  }
+
+  @Test
+  void convert_nameWithWildcards_isThatFileAlone() {
+    harbour.text("z1.csv", "a\n1\n");
+    harbour.text("zz.csv", "a\n2\n");
+    harbour.text("zq.csv", "a\n3\n");
+    Path bracket = harbour.text("z[1].csv", "a\n10\n");
+    Path star = harbour.text("z*.csv", "a\n20\n");
+    Path question = harbour.text("z?.csv", "a\n30\n");
+    assertThat(converted(bracket, "host+csv", "")).isEqualTo("BIGINT \na\n10\n");
+    assertThat(converted(star, "host+csv", "")).isEqualTo("BIGINT \na\n20\n");
+    assertThat(converted(Path.of(question.toString().replace("?", "%3F")), "host+csv", ""))
+        .isEqualTo("BIGINT \na\n30\n");
   }
 
   @Test

@@ -88,8 +88,10 @@ class PondUrlTest {
         "file:///x?a=b ! 'file:///x?a=b' cannot be read: 'a' is not an option of file. It takes no options.",
         "csv:///x?header ! 'csv:///x?header' cannot be read: 'header' is not of the form option=value. Write '?delim=;&skip=2', for instance.",
         "csv:///x?header=1 ! the option 'header' cannot be '1'. Use one of false, true.",
-        "csv:///x?delim=;;&skip=1 ! the option 'delim' is one character, not ';;'. Write '\\t' for a tab.",
-        "csv:///x?skip=-1 ! the option 'skip' is a number of lines, not '-1'. Give 0 or more: '?skip=2'.",
+        "csv:///x?delim=;;&skip=1 ! the option 'delim' is one character, not ';;'. Write '\\t' for"
+            + " a tab.",
+        "csv:///x?skip=-1 ! the option 'skip' is a number of lines, not '-1'. Give 0 or more:"
+            + " '?skip=2'.",
         "csv:///x?time_unit=min ! 'min' is not a unit of time. Use one of s, ms, us, ns.",
         "csv:///x?skip=1&skip=2 ! 'csv:///x?skip=1&skip=2' cannot be read: the option 'skip' stands twice. Leave one of them out.",
         "csv:///x%2 ! 'csv:///x%2' cannot be read: a '%' is not followed by two hexadecimal digits. Write '%25' for '%'.",

@@ -131,6 +131,27 @@ class QuerySessionTest {
   }
 
   @Test
+  void prepare_hostUrl_isToBeNamedOnTheCommandLine() {
+    Path file = harbour.text("t.csv", "a\n1\n");
+    for (String source : List.of("pond('host+csv://%s')", "\"host+csv://%s\"")) {
+      assertThatThrownBy(() -> harbour.csv("SELECT * FROM " + source.formatted(file)))
+          .isInstanceOf(PondException.Invalid.class)
+          .hasMessageContaining("a query reads pond paths and the sources named")
+          .hasMessageContaining("--table name='host+csv://" + file + "'");
+    }
+  }
+
+  @Test
+  void register_nameOfATableOfThePond_isRefused() {
+    try (QuerySession session = harbour.open()) {
+      Relation relation = session.relation(PondUrl.parse("/stations.table"));
+      assertThatThrownBy(() -> session.register("Pond_Nodes", relation, TimeRange.ALL))
+          .isInstanceOf(PondException.Usage.class)
+          .hasMessageContaining("nothing else can be named 'Pond_Nodes'");
+    }
+  }
+
+  @Test
   void prepare_namesThatDifferInLetterCase_areRefusedTogether() {
     harbour.table("/Stations.table", "SELECT 1 AS a");
     assertThatThrownBy(() -> harbour.csv("SELECT * FROM '/Stations.table', '/stations.table'"))
@@ -177,6 +198,23 @@ class QuerySessionTest {
           .hasMessage("there is no pond to look into. Name the pond with --pond DIR.");
       assertThatThrownBy(() -> session.prepare("SELECT * FROM '/a'"))
           .isInstanceOf(PondException.Usage.class);
+    }
+  }
+
+  @Test
+  void openWithoutPond_hostFilesWithWildcardsInTheirNames_areReadAlone() throws IOException {
+    harbour.text("n1.json", "{\"v\": 1}\n");
+    Path ndjson = harbour.text("n[1].json", "{\"v\": 10}\n");
+    Path files = directory.resolve("files");
+    Files.copy(harbour.parquet("SELECT 2 AS v"), files.resolve("p1.parquet"));
+    Path parquet = Files.copy(harbour.parquet("SELECT 20 AS v"), files.resolve("p[1]*.parquet"));
+    PondUrl json = PondUrl.ofHostFile(PondUrl.Format.NDJSON, ndjson);
+    PondUrl rows = PondUrl.ofHostFile(PondUrl.Format.PARQUET, parquet);
+    try (QuerySession session = QuerySession.openWithoutPond(harbour.options(json, rows))) {
+      assertThat(Harbour.csv(session, session.relation(json).select(TimeRange.ALL)))
+          .isEqualTo("v\n10\n");
+      assertThat(Harbour.csv(session, session.relation(rows).select(TimeRange.ALL)))
+          .isEqualTo("v\n20\n");
     }
   }
 

@@ -113,6 +113,9 @@ public abstract sealed class PondException extends RuntimeException {
 
     /** Answers the same damage as what a user sees of it: the path that cannot be read. */
     public Corrupt seenAt(PondPath path) {
+      if (problem().contains("'" + path + "'")) {
+        return this;
+      }
       String why = problem() + (reason().isEmpty() ? "" : ": " + reason());
       return new Corrupt("'" + path + "' cannot be read", why, remedy(), this);
     }

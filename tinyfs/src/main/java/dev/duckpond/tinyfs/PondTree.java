@@ -1,7 +1,13 @@
 package dev.duckpond.tinyfs;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads a snapshot by paths: resolves them, follows symbolic links, opens dynamic nodes, and
@@ -17,9 +23,48 @@ public final class PondTree {
   private final Snapshot snapshot;
   private final NodeReader reader;
 
+  /** The computed directories that are being listed, outermost first. */
+  private final Set<PondPath> entered;
+
   public PondTree(Snapshot snapshot, FactoryRegistry factories) {
+    this(snapshot, factories, Set.of());
+  }
+
+  private PondTree(Snapshot snapshot, FactoryRegistry factories, Set<PondPath> entered) {
     this.snapshot = snapshot;
+    this.entered = entered;
     this.reader = new NodeReader(snapshot, factories, this);
+  }
+
+  /**
+   * Answers the same tree for the use of a computed directory that looks up what it holds, so that
+   * one that finds itself on the way is noticed.
+   *
+   * @throws PondException.Invalid when {@code directory} is being looked up already, naming the
+   *     cycle
+   */
+  public PondTree entering(PondPath directory) {
+    Set<PondPath> all = new LinkedHashSet<>(entered);
+    if (!all.add(directory)) {
+      throw cycle(all, directory);
+    }
+    return new PondTree(snapshot, reader.factories(), Collections.unmodifiableSet(all));
+  }
+
+  /**
+   * Answers the error for nodes that are made of each other.
+   *
+   * @param followed the nodes on the way, in order
+   * @param again the one that came again
+   */
+  public static PondException.Invalid cycle(Collection<PondPath> followed, PondPath again) {
+    List<PondPath> circle = new ArrayList<>(followed);
+    circle.subList(0, circle.indexOf(again)).clear();
+    circle.add(again);
+    return new PondException.Invalid(
+        "'" + again + "' is made of itself",
+        circle.stream().map(PondPath::toString).collect(Collectors.joining(" -> ")),
+        "Change the pattern of one of them.");
   }
 
   public Snapshot snapshot() {

@@ -1,4 +1,4 @@
-package dev.duckpond.query;
+package dev.duckpond.tinyfs;
 
 import java.util.Collection;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.duckpond.query;
+package dev.duckpond.tinyfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

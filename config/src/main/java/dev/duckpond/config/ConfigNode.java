@@ -1,0 +1,64 @@
+package dev.duckpond.config;
+
+import java.util.List;
+
+/** A piece of a configuration as it was written, and where. Immutable. */
+public sealed interface ConfigNode {
+  ConfigPlace place();
+
+  /** Answers what it is, for messages: {@code a list}, {@code the text 'x'}. */
+  String described();
+
+  /** What the YAML core schema takes a scalar for. */
+  enum Kind {
+    TEXT,
+    INTEGER,
+    NUMBER,
+    FLAG,
+    NOTHING
+  }
+
+  /** A single value; the text has its references to variables replaced. */
+  record Scalar(ConfigPlace place, Kind kind, String text) implements ConfigNode {
+    private static final int MAX_SHOWN_CHARS = 60;
+
+    @Override
+    public String described() {
+      String shown =
+          text.length() <= MAX_SHOWN_CHARS ? text : text.substring(0, MAX_SHOWN_CHARS) + "…";
+      return switch (kind) {
+        case TEXT -> "the text '" + shown + "'";
+        case INTEGER, NUMBER -> "the number " + shown;
+        case FLAG -> "the flag " + shown;
+        case NOTHING -> "nothing";
+      };
+    }
+  }
+
+  /** A list. */
+  record Sequence(ConfigPlace place, List<ConfigNode> elements) implements ConfigNode {
+    public Sequence {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public String described() {
+      return "a list";
+    }
+  }
+
+  /** Keys and values, in the order written. */
+  record Mapping(ConfigPlace place, List<Member> members) implements ConfigNode {
+    public Mapping {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public String described() {
+      return "keys and values";
+    }
+  }
+
+  /** One key with its value. */
+  record Member(ConfigPlace place, String key, ConfigNode value) {}
+}

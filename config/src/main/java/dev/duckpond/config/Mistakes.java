@@ -1,0 +1,89 @@
+package dev.duckpond.config;
+
+import dev.duckpond.tinyfs.PondException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Collects what is wrong with one configuration, so that all of it is told at once. Not
+ * thread-safe.
+ */
+public final class Mistakes {
+  /** More than these are counted and not shown. */
+  private static final int MAX_SHOWN = 20;
+
+  private record Mistake(ConfigPlace place, String problem, String remedy) {}
+
+  private final String source;
+  private final List<Mistake> mistakes = new ArrayList<>();
+
+  /**
+   * Starts with none.
+   *
+   * @param source what messages call the configuration: a file or a path of the pond
+   */
+  public Mistakes(String source) {
+    this.source = source;
+  }
+
+  /** Answers what messages call the configuration. */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * Adds a mistake.
+   *
+   * @param remedy a sentence, or empty
+   */
+  public void add(ConfigPlace place, String problem, String remedy) {
+    mistakes.add(new Mistake(place, problem, remedy));
+  }
+
+  /** Adds what was thrown while a value was looked at. */
+  public void add(ConfigPlace place, PondException thrown) {
+    String problem =
+        thrown.reason().isEmpty() ? thrown.problem() : thrown.problem() + ": " + thrown.reason();
+    add(place, problem, thrown.remedy());
+  }
+
+  /** Tells how many there are. */
+  public int count() {
+    return mistakes.size();
+  }
+
+  /**
+   * Throws when there are any.
+   *
+   * @throws PondException.Invalid naming all of them by line and column, in that order
+   */
+  public void requireNone() {
+    if (mistakes.isEmpty()) {
+      return;
+    }
+    mistakes.sort(Comparator.comparing(Mistake::place));
+    if (mistakes.size() == 1) {
+      Mistake only = mistakes.getFirst();
+      throw new PondException.Invalid(located(only), only.problem(), only.remedy());
+    }
+    String lines =
+        mistakes.stream()
+            .limit(MAX_SHOWN)
+            .map(mistake ->
+                located(mistake)
+                    + ": "
+                    + mistake.problem()
+                    + (mistake.remedy().isEmpty() ? "" : ". " + mistake.remedy()))
+            .collect(Collectors.joining("\n"));
+    throw new PondException.Invalid(
+        "'" + source + "' has " + mistakes.size() + " mistakes\n" + lines,
+        "",
+        mistakes.size() > MAX_SHOWN ? "Correct these first; there are more." : "");
+  }
+
+  private String located(Mistake mistake) {
+    return source + ":" + mistake.place();
+  }
+}

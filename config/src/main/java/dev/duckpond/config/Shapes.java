@@ -1,0 +1,205 @@
+package dev.duckpond.config;
+
+import dev.duckpond.json.JsonArray;
+import dev.duckpond.json.JsonObject;
+import dev.duckpond.tinyfs.DidYouMean;
+import dev.duckpond.tinyfs.PondException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The simple shapes, of which others are made. */
+public final class Shapes {
+  private Shapes() {}
+
+  /** Answers text; a number or a flag is taken as it is written. */
+  public static Shape<String> text() {
+    return scalar("text", "string", scalar -> Optional.of(scalar.text()));
+  }
+
+  /** Answers a number, which may have a fraction. */
+  public static Shape<Double> number() {
+    return scalar(
+        "a number",
+        "number",
+        scalar -> {
+          try {
+            double value = Double.parseDouble(scalar.text());
+            return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+          } catch (NumberFormatException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Answers an integer in a range, both ends included. */
+  public static Shape<Long> integer(long smallest, long largest) {
+    return scalar(
+        "an integer from " + smallest + " to " + largest,
+        "integer",
+        scalar -> {
+          try {
+            long value = Long.parseLong(scalar.text());
+            return value >= smallest && value <= largest ? Optional.of(value) : Optional.empty();
+          } catch (NumberFormatException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Answers {@code true} or {@code false}. */
+  public static Shape<Boolean> flag() {
+    return scalar(
+        "true or false",
+        "boolean",
+        scalar ->
+            scalar.kind() == ConfigNode.Kind.FLAG
+                ? Optional.of(scalar.text().equalsIgnoreCase("true"))
+                : Optional.empty());
+  }
+
+  /**
+   * Answers text of some grammar.
+   *
+   * @param words what people call it: {@code a duration such as 15m}
+   * @param parser throws {@link PondException} for text that is none
+   */
+  public static <T> Shape<T> parsed(String words, Function<String, T> parser) {
+    return new Plain<>(
+        words,
+        JsonObject.builder().put("type", JsonArray.ofTexts(List.of("string", "number"))).build(),
+        (node, mistakes) -> {
+          if (!(node instanceof ConfigNode.Scalar scalar)) {
+            return wrong(node, words, mistakes);
+          }
+          try {
+            return Optional.of(parser.apply(scalar.text()));
+          } catch (PondException e) {
+            mistakes.add(node.place(), e);
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Answers one of some words. */
+  public static <T> Shape<T> oneOf(Map<String, T> values) {
+    Map<String, T> known = new LinkedHashMap<>(values);
+    String words = "one of " + String.join(", ", known.keySet());
+    return new Plain<>(
+        words,
+        JsonObject.builder().put("enum", JsonArray.ofTexts(known.keySet())).build(),
+        (node, mistakes) -> {
+          if (!(node instanceof ConfigNode.Scalar scalar)) {
+            return wrong(node, words, mistakes);
+          }
+          Optional<T> value = Optional.ofNullable(known.get(scalar.text()));
+          if (value.isEmpty()) {
+            mistakes.add(
+                node.place(),
+                "'" + scalar.text() + "' is not known here",
+                DidYouMean.sentence(scalar.text(), known.keySet(), "Use " + words + "."));
+          }
+          return value;
+        });
+  }
+
+  /** Answers a list of at least so many elements. */
+  public static <T> Shape<List<T>> listOf(Shape<T> element, int fewest) {
+    String words = "a list, each " + element.words();
+    return new Plain<>(
+        words,
+        JsonObject.builder()
+            .put("type", "array")
+            .put("items", element.schema())
+            .put("minItems", fewest)
+            .build(),
+        (node, mistakes) -> {
+          if (!(node instanceof ConfigNode.Sequence sequence)) {
+            return wrong(node, words, mistakes);
+          }
+          int before = mistakes.count();
+          List<T> values = new ArrayList<>();
+          sequence.elements().forEach(each -> element.read(each, mistakes).ifPresent(values::add));
+          if (sequence.elements().size() < fewest) {
+            mistakes.add(
+                node.place(),
+                "the list has " + sequence.elements().size() + " elements",
+                "It needs at least " + fewest + ".");
+          }
+          return mistakes.count() > before ? Optional.empty() : Optional.of(List.copyOf(values));
+        });
+  }
+
+  /** Answers names with values, in the order written; at least so many. */
+  public static <T> Shape<Map<String, T>> mapOf(Shape<T> value, int fewest) {
+    String words = "names, each with " + value.words();
+    return new Plain<>(
+        words,
+        JsonObject.builder()
+            .put("type", "object")
+            .put("additionalProperties", value.schema())
+            .put("minProperties", fewest)
+            .build(),
+        (node, mistakes) -> {
+          if (!(node instanceof ConfigNode.Mapping mapping)) {
+            return wrong(node, words, mistakes);
+          }
+          int before = mistakes.count();
+          Map<String, T> values = new LinkedHashMap<>();
+          for (ConfigNode.Member member : mapping.members()) {
+            value.read(member.value(), mistakes).ifPresent(v -> values.put(member.key(), v));
+          }
+          if (mapping.members().size() < fewest) {
+            mistakes.add(
+                node.place(), "nothing is named here", "It needs at least " + fewest + ".");
+          }
+          return mistakes.count() > before ? Optional.empty() : Optional.of(values);
+        });
+  }
+
+  /** Answers anything, as it is written, to be read later. */
+  public static Shape<ConfigNode> anything() {
+    return new Plain<>(
+        "anything", JsonObject.builder().build(), (node, mistakes) -> Optional.of(node));
+  }
+
+  /** Answers a shape that keeps where the value stands. */
+  public static <T> Shape<At<T>> at(Shape<T> shape) {
+    return new Plain<>(
+        shape.words(),
+        shape.schema(),
+        (node, mistakes) -> shape.read(node, mistakes).map(value -> new At<>(node.place(), value)));
+  }
+
+  private static <T> Shape<T> scalar(
+      String words, String type, Function<ConfigNode.Scalar, Optional<T>> parser) {
+    return new Plain<>(
+        words,
+        JsonObject.builder().put("type", type).build(),
+        (node, mistakes) -> {
+          Optional<T> value =
+              node instanceof ConfigNode.Scalar scalar && scalar.kind() != ConfigNode.Kind.NOTHING
+                  ? parser.apply(scalar)
+                  : Optional.empty();
+          return value.isPresent() ? value : wrong(node, words, mistakes);
+        });
+  }
+
+  private static <T> Optional<T> wrong(ConfigNode node, String words, Mistakes mistakes) {
+    mistakes.add(node.place(), "here stands " + node.described(), "It should be " + words + ".");
+    return Optional.empty();
+  }
+
+  private record Plain<T>(
+      String words, JsonObject schema, BiFunction<ConfigNode, Mistakes, Optional<T>> reader)
+      implements Shape<T> {
+    @Override
+    public Optional<T> read(ConfigNode node, Mistakes mistakes) {
+      return reader.apply(node, mistakes);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.duckpond.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.duckpond.tinyfs.PondException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+  private static final Variables NONE = Variables.forUse(name -> Optional.empty());
+
+  private record Input(String pattern, Optional<Long> limit, String scope) {}
+
+  private static final Field<String> PATTERN = Field.required("pattern", Shapes.text(), "What.");
+  private static final Field<Long> LIMIT =
+      Field.optional("limit", Shapes.integer(1, 10), "How many.");
+  private static final Field<String> SCOPE =
+      Field.optional("scope", Shapes.text(), "all", "Where.");
+  private static final ObjectShape<Input> INPUT =
+      ObjectShape.of(
+          "an input",
+          List.of(PATTERN, LIMIT, SCOPE),
+          fields -> new Input(fields.value(PATTERN), fields.find(LIMIT), fields.value(SCOPE)));
+
+  private static <T> T read(Shape<T> shape, String yaml) {
+    Mistakes mistakes = new Mistakes("a.yaml");
+    Optional<T> value = shape.read(ConfigText.parse("a.yaml", yaml, NONE), mistakes);
+    mistakes.requireNone();
+    return value.orElseThrow();
+  }
+
+  @Test
+  void read_goodMapping_isTyped() {
+    assertThat(read(INPUT, "pattern: /a/*\nlimit: 3\n"))
+        .isEqualTo(new Input("/a/*", Optional.of(3L), "all"));
+  }
+
+  @Test
+  void read_severalMistakes_areToldAtOnceWithTheirPlaces() {
+    String yaml =
+        """
+        - patern: /a
+        - pattern: [x]
+          limit: 11
+        - just text
+        - pattern: /b
+          pattern: /c
+        """;
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", yaml, NONE))
+        .hasMessage("a.yaml:6:3: the key 'pattern' stands here twice. Leave one.");
+    assertThatThrownBy(() -> read(Shapes.listOf(INPUT, 1), yaml.replace("  pattern: /c\n", "")))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            """
+            'a.yaml' has 5 mistakes
+            a.yaml:1:3: unknown key 'patern'. Did you mean 'pattern'?
+            a.yaml:1:3: the key 'pattern' is missing. Add it: text.
+            a.yaml:2:12: here stands a list. It should be text.
+            a.yaml:3:10: here stands the number 11. It should be an integer from 1 to 10.
+            a.yaml:4:3: here stands the text 'just text'; an input is written as keys and values.\
+             Its keys are pattern, limit, scope.\
+            """);
+  }
+
+  @Test
+  void read_variables_areReplacedInValues() {
+    Variables variables =
+        Variables.forUse(name -> name.equals("SITE") ? Optional.of("dock: 1") : Optional.empty());
+    Mistakes mistakes = new Mistakes("a.yaml");
+    ConfigNode node =
+        ConfigText.parse(
+            "a.yaml", "pattern: '/${env:SITE}/${env:KIND:-all}'\nscope: ${env:SITE}", variables);
+    assertThat(INPUT.read(node, mistakes))
+        .contains(new Input("/dock: 1/all", Optional.empty(), "dock: 1"));
+  }
+
+  @Test
+  void read_missingVariable_isAMistakeAtUseAndStaysAtCheck() {
+    String yaml = "pattern: ${env:NOWHERE}";
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", yaml, NONE))
+        .hasMessage(
+            "a.yaml:1:10: the environment variable 'NOWHERE' is not set."
+                + " Set it, or write ${env:NOWHERE:-otherwise}.");
+    Variables check = Variables.forCheck(name -> Optional.empty());
+    assertThat(INPUT.read(ConfigText.parse("a.yaml", yaml, check), new Mistakes("a.yaml")))
+        .map(Input::pattern)
+        .contains("${env:NOWHERE}");
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", "x: ${var:y}", check))
+        .hasMessageContaining("the variable 'y' was not given");
+  }
+
+  @Test
+  void parse_textThatIsNoYaml_namesThePlace() {
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", "a: b: c", NONE))
+        .hasMessageStartingWith("a.yaml:1:5: it is not YAML: mapping values are not allowed here");
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", "a:\n\t- b", NONE))
+        .hasMessageStartingWith("a.yaml:2:1: it is not YAML: ");
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", "# nothing", NONE))
+        .hasMessageContaining("it is empty");
+  }
+
+  @Test
+  void parse_hostileText_isRefused() {
+    String bomb =
+        """
+        a: &a [x, x, x, x, x, x, x, x, x]
+        b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
+        d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]
+        e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]
+        f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e]
+        """;
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", bomb, NONE))
+        .isInstanceOf(PondException.Invalid.class);
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", "[".repeat(100_000), NONE))
+        .isInstanceOf(PondException.Invalid.class);
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", "a: &a [*a]", NONE))
+        .isInstanceOf(PondException.Invalid.class);
+  }
+
+  @Test
+  void read_mergedKeys_ownOnesWin() {
+    String yaml =
+        """
+        x-base: &base {pattern: /base, scope: one}
+        <<: *base
+        pattern: /own
+        """;
+    assertThat(read(INPUT, yaml)).isEqualTo(new Input("/own", Optional.empty(), "one"));
+  }
+
+  @Test
+  void variant_wordThatIsUnknown_hasASuggestion() {
+    VariantShape<Input> shape = VariantShape.of("a rule", "type", Map.of("direct", INPUT));
+    assertThat(read(shape, "{type: direct, pattern: x}").pattern()).isEqualTo("x");
+    assertThatThrownBy(() -> read(shape, "{type: dirct, pattern: x}"))
+        .hasMessage("a.yaml:1:8: there is no type 'dirct'. Did you mean 'direct'?");
+    assertThatThrownBy(() -> read(shape, "{pattern: x}"))
+        .hasMessage("a.yaml:1:1: a rule needs the key 'type'. It is one of direct.");
+  }
+
+  @Test
+  void schema_ofAnObject_saysWhatIsKnown() {
+    assertThat(INPUT.schema().toText())
+        .isEqualTo(
+            "{\"type\":\"object\",\"properties\":{\"pattern\":{\"type\":\"string\",\"description\":"
+                + "\"What.\"},\"limit\":{\"type\":\"integer\",\"description\":\"How many.\"},"
+                + "\"scope\":{\"type\":\"string\",\"description\":\"Where.\",\"default\":\"all\"}},"
+                + "\"patternProperties\":{\"^x-\":true},\"required\":[\"pattern\"],"
+                + "\"additionalProperties\":false}");
+  }
+
+  @Test
+  void write_anyConfiguration_readsBackAsTheSame() {
+    String yaml =
+        """
+        entries:
+          - name: "Silver: 1"
+            empty: {}
+            none: []
+            nothing: null
+            list: [1, 2.5, true, "true", "12", [a, [b, {c: d}]]]
+            query: |
+              SELECT *
+                FROM "x"
+
+              WHERE a = 'b'
+            ends: "two\n\n"
+            spaced: " x\n y"
+            "odd key: #": ${env:A:-b} # not stored
+        """;
+    Variables kept = Variables.forCheck(name -> Optional.empty());
+    ConfigNode node = ConfigText.parse("a.yaml", yaml, kept);
+
+    String written = ConfigWriter.write(node);
+
+    assertThat(shape(ConfigText.parse("a.yaml", written, kept))).isEqualTo(shape(node));
+    assertThat(written).contains("    query: |\n      SELECT *\n        FROM \"x\"\n\n      WHERE");
+    assertThat(ConfigWriter.write(ConfigText.parse("a.yaml", written, kept))).isEqualTo(written);
+  }
+
+  /** Answers everything of a node but its places. */
+  private static String shape(ConfigNode node) {
+    return switch (node) {
+      case ConfigNode.Scalar scalar -> scalar.kind() + "<" + scalar.text() + ">";
+      case ConfigNode.Sequence sequence ->
+          sequence.elements().stream().map(ConfigTest::shape).toList().toString();
+      case ConfigNode.Mapping mapping ->
+          mapping.members().stream()
+              .map(member -> member.key() + "=" + shape(member.value()))
+              .toList()
+              .toString();
+    };
+  }
+}

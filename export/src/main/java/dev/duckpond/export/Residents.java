@@ -1,0 +1,128 @@
+package dev.duckpond.export;
+
+import dev.duckpond.tinyfs.PondException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Knows what targets of other patterns left in earlier exports, and where. One thread only. */
+final class Residents {
+  private final ExportRequest request;
+  private final ExportDirectory directory;
+  private final Set<String> patterns;
+  private final Map<String, List<ManifestTarget>> byPlace = new HashMap<>();
+
+  Residents(ExportRequest request, ExportDirectory directory, Manifest before) {
+    this.request = request;
+    this.directory = directory;
+    this.patterns = request.patterns().stream().map(Object::toString).collect(Collectors.toSet());
+    for (ManifestTarget target : before.targets()) {
+      if (!target.files().isEmpty()) {
+        byPlace.computeIfAbsent(target.place(), place -> new ArrayList<>()).add(target);
+      }
+    }
+  }
+
+  /**
+   * Lists what has to go when a target is published: all that other patterns left at exactly its
+   * place.
+   */
+  List<ManifestTarget> at(ExportTarget target) {
+    return others(target, target.placeText());
+  }
+
+  private List<ManifestTarget> others(ExportTarget target, String place) {
+    return byPlace.getOrDefault(place, List.of()).stream()
+        .filter(old -> !isInThisRun(target, old))
+        .toList();
+  }
+
+  /** Tells whether a target is looked after by the request itself. */
+  private boolean isInThisRun(ExportTarget target, ManifestTarget old) {
+    return old.key().pond().equals(target.key().pond()) && patterns.contains(old.key().pattern());
+  }
+
+  /**
+   * Checks that targets do not get among the files of others.
+   *
+   * @throws PondException.Conflict when a place is that of another source, or one lies within the
+   *     other
+   */
+  void requireFree(List<ExportTarget> targets) {
+    Map<String, ExportTarget> claimed = new HashMap<>();
+    for (ExportTarget target : targets) {
+      claimed.put(target.placeText(), target);
+      for (ManifestTarget old : at(target)) {
+        boolean isSameSource =
+            old.key().pond().equals(target.key().pond())
+                && old.key().path().equals(target.key().path());
+        if (!isSameSource) {
+          throw conflict(old, target);
+        }
+      }
+      requireNotWithin(target);
+    }
+    byPlace.values().forEach(all -> all.forEach(old -> requireNotAround(old, claimed)));
+  }
+
+  /** Looks at the places above that of a target. */
+  private void requireNotWithin(ExportTarget target) {
+    String place = target.placeText();
+    for (int slash = place.lastIndexOf('/'); slash > 0; slash = place.lastIndexOf('/', slash - 1)) {
+      String next = firstName(place.substring(slash + 1));
+      for (ManifestTarget old : others(target, place.substring(0, slash))) {
+        if (old.files().stream().anyMatch(file -> isBeside(next, old, file))) {
+          throw conflict(old, target);
+        }
+      }
+    }
+  }
+
+  /** Tells whether a name stands directly below a place like the partitions of a file there. */
+  private static boolean isBeside(String name, ManifestTarget old, ExportedFile file) {
+    if (!file.path().startsWith(old.place() + "/")) {
+      return true;
+    }
+    String first = firstName(file.path().substring(old.place().length() + 1));
+    int equals = first.indexOf('=');
+    return equals < 0 ? name.equals(first) : name.startsWith(first.substring(0, equals + 1));
+  }
+
+  /** Looks at the targets that are to be written above the place of an old one. */
+  private void requireNotAround(ManifestTarget old, Map<String, ExportTarget> claimed) {
+    String place = old.place();
+    for (int slash = place.lastIndexOf('/'); slash > 0; slash = place.lastIndexOf('/', slash - 1)) {
+      ExportTarget target = claimed.get(place.substring(0, slash));
+      if (target != null
+          && !isInThisRun(target, old)
+          && (target.relation().isEmpty()
+              || Claims.isPartition(request, firstName(place.substring(slash + 1))))) {
+        throw conflict(old, target);
+      }
+    }
+  }
+
+  private static String firstName(String path) {
+    int slash = path.indexOf('/');
+    return slash < 0 ? path : path.substring(0, slash);
+  }
+
+  private PondException.Conflict conflict(ManifestTarget old, ExportTarget target) {
+    return new PondException.Conflict(
+        "'"
+            + target.label()
+            + "' cannot be exported to '"
+            + directory.resolve(target.placeText())
+            + "'",
+        "an export of '"
+            + old.key().path()
+            + "' by '"
+            + old.key().pattern()
+            + "' wrote it"
+            + (old.place().equals(target.placeText()) ? "" : " at '" + old.place() + "'"),
+        "Export to another directory, or replace it with --overwrite.");
+  }
+}

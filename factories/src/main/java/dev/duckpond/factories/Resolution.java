@@ -1,0 +1,295 @@
+package dev.duckpond.factories;
+
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The width of buckets, as users write it: {@code 15m}, {@code 2h}, {@code 1d}, {@code 1mo}.
+ *
+ * <p>Seconds, minutes and hours are counted from the epoch in UTC. Days, weeks, months, quarters
+ * and years begin at midnight of a time zone; weeks on Monday, several days and weeks are counted
+ * from the epoch.
+ */
+sealed interface Resolution {
+  /** The longest width, in years, that is taken. */
+  int MAX_YEARS = 1_000;
+
+  /** Monday, 5 January 1970: days before the first full week of the epoch. */
+  int FIRST_MONDAY = 4;
+
+  int MONTHS_PER_QUARTER = 3;
+  int MONTHS_PER_YEAR = 12;
+
+  /** Answers the width as it was written. */
+  String text();
+
+  /** Answers the begin of the bucket of a TIMESTAMP, itself a TIMESTAMP. */
+  Sql bucket(Sql time);
+
+  /** Answers the smallest range of whole buckets that holds a range. */
+  TimeRange widened(TimeRange range);
+
+  /** Answers the end of the bucket that begins at a TIMESTAMP. */
+  Sql end(Sql begin);
+
+  /** Buckets of equal length. */
+  record Fixed(String text, long widthMicros, long offsetMicros) implements Resolution {
+    @Override
+    public Sql bucket(Sql time) {
+      // The engine divides towards zero, so the rest is made positive first; a calendar function
+      // would be several times slower.
+      Sql micros =
+          new SqlBuilder()
+              .text("(epoch_us(")
+              .append(time)
+              .text(") - ")
+              .literal(offsetMicros)
+              .text(")")
+              .build();
+      return new SqlBuilder()
+          .text("make_timestamp(epoch_us(")
+          .append(time)
+          .text(") - (")
+          .append(micros)
+          .text(" % ")
+          .literal(widthMicros)
+          .text(" + ")
+          .literal(widthMicros)
+          .text(") % ")
+          .literal(widthMicros)
+          .text(")")
+          .build();
+    }
+
+    @Override
+    public Sql end(Sql begin) {
+      return new SqlBuilder()
+          .text("make_timestamp(epoch_us(")
+          .append(begin)
+          .text(") + ")
+          .literal(widthMicros)
+          .text(")")
+          .build();
+    }
+
+    @Override
+    public TimeRange widened(TimeRange range) {
+      long from =
+          range.startsBounded() ? floor(range.fromMicros(), Long.MIN_VALUE) : Long.MIN_VALUE;
+      long to =
+          range.endsBounded() && !range.isEmpty() ? ceiling(range.toMicros()) : range.toMicros();
+      return new TimeRange(from, Math.max(from, to));
+    }
+
+    private long floor(long micros, long otherwise) {
+      try {
+        long shifted = Math.subtractExact(micros, offsetMicros);
+        return Math.addExact(
+            Math.multiplyExact(Math.floorDiv(shifted, widthMicros), widthMicros), offsetMicros);
+      } catch (ArithmeticException e) {
+        return otherwise;
+      }
+    }
+
+    private long ceiling(long micros) {
+      try {
+        return Math.addExact(floor(Math.subtractExact(micros, 1), Long.MAX_VALUE), widthMicros);
+      } catch (ArithmeticException e) {
+        return Long.MAX_VALUE;
+      }
+    }
+  }
+
+  /** Buckets that begin at midnight of a zone: a number of days, weeks, months. */
+  record Calendar(String text, int count, ChronoUnit unit, ZoneId zone) implements Resolution {
+    @Override
+    public Sql bucket(Sql time) {
+      return utc(localBucket(local(time)));
+    }
+
+    @Override
+    public Sql end(Sql begin) {
+      SqlBuilder step = new SqlBuilder().append(local(begin)).text(" + ");
+      switch (unit) {
+        case DAYS -> step.text("to_days(").literal(count).text(")");
+        default -> step.text("to_months(").literal(count).text(")");
+      }
+      return utc(step.build());
+    }
+
+    private Sql localBucket(Sql local) {
+      if (unit == ChronoUnit.MONTHS) {
+        Sql months =
+            new SqlBuilder()
+                .text("(year(")
+                .append(local)
+                .text(") * 12 + month(")
+                .append(local)
+                .text(") - 1)")
+                .build();
+        Sql first = floorDiv(months, count);
+        return new SqlBuilder()
+            .text("CAST(make_date(CAST(")
+            .append(floorDiv(first, MONTHS_PER_YEAR))
+            .text(" // 12 AS INTEGER), CAST(")
+            .append(first)
+            .text(" - ")
+            .append(floorDiv(first, MONTHS_PER_YEAR))
+            .text(" + 1 AS INTEGER), 1) AS TIMESTAMP)")
+            .build();
+      }
+      Sql days =
+          new SqlBuilder()
+              .text("(CAST(")
+              .append(local)
+              .text(" AS DATE) - DATE '1970-01-01' - ")
+              .literal(offsetDays())
+              .text(")")
+              .build();
+      return new SqlBuilder()
+          .text("CAST(DATE '1970-01-01' + CAST(")
+          .append(floorDiv(days, count))
+          .text(" + ")
+          .literal(offsetDays())
+          .text(" AS INTEGER) AS TIMESTAMP)")
+          .build();
+    }
+
+    /** Answers the largest multiple of {@code divisor} that is not larger. */
+    private static Sql floorDiv(Sql value, int divisor) {
+      return new SqlBuilder()
+          .text("(")
+          .append(value)
+          .text(" - (")
+          .append(value)
+          .text(" % ")
+          .literal(divisor)
+          .text(" + ")
+          .literal(divisor)
+          .text(") % ")
+          .literal(divisor)
+          .text(")")
+          .build();
+    }
+
+    private int offsetDays() {
+      return count % ISO_WEEK == 0 && text.endsWith("w") ? FIRST_MONDAY : 0;
+    }
+
+    private boolean isUtc() {
+      return zone.normalized().equals(ZoneOffset.UTC);
+    }
+
+    private Sql local(Sql time) {
+      return isUtc()
+          ? time
+          : new SqlBuilder()
+              .text("timezone(")
+              .literal(zone.getId())
+              .text(", timezone('UTC', ")
+              .append(time)
+              .text("))")
+              .build();
+    }
+
+    private Sql utc(Sql local) {
+      return isUtc()
+          ? local
+          : new SqlBuilder()
+              .text("timezone('UTC', timezone(")
+              .literal(zone.getId())
+              .text(", ")
+              .append(local)
+              .text("))")
+              .build();
+    }
+
+    @Override
+    public TimeRange widened(TimeRange range) {
+      long from = range.startsBounded() ? micros(begin(range.fromMicros())) : Long.MIN_VALUE;
+      long to = range.toMicros();
+      if (range.endsBounded() && !range.isEmpty()) {
+        LocalDate last = begin(range.toMicros() - 1);
+        to = micros(unit == ChronoUnit.DAYS ? last.plusDays(count) : last.plusMonths(count));
+      }
+      return new TimeRange(from, Math.max(from, to));
+    }
+
+    private LocalDate begin(long micros) {
+      long second = Math.floorDiv(micros, MICROS_PER_SECOND);
+      LocalDate date = LocalDateTime.ofInstant(Instant.ofEpochSecond(second), zone).toLocalDate();
+      if (unit == ChronoUnit.MONTHS) {
+        long months = date.getYear() * (long) MONTHS_PER_YEAR + date.getMonthValue() - 1;
+        long first = Math.floorDiv(months, count) * count;
+        return LocalDate.of(
+            Math.toIntExact(Math.floorDiv(first, MONTHS_PER_YEAR)),
+            Math.floorMod(first, MONTHS_PER_YEAR) + 1,
+            1);
+      }
+      long days = date.toEpochDay() - offsetDays();
+      return LocalDate.ofEpochDay(Math.floorDiv(days, count) * count + offsetDays());
+    }
+
+    private long micros(LocalDate date) {
+      return Math.multiplyExact(date.atStartOfDay(zone).toEpochSecond(), MICROS_PER_SECOND);
+    }
+  }
+
+  long MICROS_PER_SECOND = 1_000_000;
+  int ISO_WEEK = 7;
+
+  Pattern TEXT = Pattern.compile("(\\d{1,9})(s|m|min|h|d|w|mo|M|q|y)");
+
+  /**
+   * Reads a width.
+   *
+   * @param zone where days begin
+   * @throws PondException.Usage when it is none
+   */
+  static Resolution parse(String text, ZoneId zone) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+      throw new PondException.Usage(
+          "'" + text + "' is not a resolution",
+          "",
+          "Write a number and a unit: 30s, 15m, 1h, 1d, 1w, 1mo, 1q or 1y.");
+    }
+    int count = Integer.parseInt(matcher.group(1));
+    Resolution resolution =
+        switch (matcher.group(2)) {
+          case "s" -> fixed(text, Duration.ofSeconds(count));
+          case "m", "min" -> fixed(text, Duration.ofMinutes(count));
+          case "h" -> fixed(text, Duration.ofHours(count));
+          case "d" -> days(text, count, zone);
+          case "w" -> days(text, Math.multiplyExact(count, ISO_WEEK), zone);
+          case "mo", "M" -> new Calendar(text, count, ChronoUnit.MONTHS, zone);
+          case "q" -> new Calendar(text, count * MONTHS_PER_QUARTER, ChronoUnit.MONTHS, zone);
+          default -> new Calendar(text, count * MONTHS_PER_YEAR, ChronoUnit.MONTHS, zone);
+        };
+    return resolution;
+  }
+
+  private static Resolution fixed(String text, Duration width) {
+    return new Fixed(text, width.toSeconds() * MICROS_PER_SECOND, 0);
+  }
+
+  private static Resolution days(String text, int days, ZoneId zone) {
+    if (!zone.normalized().equals(ZoneOffset.UTC)) {
+      return new Calendar(text, days, ChronoUnit.DAYS, zone);
+    }
+    long offset = text.endsWith("w") ? FIRST_MONDAY : 0;
+    long day = Duration.ofDays(1).toSeconds() * MICROS_PER_SECOND;
+    return new Fixed(text, days * day, offset * day);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.duckpond.factories;
+
+import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.ParquetOptions;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.QueryOptions;
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.RelationInspector;
+import dev.duckpond.query.ResultFormat;
+import dev.duckpond.query.ResultWriter;
+import dev.duckpond.query.SeriesTarget;
+import dev.duckpond.query.TimeHints;
+import dev.duckpond.testkit.MemoryBackend;
+import dev.duckpond.testkit.PondFixture;
+import dev.duckpond.tinyfs.ContentFacts;
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.FactoryRegistry;
+import dev.duckpond.tinyfs.NodeFactory;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.TimeRange;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A pond in memory that knows all factories, with an engine beside it that makes what goes in. */
+final class ComputedPond implements AutoCloseable {
+  private final Path directory;
+  private final FactoryRegistry registry;
+  private final PondFixture pond;
+  private final DuckSession duck;
+  private int made;
+
+  ComputedPond(Path directory) {
+    this(directory, Map.of());
+  }
+
+  ComputedPond(Path directory, Map<String, String> environment) {
+    this.directory = directory;
+    this.registry = Factories.registry(name -> Optional.ofNullable(environment.get(name)));
+    try {
+      Files.createDirectories(directory.resolve("scratch"));
+      Files.createDirectories(directory.resolve("pond"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.pond = new PondFixture(new MemoryBackend(), directory.resolve("pond"), registry);
+    this.duck =
+        DuckSession.open(
+            DuckOptions.builder(directory.resolve("spill"))
+                .threads(2)
+                .allowDirectory(directory)
+                .build());
+  }
+
+  PondTree tree() {
+    return pond.tree();
+  }
+
+  /** Appends the rows of a query to a series. */
+  void append(String path, String sql) {
+    Path file = directory.resolve("made-" + ++made + ".parquet");
+    duck.copyToParquet(duck.requireSelect(sql), file, ParquetOptions.defaults());
+    PondPath target = PondPath.of(path);
+    ContentFacts facts =
+        new RelationInspector(duck)
+            .inspectSeries(
+                file, target.toString(), SeriesTarget.of(target, tree()), TimeHints.NONE);
+    pond.commit((edit, write) -> {
+      edit.makeDirectories(target.parent());
+      try (InputStream in = Files.newInputStream(file)) {
+        edit.write(target, EntryType.TABLE_SERIES, write.stage(in, EntryType.TABLE_SERIES), facts);
+      }
+    });
+  }
+
+  /** Makes a computed node, checked as mknod does. */
+  void node(String factory, String path, String yaml) {
+    PondPath target = PondPath.of(path);
+    NodeFactory known = registry.find(factory).orElseThrow();
+    known.check(new NodeFactory.NodeConfig(target, yaml));
+    byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
+    pond.commit((edit, write) -> {
+      edit.makeDirectories(target.parent());
+      edit.write(
+          target,
+          known.entryType(),
+          write.stage(new ByteArrayInputStream(bytes), known.entryType()),
+          ContentFacts.builder().factory(factory).build());
+    });
+  }
+
+  /** Opens a session; the caller closes it. */
+  QuerySession open() {
+    return QuerySession.open(
+        QueryOptions.builder(directory.resolve("scratch"))
+            .threads(2)
+            .pondDirectory(directory.resolve("pond"))
+            .build(),
+        tree());
+  }
+
+  /** Answers the CSV of a user's query. */
+  String csv(String userSql) {
+    try (QuerySession session = open()) {
+      return csv(session, session.prepare(userSql));
+    }
+  }
+
+  /** Answers the CSV of the rows of a path in a range of time, sorted by the first column. */
+  String csv(String path, TimeRange range) {
+    try (QuerySession session = open()) {
+      Sql rows = session.relation(PondUrl.parse(path)).select(range);
+      return csv(session, Sql.of("SELECT * FROM (").plus(rows).plus(") ORDER BY 1"));
+    }
+  }
+
+  /** Answers the plan of a user's query. */
+  String plan(String userSql) {
+    return csv("EXPLAIN " + userSql);
+  }
+
+  private static String csv(QuerySession session, Sql query) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new ResultWriter(session).write(query, ResultFormat.CSV, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    duck.close();
+    pond.close();
+  }
+}
