@@ -107,7 +107,7 @@ final class ControlTree {
             "txn_id",
             "outcome",
             "duration_ms:BIGINT",
-            "rows_written:BIGINT",
+            "log_rows:BIGINT",
             "bytes_written:BIGINT",
             "user",
             "host",
@@ -166,7 +166,7 @@ final class ControlTree {
             .put("outcome", TransactionText.outcome(row))
             .put("started_at", row.startedAt().toString())
             .put("duration_ms", row.durationMillis())
-            .put("rows_written", row.rowsWritten())
+            .put("log_rows", row.rowsWritten())
             .put("bytes_written", row.bytesWritten())
             .put("user", row.user())
             .put("host", row.host())

@@ -16,11 +16,14 @@ import picocli.CommandLine.Parameters;
     header = {
       "pond copy exports/ /sensors",
       "pond copy host+series:///data/silver.parquet /sensors/silver.series",
+      "pond copy 'host+csv+series:///data/mole.csv?delim=;' /sensors/mole.series",
       "pond copy '/sensors/**/*.series' host:///tmp/out --strip-prefix /sensors"
     },
     description = {
       "Copies files into the pond, all of them in one transaction, or out of it.",
-      "In: onto data or a table a new version replaces the content, onto a series it is appended;"
+      "In: of CSV the URL says how it is written: delim, quote, skip, comment, encoding, nullstr,"
+          + " timestampformat, dateformat, decimal_separator, time_column, time_unit.",
+      "Onto data or a table a new version replaces the content, onto a series it is appended;"
           + " the columns of a series may grow. An existing directory, or a path with a trailing"
           + " slash, keeps names.",
       "Out: relations leave as Parquet, data as the same bytes. On a terminal it asks before it"

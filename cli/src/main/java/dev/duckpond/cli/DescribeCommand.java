@@ -114,7 +114,9 @@ final class DescribeCommand implements PondCommand {
     out.datum("versions", kept);
     out.datum("newest_version", newest.version().number());
     out.datum("modified", newest.createdAt().toString());
-    out.both("sha256", newest.hash().hex());
+    out.fact(
+        "sha256", newest.hash().hex() + (kept == 1 ? "" : ", of v" + newest.version() + " alone"));
+    out.datum("sha256", newest.hash().hex());
   }
 
   private static Description ofUrl(QuerySession session, PondUrl url) {

@@ -187,7 +187,9 @@ final class ExportCommand implements PondCommand {
     }
     Optional<ResultFormat> chosen = context.settings().findFormat();
     if (chosen.isEmpty()) {
-      context.out().print(ExportSummary.text(report));
+      context
+          .out()
+          .print(context.isQuiet() ? ExportSummary.brief(report) : ExportSummary.text(report));
     } else if (chosen.get() == ResultFormat.JSON) {
       context.out().line(ExportSummary.json(report).toPrettyText());
     } else {

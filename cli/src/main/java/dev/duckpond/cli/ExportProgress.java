@@ -21,8 +21,7 @@ final class ExportProgress implements ExportListener, AutoCloseable {
   public void planned(int targetCount, long files, long total) {
     targets = targetCount;
     if (files > 0) {
-      String work =
-          "exporting " + Counted.of(targets, "target") + ", " + Counted.of(files, "file");
+      String work = "exporting " + Counted.of(targets, "target") + ", " + Counted.of(files, "file");
       task = context.progress().begin(work, "rows", total);
     }
   }

@@ -98,10 +98,13 @@ final class Intake implements AutoCloseable {
       return new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
     }
     // Of a new file the facts of a table with a time column are those of a series.
-    Accepted table = table(source);
-    return table.facts().timeColumn().isPresent()
-        ? new Accepted(source.path(), EntryType.TABLE_SERIES, table.facts())
-        : table;
+    ContentFacts facts =
+        new RelationInspector(duck(), this::warnOfTimeless)
+            .inspect(source.path(), source.label(), hints);
+    return new Accepted(
+        source.path(),
+        facts.timeColumn().isPresent() ? EntryType.TABLE_SERIES : EntryType.TABLE,
+        facts);
   }
 
   private Accepted table(HostSource source) {
@@ -111,7 +114,7 @@ final class Intake implements AutoCloseable {
 
   private Accepted series(IntakePlan.Item item, Path file, PondTree tree) {
     ContentFacts facts =
-        inspector()
+        new RelationInspector(duck(), this::warnOfTimeless)
             .inspectSeries(
                 file, item.source().label(), SeriesTarget.of(item.target(), tree), hints);
     return new Accepted(file, EntryType.TABLE_SERIES, facts);
@@ -129,12 +132,24 @@ final class Intake implements AutoCloseable {
             PondUrl.Treatment.ANY,
             source.path().toString(),
             source.options());
-    new CsvConversion(duck()).convert(csv, parquet);
+    CsvConversion conversion = new CsvConversion(duck());
     if (type == EntryType.TABLE_SERIES) {
+      conversion.convert(csv, parquet, SeriesTarget.of(item.target(), tree), source.label());
       return series(item, parquet, tree);
     }
+    conversion.convert(csv, parquet);
     ContentFacts facts = inspector().inspect(parquet, source.label(), hints);
     return new Accepted(parquet, EntryType.TABLE, facts);
+  }
+
+  private void warnOfTimeless(String label, long rows) {
+    context.warn(
+        "'"
+            + label
+            + "': "
+            + Counted.of(rows, "row")
+            + (rows == 1 ? " has" : " have")
+            + " no time; an export of the series fails then, unless it has --null-time");
   }
 
   private static boolean beginsAsParquet(Path file) throws IOException {

@@ -36,7 +36,11 @@ public final class PondCli {
    */
   public static int run(List<String> words, CliEnvironment environment) {
     PondCli cli = new PondCli(words, environment);
-    return cli.guarded().status();
+    return ScopedValue.where(WarningLogger.LISTENER, cli::warn).call(cli::guarded).status();
+  }
+
+  private void warn(String text) {
+    new ErrorPrinter(err, errStyle, Redaction.of(words)).warn(text);
   }
 
   private ExitCode guarded() {
@@ -116,12 +120,7 @@ public final class PondCli {
 
   private ExitCode run(CommandModel model, ParsedCommand parsed) {
     PondLocator locator = new PondLocator(environment, Optional.ofNullable(parsed.common().pond));
-    Settings settings =
-        new Settings(
-            parsed.flags(),
-            environment,
-            locator,
-            text -> new ErrorPrinter(err, errStyle, Redaction.of(words)).warn(text));
+    Settings settings = new Settings(parsed.flags(), environment, locator, this::warn);
     if (parsed.common().help) {
       Style style = Style.of(settings.color(), environment, StandardStream.OUTPUT);
       out.print(model.help(style, environment.width()));

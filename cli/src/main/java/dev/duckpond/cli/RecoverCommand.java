@@ -27,18 +27,21 @@ final class RecoverCommand implements PondCommand {
       out.line("nothing to recover");
       return;
     }
-    String which =
+    String command =
         report
             .interrupted()
-            .map(info ->
-                "transaction %s (%s)".formatted(info.seq(), TransactionText.command(info.args())))
-            .orElse("a transaction whose record was torn");
+            .map(info -> "'" + TransactionText.command(info.args()) + "'")
+            .orElse("a command whose record was torn");
     switch (report.fate()) {
       case NONE -> {}
       case COMMITTED ->
-          out.line(which + " was interrupted after its commit: all it wrote is there");
+          out.line(
+              command
+                  + report.interrupted().map(info -> ", transaction " + info.seq() + ",").orElse("")
+                  + " was interrupted after its commit: all it wrote is there");
       case DISCARDED ->
-          out.line(which + " was interrupted before its commit: the pond is as it was before");
+          // Its number was never given: the next write has it.
+          out.line(command + " was interrupted before its commit: the pond is as it was before");
     }
     if (report.auditRowsAdded() > 0) {
       out.line("added to the audit log: " + Counted.of(report.auditRowsAdded(), "transaction"));

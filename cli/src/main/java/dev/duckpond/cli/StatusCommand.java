@@ -64,6 +64,7 @@ final class StatusCommand implements PondCommand {
     data.put("last_write_user", last.info().user());
     data.put("last_write_host", last.info().host());
     data.put("last_write_command", TransactionText.command(last.info().args()));
+    data.put("health", isInterrupted(pond) ? "interrupted" : "good");
     data.put("writer", pond.steward().writer().name().toLowerCase(Locale.ROOT));
     counts(tree)
         .forEach((type, count) -> data.put("count:" + type.text(), Integer.toString(count)));
@@ -96,6 +97,13 @@ final class StatusCommand implements PondCommand {
     diskUse(pond.layout())
         .forEach((kind, bytes) -> facts.put("disk: " + kind, SizeText.format(bytes)));
     return facts;
+  }
+
+  private static boolean isInterrupted(OpenPond pond) {
+    return switch (pond.steward().writer()) {
+      case NONE, AT_WORK -> false;
+      case INTERRUPTED -> true;
+    };
   }
 
   private static String health(OpenPond pond) {

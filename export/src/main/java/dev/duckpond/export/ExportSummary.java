@@ -30,22 +30,19 @@ public final class ExportSummary {
 
   private ExportSummary() {}
 
+  /** Answers the heading and what failed, with a line end after every line. */
+  public static String brief(ExportReport report) {
+    StringBuilder text = new StringBuilder(heading(report));
+    report
+        .targets()
+        .filter(target -> target.failure().isPresent())
+        .forEach(target -> add(text, target));
+    return text.toString();
+  }
+
   /** Answers the text, with a line end after every line. */
   public static String text(ExportReport report) {
-    StringBuilder text = new StringBuilder();
-    List<ExportReport.FileReport> files = report.files().toList();
-    long rows = files.stream().mapToLong(ExportReport.FileReport::rows).sum();
-    long bytes = files.stream().mapToLong(ExportReport.FileReport::sizeBytes).sum();
-    // What a dry run would write has no size yet.
-    boolean isPlan = files.stream().anyMatch(file -> file.outcome() == Outcome.PLANNED);
-    text.append(isPlan ? "Export plan: " : "Export summary: ")
-        .append(counted(files.size(), "file"))
-        .append(", ")
-        .append(counted(rows, "row"))
-        .append(isPlan ? "" : ", " + size(bytes))
-        .append(" in ")
-        .append(escaped(report.directory().toString()))
-        .append('\n');
+    StringBuilder text = new StringBuilder(heading(report));
     for (ExportReport.PatternReport pattern : report.patterns()) {
       text.append("  ").append(escaped(pattern.pattern())).append("   ");
       text.append(counted(pattern.targets().size(), "target")).append('\n');
@@ -62,6 +59,34 @@ public final class ExportSummary {
                 .append(escaped(String.valueOf(error.getMessage())))
                 .append('\n'));
     return text.toString();
+  }
+
+  private static String heading(ExportReport report) {
+    StringBuilder text = new StringBuilder();
+    List<ExportReport.FileReport> files = report.files().toList();
+    long rows = files.stream().mapToLong(ExportReport.FileReport::rows).sum();
+    long bytes = files.stream().mapToLong(ExportReport.FileReport::sizeBytes).sum();
+    // What a dry run would write has no size yet.
+    boolean isPlan = files.stream().anyMatch(file -> file.outcome() == Outcome.PLANNED);
+    return text.append(isPlan ? "Export plan: " : "Export summary: ")
+        .append(counted(files.size(), "file"))
+        .append(", ")
+        .append(counted(rows, "row"))
+        .append(isPlan ? "" : ", " + size(bytes))
+        .append(" in ")
+        .append(escaped(report.directory().toString()))
+        .append(" (")
+        .append(count(files, Outcome.WRITTEN) + count(files, Outcome.PLANNED))
+        .append(isPlan ? " to write, " : " written, ")
+        .append(count(files, Outcome.KEPT))
+        .append(" kept, ")
+        .append(report.removed().size())
+        .append(isPlan ? " to remove)\n" : " removed)\n")
+        .toString();
+  }
+
+  private static long count(List<ExportReport.FileReport> files, Outcome outcome) {
+    return files.stream().filter(file -> file.outcome() == outcome).count();
   }
 
   private static void add(StringBuilder text, ExportReport.TargetReport target) {

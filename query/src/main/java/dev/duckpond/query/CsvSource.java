@@ -29,19 +29,23 @@ final class CsvSource {
   private final Compression compression;
   private final Map<String, String> options;
   private final String label;
+  private final Map<String, String> types;
 
   /**
    * Prepares to read files.
    *
    * @param files the first argument of the table function
    * @param label what errors call them
+   * @param types columns whose types are known already
    */
   CsvSource(
       DuckSession duck,
       Sql files,
       Compression compression,
       Map<String, String> options,
-      String label) {
+      String label,
+      Map<String, String> types) {
+    this.types = types;
     this.duck = duck;
     this.files = files;
     this.compression = compression;
@@ -66,6 +70,7 @@ final class CsvSource {
     Sql source =
         call(delimiter)
             .append(ReadOptions.csvTypes(options))
+            .append(knownTypes())
             .text(", sample_size = -1, union_by_name = true)")
             .build();
     try {
@@ -74,6 +79,15 @@ final class CsvSource {
     } catch (DuckException e) {
       throw wrongLine(delimiter, fields(first, delimiter)).orElse(e);
     }
+  }
+
+  private Sql knownTypes() {
+    if (types.isEmpty()) {
+      return Sql.of("");
+    }
+    List<Sql> all = new ArrayList<>();
+    types.forEach((name, type) -> all.add(Sql.literal(name).plus(": ").plus(Sql.literal(type))));
+    return Sql.of(", types = {").plus(Sql.list(all, ", ")).plus("}");
   }
 
   /** The dialect, without types and without the closing parenthesis. */

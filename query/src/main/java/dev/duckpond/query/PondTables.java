@@ -62,7 +62,7 @@ enum PondTables {
   POND_TRANSACTIONS(
       "pond_transactions",
       Sql.of(
-          "txn_seq BIGINT, txn_id VARCHAR, command VARCHAR, user_name VARCHAR, host VARCHAR,"
+          "txn_seq BIGINT, txn_id VARCHAR, args VARCHAR, user_name VARCHAR, host VARCHAR,"
               + " started_at TIMESTAMP, committed_at TIMESTAMP, entries BIGINT,"
               + " versions BIGINT")) {
     @Override

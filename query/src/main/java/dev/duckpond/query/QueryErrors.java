@@ -2,6 +2,8 @@ package dev.duckpond.query;
 
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.tinyfs.PondException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -13,6 +15,11 @@ public final class QueryErrors {
 
   private static final Pattern PLACE =
       Pattern.compile(" in file \".*\", at byte \\d+ in line \\d+");
+
+  private static final String NO_ZSTD = "Unknown frame descriptor";
+
+  private static final String WRITTEN =
+      "'host+csv+series:///PATH?delim=;&decimal_separator=,&skip=2'.";
 
   private QueryErrors() {}
 
@@ -102,7 +109,8 @@ public final class QueryErrors {
         || message.startsWith("Error when sniffing file")
         || message.startsWith("Malformed JSON")
         || message.startsWith("Input is not a GZIP")
-        || message.startsWith("ZSTD Decompression");
+        || message.startsWith("ZSTD Decompression")
+        || message.startsWith(NO_ZSTD);
   }
 
   /** Says what is wrong with a text file, and where; the engine's advice names its own options. */
@@ -115,19 +123,28 @@ public final class QueryErrors {
           "Say the encoding, '?encoding=latin-1' or '?encoding=utf-16', or convert the file.",
           e);
     }
+    for (String packing : List.of("GZIP", "ZSTD")) {
+      if (message.startsWith("Input is not a " + packing)
+          || message.startsWith(packing)
+          || (packing.equals("ZSTD") && message.startsWith(NO_ZSTD))) {
+        String word = packing.toLowerCase(Locale.ROOT);
+        return new PondException.Invalid(
+            failed,
+            "it is not packed with " + word + ", or damaged",
+            "Leave '+" + word + "' out of the URL when it is plain text.",
+            e);
+      }
+    }
     if (message.startsWith("Error when sniffing file")) {
       return new PondException.Invalid(
-          failed,
-          "it cannot be read as CSV",
-          "Say how it is written, with ?delim=, ?quote=, ?skip= or ?encoding=.",
-          e);
+          failed, "it cannot be read as CSV", "Say how it is written, as in " + WRITTEN, e);
     }
     String sentence = message.startsWith("CSV") ? lastBefore(message) : withoutPlace(message);
     String why = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     return new PondException.Invalid(
         failed,
         lineOf(message).map(line -> "line " + line + ": " + why).orElse(why),
-        "Correct the file, or say how it is written.",
+        "Correct the file, or say how it is written, as in " + WRITTEN,
         e);
   }
 

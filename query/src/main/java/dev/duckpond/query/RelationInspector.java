@@ -32,10 +32,24 @@ public final class RelationInspector {
   private static final int LOOKED_AT_BYTES = 4096;
 
   private final DuckSession duck;
+  private final Listener listener;
+
+  /** Hears of what is odd about a file and no error. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Tells of rows whose time is NULL, at least one. */
+    void rowsWithoutTime(String label, long rows);
+  }
 
   /** Inspects through a session, which stays the caller's. */
   public RelationInspector(DuckSession duck) {
+    this(duck, (label, rows) -> {});
+  }
+
+  /** Inspects through a session, which stays the caller's, and tells what is odd. */
+  public RelationInspector(DuckSession duck, Listener listener) {
     this.duck = duck;
+    this.listener = listener;
   }
 
   /**
@@ -78,7 +92,9 @@ public final class RelationInspector {
     ParquetOutline footer = footer(file, label);
     List<RelationColumn> columns = columns(footer);
     if (TimeColumnFinder.find(columns, hints, label) instanceof TimeColumnFinder.Found.One one) {
-      return facts(columns, tableScan(file, label, one.column(), hints), footer.rows());
+      Optional<TimeScan> scan = tableScan(file, label, one.column(), hints);
+      scan.ifPresent(found -> tell(found, label));
+      return facts(columns, scan, footer.rows());
     }
     return facts(columns, Optional.empty(), footer.rows());
   }
@@ -110,7 +126,14 @@ public final class RelationInspector {
     before.ifPresent(time -> requireSameName(time, column, label, target));
     TimeScan scan = scan(file, label, column, hints, before.map(StoredTime::encoding));
     union.add(new RelationShape(columns, Optional.of(scan.time())), label);
+    tell(scan, label);
     return facts(columns, Optional.of(scan), footer.rows());
+  }
+
+  private void tell(TimeScan scan, String label) {
+    if (scan.timeless() > 0) {
+      listener.rowsWithoutTime(label, scan.timeless());
+    }
   }
 
   private TimeScan scan(

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  *     magnitude, then as before
  * @param bounds earliest and latest time; empty when every time is NULL
  * @param rows rows of the file
+ * @param timeless rows whose time is NULL
  * @param isCertain whether the unit was told by type, by declaration, or by a magnitude that makes
  *     the latest value a time between {@link #PLAUSIBLE_FROM} and {@link #PLAUSIBLE_TO}
  */
-record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolean isCertain) {
+record TimeScan(
+    StoredTime time, Optional<EventBounds> bounds, long rows, long timeless, boolean isCertain) {
   /** Integers that mean earlier times may as well count something else. */
   private static final Instant PLAUSIBLE_FROM = Instant.parse("1973-01-01T00:00:00Z");
 
@@ -122,7 +124,7 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
         boolean isCertain = typed.or(hints::unit).isPresent();
         return new Found.Usable(
             new TimeScan(
-                new StoredTime(column.name(), encoding), Optional.empty(), rows, isCertain));
+                new StoredTime(column.name(), encoding), Optional.empty(), rows, rows, isCertain));
       }
       return found(
           column,
@@ -130,7 +132,7 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
           hints,
           before,
           label,
-          new Bounds(rows, row.longValue(3), row.longValue(4)));
+          new Bounds(rows, rows - row.longValue(1), row.longValue(3), row.longValue(4)));
     } catch (DuckException e) {
       if (e.kind() != DuckException.Kind.CONVERSION) {
         throw e;
@@ -145,7 +147,7 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
     }
   }
 
-  private record Bounds(long rows, long min, long max) {}
+  private record Bounds(long rows, long timeless, long min, long max) {}
 
   private static Found found(
       RelationColumn column,
@@ -160,6 +162,7 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
               new StoredTime(column.name(), typed.get()),
               Optional.of(new EventBounds(bounds.min(), bounds.max())),
               bounds.rows(),
+              bounds.timeless(),
               true));
     }
     Optional<TimeEncoding> told =
@@ -176,6 +179,7 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
               new StoredTime(column.name(), encoding),
               Optional.of(micros),
               bounds.rows(),
+              bounds.timeless(),
               isCertain));
     } catch (ArithmeticException e) {
       String values = bounds.min() + " to " + bounds.max();

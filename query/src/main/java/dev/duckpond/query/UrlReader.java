@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makes relations of what URLs name. */
 final class UrlReader {
@@ -116,7 +117,7 @@ final class UrlReader {
 
   private Sql csv(PondUrl url, List<Path> files) {
     return new CsvSource(
-            scope.duck(), paths(files), url.compression(), url.options(), url.toString())
+            scope.duck(), paths(files), url.compression(), url.options(), url.toString(), Map.of())
         .source();
   }
 

@@ -350,7 +350,7 @@ class QuerySessionTest {
             """);
     assertThat(
             harbour.csv(
-                "SELECT txn_seq, command, user_name, host, entries, versions FROM pond_transactions"
+                "SELECT txn_seq, args, user_name, host, entries, versions FROM pond_transactions"
                     + " WHERE txn_seq <= 2"))
         .isEqualTo(
             """
