@@ -275,7 +275,7 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
   }
 
   /** What becomes of a column. */
-  private record Output(String name, Optional<Cast> cast) {
+  record Output(String name, Optional<Cast> cast) {
     Sql expression(RelationColumn column) {
       Sql source = Sql.identifier(column.name());
       if (cast.isEmpty()) {
