@@ -179,8 +179,20 @@ final class ExportCommand implements PondCommand {
     }
   }
 
+  /** Tells what no summary tells; the first failure is what the command ends with. */
+  private static void tellFailures(CommandContext context, ExportReport report) {
+    report
+        .targets()
+        .flatMap(target -> target.failure().stream())
+        .skip(1)
+        .forEach(error ->
+            context.warn(
+                error.problem() + (error.reason().isEmpty() ? "" : ": " + error.reason())));
+  }
+
   private void print(CommandContext context, QuerySession session, ExportReport report) {
     if (metadataQuery != null) {
+      tellFailures(context, report);
       ExportTables.register(session.duck(), report);
       new ResultPrinter(context).print(session, session.prepare(metadataQuery), ResultFormat.CSV);
       return;
@@ -193,6 +205,7 @@ final class ExportCommand implements PondCommand {
     } else if (chosen.get() == ResultFormat.JSON) {
       context.out().line(ExportSummary.json(report).toPrettyText());
     } else {
+      tellFailures(context, report);
       ExportTables.register(session.duck(), report);
       new ResultPrinter(context)
           .print(session, session.prepare("FROM export_metadata"), ResultFormat.CSV);

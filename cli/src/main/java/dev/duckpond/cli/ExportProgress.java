@@ -11,7 +11,6 @@ final class ExportProgress implements ExportListener, AutoCloseable {
   private final CommandContext context;
   private Progress.@Nullable Task task;
   private long rows;
-  private int targets;
 
   ExportProgress(CommandContext context) {
     this.context = context;
@@ -19,9 +18,9 @@ final class ExportProgress implements ExportListener, AutoCloseable {
 
   @Override
   public void planned(int targetCount, long files, long total) {
-    targets = targetCount;
     if (files > 0) {
-      String work = "exporting " + Counted.of(targets, "target") + ", " + Counted.of(files, "file");
+      String work =
+          "exporting " + Counted.of(targetCount, "target") + ", " + Counted.of(files, "file");
       task = context.progress().begin(work, "rows", total);
     }
   }
@@ -38,12 +37,7 @@ final class ExportProgress implements ExportListener, AutoCloseable {
 
   @Override
   public void ended(PondPath target, Optional<PondException> failure) {
-    // The failure of a single target ends the command and is told there.
-    failure.filter(error -> targets > 1).ifPresent(error -> context.warn(what(error)));
-  }
-
-  private static String what(PondException error) {
-    return error.problem() + (error.reason().isEmpty() ? "" : ": " + error.reason());
+    // The summary names every failure, and the error that the command ends with tells why.
   }
 
   @Override
