@@ -547,7 +547,7 @@ final class ExporterTest {
 
     assertThat(text)
         .matches(
-            "Export summary: 1 file, 1 row, \\d+ B in .*/out\n"
+            "Export summary: 1 file, 1 row, \\d+ B in .*/out \\(0 written, 1 kept, 0 removed\\)\n"
                 + "  /sites/\\*.series   1 target\n"
                 + "    a     1 file   1970-01-01 .. 1970-01-01\n"
                 + "      year=1970/month=1/data.parquet   1970-01-01 .. 1970-02-01   1 row"

@@ -112,7 +112,8 @@ class ConfigurationTest {
         .hasMessage(
             """
             '/n' has 4 mistakes
-            /n:2:11: the name 'a/b' is not usable: a name holds neither '/' nor NUL
+            /n:2:11: the name 'a/b' is not usable: a name holds neither '/' nor NUL. Choose a name of 1 to\
+             255 bytes of UTF-8.
             /n:5:5: there is no factory 'timeseries-joint'. Did you mean 'timeseries-join'?
             /n:10:13: the key 'patterns' is missing. Add it: names, each with a path, pattern or URL of\
              the pond.
@@ -151,8 +152,7 @@ class ConfigurationTest {
                 """))
         .hasMessageContaining("/n:2:30: '(' is not a regular expression")
         .hasMessageContaining("/n:3:48: '$1' has no group; the pattern has 0")
-        .hasMessageContaining(
-            "/n:4:42: 'float' is not known here. Use one of timestamp, float64, int64, utf8.")
+        .hasMessageContaining("/n:4:42: 'float' is not known here. Did you mean 'float64'?")
         .hasMessageContaining("/n:5:12: there is no type 'direkt'. Did you mean 'direct'?");
   }
 
