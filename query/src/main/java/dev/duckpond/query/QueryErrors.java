@@ -144,7 +144,9 @@ public final class QueryErrors {
     return new PondException.Invalid(
         failed,
         lineOf(message).map(line -> "line " + line + ": " + why).orElse(why),
-        "Correct the file, or say how it is written, as in " + WRITTEN,
+        message.startsWith("CSV")
+            ? "Correct the file, or say how it is written, as in " + WRITTEN
+            : "Correct the file.",
         e);
   }
 

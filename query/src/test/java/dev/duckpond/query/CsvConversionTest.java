@@ -106,7 +106,9 @@ class CsvConversionTest {
         .isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
     assertThatThrownBy(() -> converted(harbour.text("y", "a,b\n1,2\n"), "host+csv+gzip", ""))
         .isInstanceOf(PondException.Invalid.class)
-        .hasMessageContaining("not a GZIP stream");
+        .hasMessageEndingWith(
+            "it is not packed with gzip, or damaged. Leave '+gzip' out of the URL when it is plain"
+                + " text.");
   }
 
   @Test
@@ -117,13 +119,13 @@ class CsvConversionTest {
         .hasMessage(
             begin
                 + "line 3: Expected Number of Columns: 2 Found: 1. Correct the file, or say how"
-                + " it is written.");
+                + " it is written, as in 'host+csv+series:///PATH?delim=;&decimal_separator=,&skip=2'.");
     assertThatThrownBy(() -> converted("a,b\n1,2\n3,\"x\n5,6\n"))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(
             begin
                 + "line 3: Value with unterminated quote found. Correct the file, or say how it"
-                + " is written.");
+                + " is written, as in 'host+csv+series:///PATH?delim=;&decimal_separator=,&skip=2'.");
     assertThatThrownBy(() -> converted(""))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageEndingWith(

@@ -259,7 +259,7 @@ class QuerySessionTest {
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(
             "reading 'ndjson:///bad.ndjson' failed: Malformed JSON: unexpected character."
-                + " Correct the file, or say how it is written.");
+                + " Correct the file.");
   }
 
   @Test
@@ -354,7 +354,7 @@ class QuerySessionTest {
                     + " WHERE txn_seq <= 2"))
         .isEqualTo(
             """
-            txn_seq,command,user_name,host,entries,versions
+            txn_seq,args,user_name,host,entries,versions
             1,"[""pond"",""init""]",ada,station-1,1,0
             2,"[""pond"",""test""]",ada,station-1,2,1
             """);
