@@ -144,9 +144,9 @@ public final class QueryErrors {
     return new PondException.Invalid(
         failed,
         lineOf(message).map(line -> "line " + line + ": " + why).orElse(why),
-        message.startsWith("Malformed JSON")
-            ? "Correct the file."
-            : "Correct the file, or say how it is written, as in " + WRITTEN,
+        message.startsWith("CSV")
+            ? "Correct the file, or say how it is written, as in " + WRITTEN
+            : "Correct the file.",
         e);
   }
 

@@ -106,7 +106,9 @@ class CsvConversionTest {
         .isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
     assertThatThrownBy(() -> converted(harbour.text("y", "a,b\n1,2\n"), "host+csv+gzip", ""))
         .isInstanceOf(PondException.Invalid.class)
-        .hasMessageContaining("it is not packed with gzip, or damaged");
+        .hasMessageEndingWith(
+            "it is not packed with gzip, or damaged. Leave '+gzip' out of the URL when it is plain"
+                + " text.");
   }
 
   @Test
