@@ -63,7 +63,7 @@ sealed interface ApplyDocument {
 
   /** How documents are written. */
   final class Shape {
-    private record Raw(Kind kind, PondPath path, Optional<ConfigNode> spec, ConfigPlace place) {}
+    record Raw(Kind kind, PondPath path, Optional<ConfigNode> spec, ConfigPlace place) {}
 
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
 

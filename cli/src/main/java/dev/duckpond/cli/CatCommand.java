@@ -93,8 +93,10 @@ final class CatCommand implements PondCommand {
         printRows(context, source, url);
       }
     } catch (PondException.NotFound e) {
-      boolean isPath = path != null && e.problem().startsWith("'" + path + "'");
-      throw isPath ? HostHint.of(e, context.environment().workingDirectory(), path) : e;
+      if (path != null && e.problem().startsWith("'" + path + "'")) {
+        throw HostHint.of(e, context.environment().workingDirectory(), path);
+      }
+      throw e;
     }
     return ExitCode.DONE;
   }

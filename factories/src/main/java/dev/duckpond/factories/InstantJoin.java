@@ -71,7 +71,7 @@ final class InstantJoin {
       String time = branch.relation().time().orElseThrow().name();
       columns.add(Sql.identifier(time).plus(" AS instant"));
       for (Map.Entry<String, Source> column : branch.columns().entrySet()) {
-        List<Sql> sources = outputs.computeIfAbsent(column.getKey(), unused -> new ArrayList<>());
+        List<Sql> sources = outputs.computeIfAbsent(column.getKey(), _ -> new ArrayList<>());
         if (column.getValue() instanceof Source.Column(String name)) {
           Sql inner = Sql.identifier("c" + number++);
           columns.add(Sql.identifier(name).plus(" AS ").plus(inner));

@@ -45,7 +45,7 @@ final class ReducedDirectory implements DynamicNode.Directory {
         new NodeSite(site.path(), site.source(), site.yaml(), site.tree().entering(site.path()));
     Map<List<EntryName>, List<PathMatch>> sources = new TreeMap<>(ReducedDirectory::compare);
     for (PathMatch match : QuerySession.match(inside.tree(), config.in().value())) {
-      sources.computeIfAbsent(names(match), unused -> new ArrayList<>()).add(match);
+      sources.computeIfAbsent(names(match), _ -> new ArrayList<>()).add(match);
     }
     Level top = new Level();
     sources.forEach((names, matches) -> {
@@ -121,7 +121,7 @@ final class ReducedDirectory implements DynamicNode.Directory {
     private final Map<EntryName, ComputedRows> files = new TreeMap<>();
 
     Level child(EntryName name) {
-      return directories.computeIfAbsent(name, unused -> new Level());
+      return directories.computeIfAbsent(name, _ -> new Level());
     }
 
     @Override

@@ -153,7 +153,7 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
       branches.add(
           new InstantJoin.Branch(relation, input.range(), columns(relation, input.scope())));
       List<Relation> scope =
-          scopes.computeIfAbsent(input.scope().orElse(""), unused -> new ArrayList<>());
+          scopes.computeIfAbsent(input.scope().orElse(""), _ -> new ArrayList<>());
       scope.add(relation);
       requireUnitable(site, session, scope, input.pattern().place());
     }
