@@ -118,10 +118,7 @@ final class SettingsFile {
         replace(target);
       }
     } catch (IOException e) {
-      throw HostTrouble.ofMaking(
-          "cannot write " + file,
-          "Check the directory that it lies in, or set $HOME or $XDG_CONFIG_HOME.",
-          e);
+      throw HostTrouble.ofMaking("cannot write " + file, "Check the directory that it lies in.", e);
     }
   }
 

@@ -177,7 +177,7 @@ class FullDiskTest {
     cli.check(
         """
         $ pond export /few.series -d disk/out --temporal year
-        Export summary: 1 file, 10 rows, <size> in <dir>/disk/out
+        Export summary: 1 file, 10 rows, <size> in <dir>/disk/out <any>
         <...>
         """);
     List<String> before = filesOf("disk/out");
@@ -195,12 +195,12 @@ class FullDiskTest {
     cli.check(
         """
         $ pond export /few.series -d disk/out --temporal year
-        Export summary: 1 file, 10 rows, <size> in <dir>/disk/out
+        Export summary: 1 file, 10 rows, <size> in <dir>/disk/out <any>
         <...>
               few/year=2024/data.parquet   2024-01-01 .. 2025-01-01   10 rows  (kept)
 
         $ pond export /many.series -d roomy/out --temporal year
-        Export summary: 1 file, 400000 rows, <size> in <dir>/roomy/out
+        Export summary: 1 file, 400000 rows, <size> in <dir>/roomy/out (1 written, 0 kept, 0 removed)
         <...>
         """);
   }

@@ -77,7 +77,7 @@ class ReadOnlyDiskTest {
         [FILE] /txn/2.json
 
         $ pond export /few.series -d out
-        Export summary: 1 file, 10 rows, <size> in <dir>/out
+        Export summary: 1 file, 10 rows, <size> in <dir>/out (1 written, 0 kept, 0 removed)
         <...>
 
         $ pond copy /few.series host://<dir>/few-again.parquet

@@ -88,7 +88,7 @@ class SettingsFileTest {
         .isEqualTo(
             """
             pond: cannot write %s/.config/pond/config: a part of the path is not a directory
-              try: Check the directory that it lies in, or set $HOME or $XDG_CONFIG_HOME.
+              try: Check the directory that it lies in.
             """
                 .formatted(cli.path("plain")));
     assertThat(result.status()).isEqualTo(1);
