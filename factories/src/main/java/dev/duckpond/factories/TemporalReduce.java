@@ -22,20 +22,14 @@ import java.util.Optional;
 
 /** A directory of downsampled series: for each source and resolution one. */
 final class TemporalReduce implements Kind<TemporalReduce.Config> {
-  /**
-   * What is reduced to what.
-   *
-   * @param lateness how long readings may still arrive; buckets younger than that before the newest
-   *     reading are computed at each read and not kept
-   */
+  /** What is reduced to what. */
   record Config(
       At<PondUrl> in,
       CaptureTemplate out,
       Optional<At<String>> time,
       List<Resolution> resolutions,
       List<Reduction.Request> requests,
-      List<At<PondPath>> transforms,
-      Duration lateness) {}
+      List<At<PondPath>> transforms) {}
 
   private static final Field<At<PondUrl>> IN =
       Field.required("in_pattern", ConfigShapes.url(), "The sources.");
@@ -81,8 +75,7 @@ final class TemporalReduce implements Kind<TemporalReduce.Config> {
           ConfigShapes.duration(),
           Duration.ZERO,
           Json.of("0s"),
-          "How late readings come as a rule; what is younger is computed anew at each read. Later"
-              + " ones count as well.");
+          "Taken from older configurations; it changes nothing, readings count however late they are.");
 
   private static final ObjectShape<Config> SHAPE =
       ObjectShape.of(
@@ -114,8 +107,7 @@ final class TemporalReduce implements Kind<TemporalReduce.Config> {
                 fields.find(TIME),
                 List.copyOf(resolutions),
                 fields.value(AGGREGATIONS),
-                fields.value(TRANSFORMS),
-                fields.value(LATENESS));
+                fields.value(TRANSFORMS));
           });
 
   @Override
