@@ -2,10 +2,10 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.query.CsvConversion;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.RelationInspector;
 import dev.duckpond.query.SeriesTarget;
+import dev.duckpond.query.TextConversion;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.EntryType;
@@ -126,7 +126,7 @@ final class Intake implements AutoCloseable {
             PondUrl.Treatment.ANY,
             source.path().toString(),
             source.options());
-    new CsvConversion(duck()).convert(csv, parquet);
+    new TextConversion(duck()).convert(csv, parquet);
     if (type == EntryType.TABLE_SERIES) {
       return series(item, parquet, tree);
     }
