@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.formats.Rejected;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.RelationInspector;
 import dev.duckpond.query.SeriesTarget;
@@ -67,9 +68,9 @@ final class Intake implements AutoCloseable {
     return switch (source.as()) {
       case DATA -> new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
       case TABLE -> table(source);
-      case SERIES -> series(item, source.path(), tree);
-      case CSV_TABLE -> converted(item, EntryType.TABLE, tree);
-      case CSV_SERIES -> converted(item, EntryType.TABLE_SERIES, tree);
+      case SERIES -> series(item, source.path(), tree, hints);
+      case TEXT_TABLE -> converted(item, EntryType.TABLE, tree);
+      case TEXT_SERIES -> converted(item, EntryType.TABLE_SERIES, tree);
       case AUTO -> decided(item, there, tree);
     };
   }
@@ -82,7 +83,7 @@ final class Intake implements AutoCloseable {
       // What is there already says what it is; new content has to fit.
       return switch (there.get()) {
         case TABLE -> table(source);
-        case TABLE_SERIES -> series(item, source.path(), tree);
+        case TABLE_SERIES -> series(item, source.path(), tree, hints);
         case DATA,
             DATA_SERIES,
             DIRECTORY,
@@ -97,7 +98,7 @@ final class Intake implements AutoCloseable {
       return new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
     }
     return inspector().decideType(source.path(), source.label()) == EntryType.TABLE_SERIES
-        ? series(item, source.path(), tree)
+        ? series(item, source.path(), tree, hints)
         : table(source);
   }
 
@@ -106,32 +107,40 @@ final class Intake implements AutoCloseable {
     return new Accepted(source.path(), EntryType.TABLE, facts);
   }
 
-  private Accepted series(IntakePlan.Item item, Path file, PondTree tree) {
+  private Accepted series(IntakePlan.Item item, Path file, PondTree tree, TimeHints told) {
     ContentFacts facts =
         inspector()
-            .inspectSeries(
-                file, item.source().label(), SeriesTarget.of(item.target(), tree), hints);
+            .inspectSeries(file, item.source().label(), SeriesTarget.of(item.target(), tree), told);
     return new Accepted(file, EntryType.TABLE_SERIES, facts);
   }
 
   private Accepted converted(IntakePlan.Item item, EntryType type, PondTree tree)
       throws IOException {
     HostSource source = item.source();
-    Path parquet = Files.createTempFile(scratch, "csv-", ".parquet");
-    PondUrl csv =
+    Path parquet = Files.createTempFile(scratch, "text-", ".parquet");
+    PondUrl text =
         new PondUrl(
             PondUrl.Place.HOST,
-            PondUrl.Format.CSV,
+            source.format(),
             source.compression(),
             PondUrl.Treatment.ANY,
             source.path().toString(),
             source.options());
-    new TextConversion(duck()).convert(csv, parquet);
-    if (type == EntryType.TABLE_SERIES) {
-      return series(item, parquet, tree);
+    Rejected rejected = new TextConversion(duck()).convert(text, parquet).rejected();
+    if (!rejected.isEmpty()) {
+      context.warn(rejected.sentence(source.label()));
     }
-    ContentFacts facts = inspector().inspect(parquet, source.label(), hints);
+    TimeHints told = hintsFor(source);
+    if (type == EntryType.TABLE_SERIES) {
+      return series(item, parquet, tree, told);
+    }
+    ContentFacts facts = inspector().inspect(parquet, source.label(), told);
     return new Accepted(parquet, EntryType.TABLE, facts);
+  }
+
+  /** Answers the options of the command, and where they say nothing, those of the URL. */
+  private TimeHints hintsFor(HostSource source) {
+    return hints.or(TimeHints.ofResult(source.format(), source.options()));
   }
 
   private static boolean beginsAsParquet(Path file) throws IOException {

@@ -36,8 +36,16 @@ public record TimeHints(Optional<String> column, Optional<TimeEncoding> unit) {
         Optional.ofNullable(options.get(RelationShape.TIME_UNIT)).map(TimeHints::requireUnit));
   }
 
+  /**
+   * Answers what the options of a URL say about the result of its conversion; nothing for formats
+   * whose time is the column {@code timestamp} afterwards.
+   */
+  public static TimeHints ofResult(PondUrl.Format format, Map<String, String> options) {
+    return format.conversion().isPresent() ? NONE : of(options);
+  }
+
   /** Answers these hints, and where they say nothing, those of others. */
-  TimeHints or(TimeHints others) {
+  public TimeHints or(TimeHints others) {
     return new TimeHints(column.or(() -> others.column()), unit.or(() -> others.unit()));
   }
 }

@@ -144,19 +144,18 @@ final class UrlReader {
       return relation(url, source, TimeHints.of(url.options()), extents);
     }
     List<Path> parquet = session.converted().files(url, sources);
-    if (url.format().conversion().isPresent()) {
-      // The options have done their part: the column is called timestamp now.
-      return relation(url, parquet(parquet), TimeHints.NONE, extents);
-    }
+    // Converted one by one, text that looked like numbers in one file alone has lost how it was
+    // written; formats of their own have one way to write a value.
+    boolean mayDiffer = url.format().conversion().isEmpty();
     List<Path> fitting =
-        areAlike(parquet) ? parquet : List.of(session.converted().joint(url, sources));
-    return relation(url, parquet(fitting), TimeHints.of(url.options()), extents);
+        mayDiffer && !areAlike(parquet)
+            ? List.of(session.converted().joint(url, sources))
+            : parquet;
+    TimeHints hints = TimeHints.ofResult(url.format(), url.options());
+    return relation(url, parquet(fitting), hints, extents);
   }
 
-  /**
-   * Tells whether files that were converted one by one have the types that they would have
-   * together: text that looks like numbers in one file alone has lost how it was written.
-   */
+  /** Tells whether files have the same types in columns of one name. */
   private boolean areAlike(List<Path> files) {
     if (files.size() == 1) {
       return true;

@@ -212,11 +212,11 @@ class ConvertedFilesTest {
 
   @Test
   void read_csvFilesWhoseTypesDiffer_areConvertedTogether() {
-    harbour.data("/c/1", manyLines("007"));
+    harbour.data("/c/1", manyLines("7.50"));
     harbour.data("/c/2", "time,v\n2024-06-01 13:00:00,seven\n");
     Read both = read("csv:///c/*");
     assertThat(both.csv().lines().skip(1).distinct())
-        .containsExactly("2024-06-01T12:00:00Z,007", "2024-06-01T13:00:00Z,seven");
+        .containsExactly("2024-06-01T12:00:00Z,7.50", "2024-06-01T13:00:00Z,seven");
     assertThat(both.conversions()).isEqualTo(3);
     assertThat(read("csv:///c/*")).isEqualTo(new Read(both.csv(), 0));
   }
