@@ -6,29 +6,18 @@ import java.util.Locale;
 /** The formats that this room converts. Every result has a column {@code timestamp}, the first. */
 public enum TextFormat {
   /** A JSON object of any shape a line. */
-  JSONLOGS(
-      1,
-      List.of(
-          ConversionOptions.TIME_COLUMN,
-          ConversionOptions.TIME_UNIT,
-          ConversionOptions.TIMEZONE,
-          ConversionOptions.AMBIGUOUS)),
+  JSONLOGS(1),
   /** The Common or Combined Log Format of web servers. */
-  WEBLOG(1, List.of()),
+  WEBLOG(1),
   /** Metrics or logs as OpenTelemetry's collector writes them to files, a JSON object a line. */
-  OTELJSON(1, List.of()),
+  OTELJSON(1),
   /** Tables of HTML pages that are made for spreadsheets. */
-  EXCELHTML(
-      1,
-      List.of(
-          ConversionOptions.TIME_COLUMN, ConversionOptions.TIMEZONE, ConversionOptions.AMBIGUOUS));
+  EXCELHTML(1);
 
   private final int version;
-  private final List<String> options;
 
-  TextFormat(int version, List<String> options) {
+  TextFormat(int version) {
     this.version = version;
-    this.options = options;
   }
 
   /** Tells whether each line stands for itself, so that unfit ones are left out and told of. */
@@ -48,6 +37,19 @@ public enum TextFormat {
 
   /** Lists the options that it takes. */
   public List<String> options() {
-    return options;
+    return switch (this) {
+      case JSONLOGS ->
+          List.of(
+              ConversionOptions.TIME_COLUMN,
+              ConversionOptions.TIME_UNIT,
+              ConversionOptions.TIMEZONE,
+              ConversionOptions.AMBIGUOUS);
+      case EXCELHTML ->
+          List.of(
+              ConversionOptions.TIME_COLUMN,
+              ConversionOptions.TIMEZONE,
+              ConversionOptions.AMBIGUOUS);
+      case WEBLOG, OTELJSON -> List.of();
+    };
   }
 }

@@ -242,8 +242,10 @@ class ConvertedFilesTest {
   void relation_ofText_isASeriesWithItsRange() {
     harbour.data(
         "/access.log",
-        "h - - [01/Jun/2024:12:00:00 +0000] \"GET /a HTTP/1.1\" 200 5\n"
-            + "h - - [01/Jun/2024:13:00:00 +0000] \"GET /b HTTP/1.1\" 404 6\n");
+        """
+        h - - [01/Jun/2024:12:00:00 +0000] "GET /a HTTP/1.1" 200 5
+        h - - [01/Jun/2024:13:00:00 +0000] "GET /b HTTP/1.1" 404 6
+        """);
     try (QuerySession session = harbour.open()) {
       Relation log = session.relation(PondUrl.parse("weblog+series:///access.log"));
       assertThat(log.time()).contains(new TimeColumn("timestamp", Set.of(TimeEncoding.TIMESTAMP)));
