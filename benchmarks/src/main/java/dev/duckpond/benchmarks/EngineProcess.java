@@ -2,17 +2,25 @@ package dev.duckpond.benchmarks;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.duckdb.KeepPartitionColumns;
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
 import java.nio.file.Path;
-import java.util.List;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
 
 /**
  * What the SQL engine does on its own, as a process to measure.
  *
  * <p>Arguments: a directory to spill to, one that it may use, and then {@code generate ROWS
- * ordered|shuffled FILE} or {@code copy FILE DIRECTORY month|day}.
+ * ordered|shuffled FILE}, {@code copy FILE DIRECTORY month|day}, or {@code check DIRECTORY ROWS}.
+ *
+ * <p>The copy is what anybody would write: a connection with the engine's own settings but for the
+ * memory limit, and one COPY with partitions, sorted within each.
  */
 public final class EngineProcess {
   /** The days that the rows span; 579 files when cut by day. */
@@ -26,16 +34,27 @@ public final class EngineProcess {
   private EngineProcess() {}
 
   /** Runs one case. */
-  public static void main(String[] args) {
-    DuckOptions options =
-        DuckOptions.builder(Path.of(args[0])).allowDirectory(Path.of(args[1])).build();
-    try (DuckSession duck = DuckSession.open(options)) {
-      if (args[2].equals("generate")) {
-        generate(duck, Long.parseLong(args[3]), args[4].equals("shuffled"), Path.of(args[5]));
-      } else {
-        copy(duck, Path.of(args[3]), Path.of(args[4]), args[5].equals("day"));
+  public static void main(String[] args) throws SQLException {
+    Path spill = Path.of(args[0]);
+    switch (args[2]) {
+      case "generate" -> {
+        DuckOptions options = DuckOptions.builder(spill).allowDirectory(Path.of(args[1])).build();
+        try (DuckSession duck = DuckSession.open(options)) {
+          generate(duck, Long.parseLong(args[3]), args[4].equals("shuffled"), Path.of(args[5]));
+        }
       }
+      case "copy" -> copy(spill, Path.of(args[3]), Path.of(args[4]), args[5].equals("day"));
+      case "check" -> check(spill, Path.of(args[3]), Long.parseLong(args[4]));
+      default -> throw new IllegalArgumentException("no case " + args[2]);
     }
+  }
+
+  /** Connects past everything of ours. */
+  private static Connection connect(Path spill) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", DuckOptions.DEFAULT_MEMORY_LIMIT_BYTES + "B");
+    properties.setProperty("temp_directory", spill.toString());
+    return DriverManager.getConnection("jdbc:duckdb:", properties);
   }
 
   private static void generate(DuckSession duck, long rows, boolean shuffled, Path file) {
@@ -53,20 +72,48 @@ public final class EngineProcess {
     duck.copyToParquet(ordered, file, ParquetOptions.defaults());
   }
 
-  private static void copy(DuckSession duck, Path source, Path directory, boolean byDay) {
-    Sql from = Sql.of(" FROM read_parquet(").plus(Sql.literal(source.toString())).plus(")");
-    Sql select =
-        byDay
-            ? Sql.of(
-                "SELECT *, year(timestamp) AS year, month(timestamp) AS month, day(timestamp) AS"
-                    + " day")
-            : Sql.of("SELECT *, year(timestamp) AS year, month(timestamp) AS month");
-    duck.copyPartitioned(
-        select.plus(from),
-        directory,
-        byDay ? List.of("year", "month", "day") : List.of("year", "month"),
-        List.of(Sql.of("timestamp")),
-        ParquetOptions.defaults(),
-        KeepPartitionColumns.IN_PATH_ONLY);
+  private static void copy(Path spill, Path source, Path directory, boolean byDay)
+      throws SQLException {
+    SqlBuilder copy =
+        new SqlBuilder()
+            .text("COPY (SELECT *, year(timestamp) AS year, month(timestamp) AS month")
+            .append(byDay ? Sql.of(", day(timestamp) AS day") : Sql.of(""))
+            .text(" FROM read_parquet(")
+            .literal(source.toString())
+            .text(")) TO ")
+            .literal(directory.toString())
+            .text(" (FORMAT parquet, COMPRESSION zstd, ORDER_BY (timestamp), PARTITION_BY ")
+            .append(byDay ? Sql.of("(year, month, day))") : Sql.of("(year, month))"));
+    try (Connection connection = connect(spill);
+        Statement statement = connection.createStatement()) {
+      statement.execute(copy.build().toString());
+    }
+  }
+
+  /** Requires that a directory holds so many rows, sorted by time in each of its files. */
+  private static void check(Path spill, Path directory, long rows) throws SQLException {
+    SqlBuilder query =
+        new SqlBuilder()
+            .text("SELECT count(*), count(*) FILTER (down) FROM (SELECT timestamp <")
+            .text(" lag(timestamp) OVER (PARTITION BY filename ORDER BY file_row_number) AS down")
+            .text(" FROM read_parquet(")
+            .literal(directory + "/**/*.parquet")
+            .text(", filename = true, file_row_number = true))");
+    try (Connection connection = connect(spill);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query.build().toString())) {
+      result.next();
+      if (result.getLong(1) != rows || result.getLong(2) != 0) {
+        throw new IllegalStateException(
+            directory
+                + " has "
+                + result.getLong(1)
+                + " rows of "
+                + rows
+                + ", "
+                + result.getLong(2)
+                + " of them out of order");
+      }
+    }
   }
 }

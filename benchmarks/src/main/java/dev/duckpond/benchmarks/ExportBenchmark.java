@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Compares {@code pond export} with the engine's own partitioned COPY of the same rows, both as
- * whole processes with the default memory limit.
+ * whole processes with the default memory limit, and checks what was exported: all rows, in order,
+ * and the same bytes with 1, 2 and 4 threads.
  *
  * <p>Arguments: the launcher of the distribution, an empty directory to work in, the number of
  * rows, and {@code ordered} or {@code shuffled}. The rows are a timestamp and five doubles over 579
@@ -47,11 +48,11 @@ public final class ExportBenchmark {
     engine("generate", rows, order, source.toString());
     pond("init");
     pond("-q", "copy", source.toString(), "/rows.series");
-    compare("month", source);
-    compare("day", source);
+    compare("month", source, rows);
+    compare("day", source, rows);
   }
 
-  private void compare(String levels, Path source) throws Exception {
+  private void compare(String levels, Path source, String rows) throws Exception {
     Path directory = work.resolve("pond-" + levels);
     String temporal = levels.equals("month") ? "year,month" : "year,month,day";
     Path engineDirectory = work.resolve("engine-" + levels);
@@ -63,6 +64,8 @@ public final class ExportBenchmark {
     Measured pond = pond(words);
     Measured again = pond(words);
     long files = countParquet(directory);
+    engine("check", directory.toString(), rows);
+    requireSameBytes(directory, temporal);
     remove(directory);
     out.printf(
         Locale.ROOT,
@@ -74,6 +77,37 @@ public final class ExportBenchmark {
         (double) pond.time().toMillis() / engine.time().toMillis(),
         (double) pond.processor().toMillis() / engine.processor().toMillis(),
         again);
+  }
+
+  /** Requires that other numbers of threads write the same files with the same bytes. */
+  private void requireSameBytes(Path expected, String temporal) throws Exception {
+    for (String threads : List.of("1", "2", "4")) {
+      Path other = work.resolve("threads-" + threads);
+      pond(
+          "-q",
+          "export",
+          "/rows.series",
+          "-d",
+          other.toString(),
+          "--temporal",
+          temporal,
+          "--threads",
+          threads);
+      List<Path> files = parquet(expected);
+      if (!relative(expected, files).equals(relative(other, parquet(other)))) {
+        throw new IllegalStateException("other files with " + threads + " threads");
+      }
+      for (Path file : files) {
+        if (Files.mismatch(file, other.resolve(expected.relativize(file))) >= 0) {
+          throw new IllegalStateException(file + " is another with " + threads + " threads");
+        }
+      }
+      remove(other);
+    }
+  }
+
+  private static List<Path> relative(Path directory, List<Path> files) {
+    return files.stream().map(directory::relativize).toList();
   }
 
   private record Measured(Duration time, Duration processor, long peakKilobytes) {
@@ -146,8 +180,12 @@ public final class ExportBenchmark {
   }
 
   private static long countParquet(Path directory) throws IOException {
+    return parquet(directory).size();
+  }
+
+  private static List<Path> parquet(Path directory) throws IOException {
     try (Stream<Path> walk = Files.walk(directory)) {
-      return walk.filter(path -> path.toString().endsWith(".parquet")).count();
+      return walk.filter(path -> path.toString().endsWith(".parquet")).sorted().toList();
     }
   }
 

@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
     },
     description = {
       "Prints the rows of a relation or the bytes of a file.",
-      "Without --format: a table on a terminal, elsewhere the Parquet bytes of a relation or the raw"
-          + " bytes of data. In --sql the relation is called source."
+      "Without --format: a table on a terminal, elsewhere the Parquet bytes of a relation or the"
+          + " raw bytes of data. In --sql the relation is called source."
     })
 final class CatCommand implements PondCommand {
   private static final String SOURCE = "source";
@@ -92,6 +92,9 @@ final class CatCommand implements PondCommand {
       } else {
         printRows(context, source, url);
       }
+    } catch (PondException.NotFound e) {
+      boolean isPath = path != null && e.problem().startsWith("'" + path + "'");
+      throw isPath ? HostHint.of(e, context.environment().workingDirectory(), path) : e;
     }
     return ExitCode.DONE;
   }
@@ -123,7 +126,9 @@ final class CatCommand implements PondCommand {
       context.stats().add(Stats.Counter.BYTES_READ, bytes);
       context.stats().add(Stats.Counter.BYTES_WRITTEN, bytes);
     } catch (IOException e) {
-      throw HostTrouble.of("'" + url + "' cannot be read", "", e);
+      throw HostTrouble.of("'" + url + "' cannot be read", "Check the path and the disk.", e);
+    } catch (PondException.Corrupt e) {
+      throw e.seenAt(matches(source.requireTree(), url).getFirst().path());
     }
   }
 
@@ -163,7 +168,7 @@ final class CatCommand implements PondCommand {
   }
 
   private void printRows(CommandContext context, ReadSource source, Optional<PondUrl> url) {
-    TimeRange range = RangeOptions.read("--time-start", timeStart, "--time-end", timeEnd);
+    TimeRange range = RangeOptions.read(context, "--time-start", timeStart, "--time-end", timeEnd);
     Sql select = select(source, url, range);
     if (limit != null) {
       select =
@@ -186,10 +191,28 @@ final class CatCommand implements PondCommand {
     QuerySession session = source.session();
     Optional<Relation> relation = url.map(named -> relation(source, named));
     if (sql == null) {
-      return relation.orElseThrow().select(range);
+      return inOrder(source, url.orElseThrow(), relation.orElseThrow(), range);
     }
     relation.ifPresent(rows -> session.register(SOURCE, rows, range));
     return session.prepare(sql);
+  }
+
+  /** What is stored comes as it is stored; what is computed has no order but that of its time. */
+  private static Sql inOrder(ReadSource source, PondUrl url, Relation relation, TimeRange range) {
+    Sql select = relation.select(range);
+    boolean isComputed =
+        url.place() == PondUrl.Place.POND
+            && matches(source.requireTree(), url).stream()
+                .anyMatch(match -> match.node().type().isDynamic());
+    if (!isComputed || relation.time().isEmpty()) {
+      return select;
+    }
+    return new SqlBuilder()
+        .text("SELECT * FROM (")
+        .append(select)
+        .text(") ORDER BY ")
+        .identifier(relation.time().get().name())
+        .build();
   }
 
   private Relation relation(ReadSource source, PondUrl url) {
@@ -220,7 +243,7 @@ final class CatCommand implements PondCommand {
                         + versions.getFirst().version()
                         + " to "
                         + versions.getLast().version(),
-                ""));
+                "Run 'pond show --path " + match.path().shellText() + "' to see them."));
   }
 
   /** Answers what a URL of the pond leads to, links followed; never empty. */

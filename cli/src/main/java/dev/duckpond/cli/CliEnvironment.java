@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,24 @@ public final class CliEnvironment {
   /** Finds an environment variable; one that is set to nothing counts as not set. */
   public Optional<String> findVariable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Answers the same environment with some variables set besides. */
+  public CliEnvironment withVariables(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.putAll(more);
+    return new Builder(workingDirectory)
+        .variables(all)
+        .stdin(stdin)
+        .stdout(stdout)
+        .stderr(stderr)
+        .terminals(terminals, width)
+        .clock(clock)
+        .userName(userName)
+        .hostName(hostName)
+        .processors(processors)
+        .interruption(interruption)
+        .build();
   }
 
   /** Answers the directory that relative paths of the machine start from, absolute. */

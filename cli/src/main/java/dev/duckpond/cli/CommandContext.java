@@ -107,14 +107,26 @@ final class CommandContext {
     if (loudness == Loudness.NORMAL) {
       // What was printed before stands above it on a terminal.
       out.flush();
-      err.line(text);
+      err.line(Redaction.of(commandLine).clean(text));
       err.flush();
     }
+  }
+
+  /** Tells whether the user wants to read nothing but data and errors. */
+  boolean isQuiet() {
+    return loudness == Loudness.QUIET;
   }
 
   /** Warns the user on standard error, even with {@code --quiet}. */
   void warn(String text) {
     new ErrorPrinter(err, errStyle(), Redaction.of(commandLine)).warn(text);
+    err.flush();
+  }
+
+  /** Asks something on standard error, and leaves the line open for the answer. */
+  void prompt(String question) {
+    out.flush();
+    err.print(question);
     err.flush();
   }
 

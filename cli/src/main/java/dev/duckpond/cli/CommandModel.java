@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -26,6 +28,9 @@ final class CommandModel {
   private static final int NARROWEST_HELP = 60;
   private static final int WIDEST_HELP = 110;
 
+  /** Options for which nothing is a value: no partition by time. */
+  private static final Set<String> MAY_BE_EMPTY = Set.of("--temporal");
+
   private final CommandEntry entry;
   private final PondCommand command;
   private final CommonOptions common = new CommonOptions();
@@ -37,7 +42,7 @@ final class CommandModel {
     this.command = command;
     this.spec = CommandSpec.forAnnotatedObject(command);
     spec.name("pond " + entry.name());
-    spec.addMixin("common", CommandSpec.forAnnotatedObject(common));
+    spec.addMixin("common", commonSpec());
     spec.usageMessage()
         .sortOptions(false)
         .headerHeading("@|bold Example|@%n")
@@ -67,9 +72,21 @@ final class CommandModel {
   ParsedCommand parse(List<String> words) {
     try {
       ParseResult result = parser.parseArgs(words.toArray(String[]::new));
+      requireValues(result);
       return new ParsedCommand(command, common, flags(result));
     } catch (ParameterException e) {
       throw usage(e);
+    }
+  }
+
+  /** Refuses {@code -d ''} and {@code --pond=}: a variable of a script that was not set. */
+  private static void requireValues(ParseResult result) {
+    for (OptionSpec option : result.matchedOptions()) {
+      boolean isEmpty = option.originalStringValues().contains("");
+      if (isEmpty && !MAY_BE_EMPTY.contains(option.longestName())) {
+        throw new PondException.Usage(
+            option.names()[0] + " is empty", "", "Give it a value, or leave it out.");
+      }
     }
   }
 
@@ -82,6 +99,20 @@ final class CommandModel {
   /** Answers the options and arguments, for completion and for tests. */
   CommandSpec spec() {
     return spec;
+  }
+
+  /** Says of {@code --pond} what it means to this command. */
+  private CommandSpec commonSpec() {
+    CommandSpec all = CommandSpec.forAnnotatedObject(common);
+    List<OptionSpec> options = List.copyOf(all.options());
+    options.forEach(all::remove);
+    for (OptionSpec option : options) {
+      all.add(
+          option.longestName().equals("--pond")
+              ? option.toBuilder().description(command.pondOption()).build()
+              : option);
+    }
+    return all;
   }
 
   private static String[] examples(CommandSpec spec) {
@@ -126,7 +157,8 @@ final class CommandModel {
           String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
           yield new PondException.Usage(
               "pond " + entry.name() + " has no option '" + name + "'",
-              Suggestion.question(name, spec.optionsMap().keySet()),
+              // Every letter is near every other.
+              name.startsWith("--") ? DidYouMean.question(name, spec.optionsMap().keySet()) : "",
               remedy);
         }
         yield new PondException.Usage(
@@ -152,6 +184,6 @@ final class CommandModel {
       return argument.paramLabel();
     }
     boolean hasValue = option.arity().max() > 0;
-    return option.longestName() + (hasValue ? " " + option.paramLabel() : "");
+    return option.names()[0] + (hasValue ? " " + option.paramLabel() : "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Commands {
           entry("mv", CommandGroup.FILES, "rename or move"),
           entry("rm", CommandGroup.FILES, "remove; history keeps it"),
           entry("ln", CommandGroup.FILES, "make a symbolic link"),
+          entry("mknod", CommandGroup.FILES, "make a file or directory that computes itself"),
+          entry("apply", CommandGroup.FILES, "make everything that documents describe"),
+          entry("factories", CommandGroup.FILES, "what computes itself, and how", "list-factories"),
           entry("cat", CommandGroup.DATA, "print rows or bytes"),
           entry("sql", CommandGroup.DATA, "ask the whole pond", "query"),
           entry("describe", CommandGroup.DATA, "columns, times, gaps and versions"),
@@ -48,6 +52,9 @@ final class Commands {
       case "mv" -> new MvCommand();
       case "rm" -> new RmCommand();
       case "ln" -> new LnCommand();
+      case "mknod" -> new MknodCommand();
+      case "apply" -> new ApplyCommand();
+      case "factories" -> new FactoriesCommand();
       case "cat" -> new CatCommand();
       case "sql" -> new SqlCommand();
       case "describe" -> new DescribeCommand();
@@ -88,7 +95,7 @@ final class Commands {
         .orElseThrow(() ->
             new PondException.Usage(
                 "no command '" + word + "'",
-                Suggestion.question(word, words()),
+                DidYouMean.question(word, words()),
                 "pond help lists all commands"));
   }
 

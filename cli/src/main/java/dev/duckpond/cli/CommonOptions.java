@@ -24,10 +24,7 @@ final class CommonOptions {
           "--filesystem",
           "-f");
 
-  @Option(
-      names = "--pond",
-      paramLabel = "DIR",
-      description = "the pond; else $$POND, else the nearest one above the working directory")
+  @Option(names = "--pond", paramLabel = "DIR", description = "see PondCommand.pondOption")
   @Nullable String pond;
 
   @Option(

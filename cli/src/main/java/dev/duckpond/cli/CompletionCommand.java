@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class CompletionCommand implements PondCommand {
     if (!names.contains(shell)) {
       throw new PondException.Usage(
           "no completion for '" + shell + "'",
-          Suggestion.question(shell, names),
+          DidYouMean.question(shell, names),
           "pond completion bash, zsh or fish");
     }
     return CompletionScript.valueOf(shell.toUpperCase(Locale.ROOT));

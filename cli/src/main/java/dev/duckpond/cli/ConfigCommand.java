@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     header = {
       "pond config list",
+      "pond config list --format json",
       "pond config get memory-limit",
       "pond config set memory-limit 2GB",
       "pond config set --user color never"
@@ -28,8 +30,7 @@ import picocli.CommandLine.Parameters;
 final class ConfigCommand implements PondCommand {
   private static final List<String> ACTIONS = new Choices.ConfigAction();
 
-  @Mixin DataOptions data = new DataOptions();
-  @Mixin LockOptions lock = new LockOptions();
+  @Mixin FormatOptions format = new FormatOptions();
 
   @Parameters(
       index = "0",
@@ -51,31 +52,66 @@ final class ConfigCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
+    requireNoMore();
     switch (action) {
-      case "list" -> list(context);
+      case "list" -> {
+        list(context);
+        context.settings().requireFitting();
+      }
       case "get" -> context.out().line(context.settings().value(setting()).text());
       case "set" -> set(context);
       case "unset" -> unset(context);
       default ->
           throw new PondException.Usage(
               "pond config cannot '" + action + "'",
-              Suggestion.question(action, ACTIONS),
+              DidYouMean.question(action, ACTIONS),
               "pond help config");
     }
     return ExitCode.DONE;
   }
 
-  private void list(CommandContext context) {
+  /** Refuses words that the action has no use for. */
+  private void requireNoMore() {
+    String extra =
+        switch (action) {
+          case "list" -> key;
+          case "get", "unset" -> value;
+          default -> null;
+        };
+    if (extra != null) {
+      throw new PondException.Usage(
+          "one argument too many for pond config " + action, "'" + extra + "'", "pond help config");
+    }
+  }
+
+  private static void list(CommandContext context) {
+    if (context.settings().findFormat().isPresent()) {
+      print(context);
+      return;
+    }
     List<List<String>> rows = new ArrayList<>();
     for (SettingValue known : context.settings().list()) {
-      rows.add(
-          List.of(
-              known.setting().key(),
-              known.text(),
-              known.source().name().toLowerCase(Locale.ROOT),
-              known.origin()));
+      rows.add(List.of(known.setting().key(), known.text(), word(known.source()), known.origin()));
     }
     TextColumns.align(rows).forEach(context.out()::line);
+  }
+
+  private static void print(CommandContext context) {
+    MemoryRows rows = MemoryRows.columns("key", "value", "source", "origin");
+    for (SettingValue known : context.settings().list()) {
+      rows.row()
+          .text(known.setting().key())
+          .text(known.text())
+          .text(word(known.source()))
+          .text(known.origin());
+    }
+    try (ReadSource engine = ReadSource.withoutPond(context)) {
+      rows.print(context, engine.session());
+    }
+  }
+
+  private static String word(SettingSource source) {
+    return source.name().toLowerCase(Locale.ROOT);
   }
 
   private void set(CommandContext context) {
@@ -87,8 +123,14 @@ final class ConfigCommand implements PondCommand {
     try {
       Object ignored = setting.read(text);
     } catch (IllegalArgumentException e) {
-      throw new PondException.Invalid(
-          "cannot set " + setting.key(), String.valueOf(e.getMessage()), setting.summary());
+      throw new PondException.Usage(
+          "cannot set " + setting.key(),
+          String.valueOf(e.getMessage()),
+          "pond config set "
+              + (user ? "--user " : "")
+              + setting.key()
+              + " "
+              + setting.defaultText());
     }
     Path file = file(context);
     SettingsFile.read(file).with(setting, text).write();
@@ -131,7 +173,7 @@ final class ConfigCommand implements PondCommand {
         .orElseThrow(() ->
             new PondException.NotFound(
                 "no setting '" + wanted + "'",
-                Suggestion.question(wanted, Setting.keys()),
+                DidYouMean.question(wanted, Setting.keys()),
                 "pond config list shows all settings"));
   }
 }

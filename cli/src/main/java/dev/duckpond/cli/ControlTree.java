@@ -15,7 +15,6 @@ import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.MemoryStore;
 import dev.duckpond.tinyfs.NodeId;
-import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StoreWrite;
@@ -32,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The audit log as a small read-only file system, made when it is asked for.
@@ -59,8 +59,8 @@ final class ControlTree {
     try {
       return new ControlTree(context, pond).build(pond.steward().audit());
     } catch (IOException e) {
-      throw new PondException.Failed(
-          "the audit log cannot be shown", String.valueOf(e.getMessage()), "", e);
+      throw HostTrouble.of(
+          "the audit log cannot be shown", "Check the disk, then run the command again.", e);
     }
   }
 
@@ -117,7 +117,10 @@ final class ControlTree {
       table
           .row()
           .time(row.startedAt())
-          .number(row.txnSeq().number())
+          .number(
+              TransactionText.isCommitted(row)
+                  ? OptionalLong.of(row.txnSeq().number())
+                  : OptionalLong.empty())
           .text(row.txnId().toString())
           .text(TransactionText.outcome(row))
           .number(row.durationMillis())

@@ -1,6 +1,7 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.query.TimeHints;
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
       "In: onto data or a table a new version replaces the content, onto a series it is appended;"
           + " the columns of a series may grow. An existing directory, or a path with a trailing"
           + " slash, keeps names.",
-      "Out: relations leave as Parquet, data as the same bytes."
+      "Out: relations leave as Parquet, data as the same bytes. On a terminal it asks before it"
+          + " replaces files of this machine; a script is not asked."
     })
 final class CopyCommand implements PondCommand {
   private static final String HOST = "host:";
@@ -57,15 +59,22 @@ final class CopyCommand implements PondCommand {
       description = "copying out: leave this beginning out of the paths")
   @Nullable String stripPrefix;
 
+  @Option(
+      names = {"-r", "-R", "--recursive"},
+      description = "as for cp; directories are copied with all they hold anyway")
+  boolean recursive;
+
   @Option(names = "--dry-run", description = "print what would be copied, and copy nothing")
   boolean dryRun;
 
   @Parameters(
       arity = "2..*",
       paramLabel = "SOURCE... DEST",
+      hideParamSyntax = true,
       description = "what to copy, and where to; host:///DIR is a place of this machine")
   List<String> paths = List.of();
 
+  @Mixin YesOption consent = new YesOption();
   @Mixin DataOptions data = new DataOptions();
   @Mixin LockOptions lock = new LockOptions();
 
@@ -77,7 +86,7 @@ final class CopyCommand implements PondCommand {
       if (destination.startsWith(HOST)) {
         requireAbsent("copying out", "--as-series", asSeries);
         requireAbsent("copying out", "--as-table", asTable);
-        try (CopyOut copy = new CopyOut(context, pond, Optional.ofNullable(stripPrefix))) {
+        try (CopyOut copy = new CopyOut(context, pond, Optional.ofNullable(stripPrefix), consent)) {
           return copy.run(sources, destination, doing());
         }
       }
@@ -117,7 +126,7 @@ final class CopyCommand implements PondCommand {
       default ->
           throw new PondException.Usage(
               "there is no type '" + type + "' to copy as",
-              Suggestion.question(type, List.of("auto", "data", "table", "series")),
+              DidYouMean.question(type, List.of("auto", "data", "table", "series")),
               "Use auto, data, table or series.");
     };
   }

@@ -4,6 +4,7 @@ import dev.duckpond.query.TerminalText;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.steward.WriteResult;
 import dev.duckpond.steward.WriteTransaction;
+import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeVersion;
@@ -13,10 +14,14 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StagedContent;
 import dev.duckpond.tinyfs.Visibility;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +30,7 @@ final class CopyIn {
   private final CommandContext context;
   private final OpenPond pond;
   private final TimeHints hints;
+  private Interruption.Registration underWay = () -> {};
 
   CopyIn(CommandContext context, OpenPond pond, TimeHints hints) {
     this.context = context;
@@ -48,7 +54,11 @@ final class CopyIn {
 
   private IntakePlan plan(PondTree tree, List<HostSource> sources, String destination) {
     sources.forEach(source -> requireThere(source, tree));
-    IntakePlan plan = IntakePlan.of(sources, Destination.of(tree, destination));
+    return plan(sources, Destination.of(tree, destination));
+  }
+
+  private IntakePlan plan(List<HostSource> sources, Destination destination) {
+    IntakePlan plan = IntakePlan.of(sources, destination, PondGround.of(pond.layout()));
     plan.skipped()
         .forEach(left -> context.warn("'" + left.label() + "' is skipped: " + left.reason()));
     return plan;
@@ -88,7 +98,14 @@ final class CopyIn {
           pond.steward()
               .write(
                   pond.writeRequest(),
-                  transaction -> copy(transaction, intake, sources, destination));
+                  transaction -> {
+                    // Ctrl-C waits for what follows to end: the copying looks now and then whether
+                    // it is to stop. It does not wait for the lock of another writer.
+                    underWay = context.interruption().register(() -> {});
+                    return copy(transaction, intake, sources, destination);
+                  });
+    } finally {
+      underWay.close();
     }
     Copied copied = result.value();
     context.stats().add(Stats.Counter.FILES_OPENED, copied.files());
@@ -110,14 +127,81 @@ final class CopyIn {
     int done = 0;
     try (Progress.Task task = context.progress().begin("copying", "files", plan.items().size())) {
       for (IntakePlan.Item item : plan.items()) {
-        if (context.interruption().isRequested()) {
-          throw new PondException.Usage("interrupted", "", "Nothing was copied.");
-        }
+        requireGoingOn();
         copied = copied.and(Files.size(item.source().path()), copy(transaction, intake, item));
         task.advanceTo(++done);
       }
     }
     return copied;
+  }
+
+  /**
+   * Makes a path hold what a file or directory of this machine holds, in a transaction that the
+   * caller has begun. A file whose content is the newest version already is left as it is.
+   */
+  NodeWriter.Outcome bring(WriteTransaction transaction, String source, PondPath target)
+      throws IOException {
+    HostSource host = HostSource.parse(context, source, CopyAs.AUTO);
+    PondTree tree = transaction.edit().tree();
+    requireThere(host, tree);
+    boolean wasThere = tree.find(target).isPresent();
+    boolean isDirectory = Files.isDirectory(host.path());
+    transaction.edit().makeDirectories(isDirectory ? target : target.parent());
+    IntakePlan plan = plan(List.of(host), Destination.exactly(target));
+    boolean isChanged = false;
+    try (Intake intake = new Intake(context, pond.scratch(), hints)) {
+      intake.begin(plan);
+      plan.directories().forEach(directory -> transaction.edit().makeDirectories(directory));
+      for (IntakePlan.Item item : plan.items()) {
+        requireGoingOn();
+        if (!isNewest(tree, item)) {
+          copy(transaction, intake, item);
+          isChanged = true;
+        }
+      }
+    }
+    if (!wasThere) {
+      return NodeWriter.Outcome.CREATED;
+    }
+    return isChanged ? NodeWriter.Outcome.UPDATED : NodeWriter.Outcome.UNCHANGED;
+  }
+
+  private static boolean isNewest(PondTree tree, IntakePlan.Item item) throws IOException {
+    Optional<NodeVersion> newest = tree.find(item.target()).flatMap(Node::findVersion);
+    if (newest.isEmpty() || newest.get().sizeBytes() != Files.size(item.source().path())) {
+      return false;
+    }
+    MessageDigest digest = ContentHash.newDigest();
+    try (InputStream in = Files.newInputStream(item.source().path());
+        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      in.transferTo(out);
+    }
+    return ContentHash.finish(digest).equals(newest.get().hash());
+  }
+
+  private void requireGoingOn() {
+    if (context.interruption().isRequested()) {
+      throw new PondException.Usage("interrupted", "", "Nothing was copied.");
+    }
+  }
+
+  /** Stops in the middle of a file, too, which may be large. */
+  private final class Stoppable extends FilterInputStream {
+    Stoppable(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      requireGoingOn();
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      requireGoingOn();
+      return super.read(buffer, offset, length);
+    }
   }
 
   /** Makes what a directory source or a trailing slash asks for; what lies above must be there. */
@@ -143,12 +227,12 @@ final class CopyIn {
     return transaction.edit().write(item.target(), accepted.type(), staged, accepted.facts());
   }
 
-  private static StagedContent stage(
+  private StagedContent stage(
       WriteTransaction transaction, Path file, EntryType type, IntakePlan.Item item)
       throws IOException {
     FileMark before = FileMark.of(file);
     StagedContent staged;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(new Stoppable(Files.newInputStream(file)))) {
       staged = transaction.stage(in, type);
     }
     if (!before.equals(FileMark.of(file)) || staged.sizeBytes() != before.sizeBytes()) {

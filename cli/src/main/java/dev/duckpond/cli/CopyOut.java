@@ -2,9 +2,12 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.EntryName;
+import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
@@ -16,11 +19,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +40,19 @@ import org.jspecify.annotations.Nullable;
  * with cp, the operating system decides when they reach the disk.
  */
 final class CopyOut implements AutoCloseable {
+  /** Files whose contents are fetched from the log together. */
+  private static final int FETCHED_TOGETHER = 4096;
+
   private final CommandContext context;
   private final OpenPond pond;
+  private final YesOption consent;
   private final Optional<PondPath> stripPrefix;
   private @Nullable QuerySession session;
 
-  CopyOut(CommandContext context, OpenPond pond, Optional<String> stripPrefix) {
+  CopyOut(CommandContext context, OpenPond pond, Optional<String> stripPrefix, YesOption consent) {
     this.context = context;
     this.pond = pond;
+    this.consent = consent;
     this.stripPrefix = stripPrefix.map(WorkingDirectory.ROOT::resolve);
   }
 
@@ -51,7 +63,10 @@ final class CopyOut implements AutoCloseable {
       case DRY_RUN ->
           plan.forEach((file, match) ->
               context.out().line(TerminalText.escaped(match.path() + " -> " + file)));
-      case REALLY -> copyAll(tree, plan);
+      case REALLY -> {
+        askToReplace(plan.keySet());
+        copyAll(tree, plan);
+      }
     }
     return ExitCode.DONE;
   }
@@ -59,8 +74,24 @@ final class CopyOut implements AutoCloseable {
   @Override
   public void close() {
     if (session != null) {
+      context.stats().addFiles(session.handedFiles());
       session.close();
       session = null;
+    }
+  }
+
+  /** A script replaces without a question, as with cp. */
+  private void askToReplace(Set<Path> files) {
+    List<Path> there = files.stream().filter(Files::isRegularFile).toList();
+    if (!there.isEmpty()) {
+      consent.askOnTerminal(
+          context,
+          new PondException.Usage(
+              Counted.of(there.size(), "file")
+                  + (there.size() == 1 ? " is" : " are")
+                  + " there already and would be replaced",
+              there.getFirst() + (there.size() == 1 ? "" : ", …"),
+              "Add --yes, or copy to another directory."));
     }
   }
 
@@ -68,8 +99,12 @@ final class CopyOut implements AutoCloseable {
     long bytes = 0;
     int done = 0;
     try (Progress.Task task = context.progress().begin("copying", "files", plan.size())) {
-      for (Map.Entry<Path, PathMatch> item : plan.entrySet()) {
-        bytes += copy(tree, item.getValue(), item.getKey());
+      List<Map.Entry<Path, PathMatch>> items = List.copyOf(plan.entrySet());
+      for (int i = 0; i < items.size(); i++) {
+        if (i % FETCHED_TOGETHER == 0) {
+          fetch(tree, items.subList(i, Math.min(items.size(), i + FETCHED_TOGETHER)));
+        }
+        bytes += copy(tree, items.get(i).getValue(), items.get(i).getKey());
         task.advanceTo(++done);
       }
     }
@@ -77,10 +112,29 @@ final class CopyOut implements AutoCloseable {
     context.note("copied " + Counted.of(done, "file") + ", " + SizeText.format(bytes));
   }
 
+  /** Takes small contents out of the log in one go: one at a time, each would read it all. */
+  private static void fetch(PondTree tree, List<Map.Entry<Path, PathMatch>> items) {
+    List<NodeVersion> versions = new ArrayList<>();
+    for (Map.Entry<Path, PathMatch> item : items) {
+      if (item.getValue().node() instanceof Node.Stored stored
+          && stored.version().sizeBytes() > 0) {
+        versions.add(stored.version());
+      }
+    }
+    try {
+      tree.snapshot().contents().files(versions);
+    } catch (PondException.Corrupt e) {
+      // The copy of the damaged one meets it again, and knows its path.
+      return;
+    }
+  }
+
   private Map<Path, PathMatch> plan(PondTree tree, List<String> sources, String destination) {
     PondUrl url = PondUrl.parse(destination);
     Path root = context.hostPath(url.path());
     boolean takesIn = destination.endsWith("/") || Files.isDirectory(root) || sources.size() > 1;
+    PondGround ground = PondGround.of(pond.layout());
+    ground.requireOutside(root, "nothing can be copied to '" + root + "'");
     Map<Path, PathMatch> plan = new TreeMap<>();
     for (String source : sources) {
       List<PathMatch> matches = PathChoice.require(tree, source, Visibility.VISIBLE_ONLY);
@@ -90,7 +144,19 @@ final class CopyOut implements AutoCloseable {
         add(tree, followed(tree, match), target, plan);
       }
     }
+    requireOutside(ground, plan.keySet());
     return plan;
+  }
+
+  /** Looks at each directory once: a link below the destination may lead into the pond. */
+  private static void requireOutside(PondGround ground, Set<Path> files) {
+    Set<Path> directories = new HashSet<>();
+    for (Path file : files) {
+      Path directory = Optional.ofNullable(file.getParent()).orElse(file);
+      if (directories.add(directory)) {
+        ground.requireOutside(directory, "nothing can be copied to '" + file + "'");
+      }
+    }
   }
 
   private static PathMatch followed(PondTree tree, PathMatch match) {
@@ -157,6 +223,12 @@ final class CopyOut implements AutoCloseable {
         Files.deleteIfExists(staged);
       }
       return Files.size(target);
+    } catch (NoSuchFileException e) {
+      throw new PondException.Failed(
+          "'" + match.path() + "' cannot be copied to '" + target + "'",
+          "no file can be made there",
+          "Choose another directory.",
+          e);
     } catch (IOException e) {
       throw HostTrouble.of(
           "'" + match.path() + "' cannot be copied to '" + target + "'",
@@ -168,7 +240,11 @@ final class CopyOut implements AutoCloseable {
   private void write(PondTree tree, PathMatch match, Path staged) throws IOException {
     if (!match.node().type().isRelation()) {
       try (InputStream in = NodeBytes.open(tree, match.path(), match.node())) {
-        Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
+        long bytes = Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
+        context.stats().add(Stats.Counter.FILES_OPENED, 1);
+        context.stats().add(Stats.Counter.BYTES_READ, bytes);
+      } catch (PondException.Corrupt e) {
+        throw e.seenAt(match.path());
       }
       return;
     }
@@ -176,12 +252,15 @@ final class CopyOut implements AutoCloseable {
     Path made = Files.createTempFile(pond.scratch(), "out-", ".parquet");
     try {
       QuerySession query = session(tree);
-      query
-          .duck()
-          .copyToParquet(
-              query.relation(match.path(), match.node()).select(TimeRange.ALL),
-              made,
-              ParquetOptions.defaults());
+      QueryErrors.translating(
+          "copying '" + match.path() + "'",
+          () ->
+              query
+                  .duck()
+                  .copyToParquet(
+                      query.relation(match.path(), match.node()).select(TimeRange.ALL),
+                      made,
+                      ParquetOptions.defaults()));
       Files.copy(made, staged, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(made);

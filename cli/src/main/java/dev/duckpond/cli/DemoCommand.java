@@ -4,15 +4,18 @@ import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -21,13 +24,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Makes a sample harbour, puts it into a pond, asks it with SQL and exports it.",
       "Prints each command before it runs, so that it can be tried again. A demo that is there"
-          + " already is made anew."
+          + " already is made anew; when somebody has worked in it, asks before, or needs --yes."
     })
 final class DemoCommand implements PondCommand {
   private static final String USUAL_DIRECTORY = "duckpond-demo";
-
-  /** Tells a directory of the demo, which may be replaced, from one of somebody. */
-  private static final String MARK = ".duckpond-demo";
 
   @Parameters(
       arity = "0..1",
@@ -35,21 +35,43 @@ final class DemoCommand implements PondCommand {
       description = "where to; by default " + USUAL_DIRECTORY + " in this directory")
   @Nullable String directory;
 
+  @Option(
+      names = "--dry-run",
+      description = "print what would be made and replaced, and do nothing")
+  boolean dryRun;
+
+  @Mixin YesOption consent = new YesOption();
   @Mixin DataOptions data = new DataOptions();
+
+  @Override
+  public String pondOption() {
+    return "not used: the demo makes a pond of its own, DIR/pond";
+  }
 
   @Override
   public ExitCode run(CommandContext context) {
     String shown = directory == null ? USUAL_DIRECTORY : directory;
     Path home = context.hostPath(shown);
+    if (context.locator().isNamedByOption()) {
+      context.warn("--pond is not used: the demo makes a pond of its own, " + shown + "/pond");
+    }
     try {
-      prepare(home);
+      DemoDirectory place = new DemoDirectory(home);
+      place.requireFree();
+      if (dryRun) {
+        plan(context, place, shown);
+        return ExitCode.DONE;
+      }
+      place
+          .findForeign(context.clock())
+          .ifPresent(foreign -> consent.require(context, refusal(shown, foreign)));
+      place.clear();
       heading(context, "A harbour with three instruments, in " + shown + "/instruments");
       writeSamples(context, home);
     } catch (IOException e) {
-      throw new PondException.Failed(
+      throw HostTrouble.ofMaking(
           "the demo cannot write to " + home,
-          String.valueOf(e.getMessage()),
-          "pond demo DIR, with a directory that you may write to.",
+          "Name a directory that you may write to: 'pond demo DIR'.",
           e);
     }
     for (Step step : steps(shown)) {
@@ -59,8 +81,26 @@ final class DemoCommand implements PondCommand {
         return code;
       }
     }
-    next(context.out(), shown);
+    next(context, shown);
     return ExitCode.DONE;
+  }
+
+  private static PondException.Usage refusal(String shown, String foreign) {
+    return new PondException.Usage(
+        "the demo in '" + shown + "' would be deleted and made anew",
+        foreign,
+        "Add --yes if that is meant, or name another directory: 'pond demo DIR'.");
+  }
+
+  private static void plan(CommandContext context, DemoDirectory place, String shown)
+      throws IOException {
+    CliOutput out = context.out();
+    place.listParts().forEach(part -> out.line("delete " + part));
+    Optional<String> foreign = place.findForeign(context.clock());
+    foreign.ifPresent(what -> context.note(refusal(shown, what).problem() + ": " + what));
+    DemoHarbour.files().forEach(file -> out.line("make " + shown + "/instruments/" + file));
+    String called = CalledAs.word(context.environment());
+    steps(shown).forEach(step -> out.line("$ " + TransactionText.command(called, step.words())));
   }
 
   private record Step(String title, List<String> words) {}
@@ -103,8 +143,10 @@ final class DemoCommand implements PondCommand {
         new Step("What was done", List.of("--pond", pond, "log")));
   }
 
-  private static void next(CliOutput out, String shown) {
-    String pond = "pond --pond " + ShellText.quote(shown + "/pond");
+  private static void next(CommandContext context, String shown) {
+    CliOutput out = context.out();
+    String called = CalledAs.word(context.environment());
+    String pond = called + " --pond " + ShellText.quote(shown + "/pond");
     out.line("");
     out.line("Try next:");
     out.line("  " + pond + " list -l");
@@ -121,14 +163,33 @@ final class DemoCommand implements PondCommand {
             + " export -p '/harbour/*/*.series' -d "
             + ShellText.quote(shown + "/export")
             + " --temporal year,month   # again: nothing to write");
-    out.line("  pond help copy");
+    out.line("  " + called + " help copy");
   }
 
   private static ExitCode run(CommandContext context, List<String> words) {
-    context.out().line("$ " + TransactionText.command(words));
+    String called = CalledAs.word(context.environment());
+    context.out().line("$ " + TransactionText.command(called, words));
     context.out().flush();
-    int status = PondCli.run(words, context.environment());
-    return ExitCode.ofStatus(status);
+    return ExitCode.ofStatus(PondCli.run(withFlags(context, words), environment(context)));
+  }
+
+  /** Lets the options of the demo hold for its commands too, as variables of the environment. */
+  private static CliEnvironment environment(CommandContext context) {
+    Map<String, String> given = new HashMap<>();
+    for (SettingValue value : context.settings().list()) {
+      if (value.source() == SettingSource.FLAG) {
+        given.put(value.setting().variable(), value.text());
+      }
+    }
+    return context.environment().withVariables(given);
+  }
+
+  private static List<String> withFlags(CommandContext context, List<String> words) {
+    List<String> all = new ArrayList<>(words);
+    if (context.isQuiet()) {
+      all.add("--quiet");
+    }
+    return all;
   }
 
   private static void heading(CommandContext context, String text) {
@@ -155,29 +216,5 @@ final class DemoCommand implements PondCommand {
       }
     }
     lines.forEach(context.out()::line);
-  }
-
-  /** Makes the directory, empty but for the mark; takes away a former demo, and nothing else. */
-  private static void prepare(Path home) throws IOException {
-    if (Files.exists(home)) {
-      if (!isEmpty(home) && !Files.exists(home.resolve(MARK))) {
-        throw new PondException.Conflict(
-            home + " is not empty", "it holds something else than a demo", "pond demo OTHER-DIR");
-      }
-      for (String part : List.of("instruments", "spill", "pond", "export")) {
-        HostTree.delete(home.resolve(part));
-      }
-    }
-    Files.createDirectories(home);
-    Files.writeString(home.resolve(MARK), "made by 'pond demo', which may replace all of it\n");
-  }
-
-  private static boolean isEmpty(Path home) throws IOException {
-    if (!Files.isDirectory(home)) {
-      return false;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(home)) {
-      return !entries.iterator().hasNext();
-    }
   }
 }

@@ -65,6 +65,11 @@ record DemoHarbour(Path directory) {
           "timestamp",
           points(1, 3.2));
 
+  /** Answers the names of all files, below the directory. */
+  static List<String> files() {
+    return INSTRUMENTS.stream().map(Instrument::file).toList();
+  }
+
   /** Writes the files, replacing what is there; answers how many there are. */
   int write(DuckSession session) throws IOException {
     for (Instrument instrument : INSTRUMENTS) {

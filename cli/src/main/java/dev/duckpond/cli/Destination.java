@@ -22,6 +22,11 @@ record Destination(PondPath path, boolean takesIn) {
     return new Destination(path, directory || text.endsWith("/"));
   }
 
+  /** Answers a path that is the new name itself, whatever is there. */
+  static Destination exactly(PondPath path) {
+    return new Destination(path, false);
+  }
+
   /** Answers where something of this name goes. */
   PondPath of(EntryName name) {
     return takesIn ? path.child(name) : path;

@@ -1,5 +1,7 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.duckdb.DuckException;
+import dev.duckpond.duckdb.Sql;
 import dev.duckpond.export.ExportReport;
 import dev.duckpond.export.ExportRequest;
 import dev.duckpond.export.ExportSummary;
@@ -7,6 +9,8 @@ import dev.duckpond.export.ExportTables;
 import dev.duckpond.export.Exporter;
 import dev.duckpond.export.NullTimePolicy;
 import dev.duckpond.export.TemporalLevel;
+import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.tinyfs.PathPattern;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,16 +32,17 @@ import picocli.CommandLine.Parameters;
     name = "export",
     header = {
       "pond export -p '/sensors/*/*.series' -d /srv/www/data --temporal year,month",
-      "pond export '/sensors/**/*.series' -d out --query-metadata"
-          + " 'SELECT capture_value, sum(row_count) FROM export_metadata GROUP BY 1'"
+      "pond export '/sensors/*' -d out --query-metadata 'FROM export_metadata'"
     },
     description = {
       "Writes relations as Parquet, sorted by time and partitioned as Hive does it; data is copied"
           + " byte for byte.",
-      "Files go to DIR/CAPTURES/year=…/month=…/. Run again, it rewrites only partitions whose source"
-          + " changed. Other people's files are left alone."
+      "Files go to DIR/CAPTURES/year=…/month=…/. Run again, it rewrites only partitions whose"
+          + " source changed. Other people's files are left alone."
     })
 final class ExportCommand implements PondCommand {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
   @Option(
       names = {"-p", "--pattern"},
       paramLabel = "PATTERN",
@@ -56,12 +62,14 @@ final class ExportCommand implements PondCommand {
   @Option(
       names = "--temporal",
       paramLabel = "LEVELS",
-      description = "year, month, day, hour, minute, second, each with those before it")
+      description =
+          "year, month, day, hour, minute, second, each with those before it; by default none")
   String temporal = "";
 
   @Option(
       names = "--partition-by",
-      paramLabel = "COLUMNS",
+      paramLabel = "COLUMN,…",
+      hideParamSyntax = true,
       split = ",",
       description = "columns besides time, before the temporal ones")
   List<String> partitionBy = new ArrayList<>();
@@ -75,13 +83,14 @@ final class ExportCommand implements PondCommand {
   @Option(
       names = "--null-time",
       paramLabel = "WHAT",
-      description = "rows without a time: fail, skip, or partition, a place of their own")
+      description =
+          "rows without a time: fail (the default), skip, or partition, a place of their own")
   String nullTime = "fail";
 
   @Option(
       names = "--compression",
       paramLabel = "CODEC",
-      description = "zstd, snappy, gzip, lz4 or none")
+      description = "zstd (the default), snappy, gzip, lz4 or none")
   String compression = "zstd";
 
   @Option(names = "--row-group-rows", paramLabel = "N", description = "rows of a row group")
@@ -91,12 +100,23 @@ final class ExportCommand implements PondCommand {
   boolean overwrite;
 
   @Option(
+      names = "--yes",
+      description = "for scripts that say so everywhere; --overwrite alone is consent")
+  boolean yes;
+
+  @Option(
       names = "--keep-partition-columns",
       description = "partition columns in the files too, not only in their paths")
   boolean keepPartitionColumns;
 
   @Option(names = "--fail-fast", description = "end with the first target that fails")
   boolean failFast;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "threads that read and write at a time, at most; never more than --threads")
+  @Nullable Integer jobs;
 
   @Option(names = "--full", description = "make every file anew, changed or not")
   boolean full;
@@ -116,15 +136,24 @@ final class ExportCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
-    ExportRequest request = request(context.hostPath(directory));
+    ExportRequest request = request(context, destination(context));
+    int maxThreads = maxThreads();
     try (OpenPond pond = OpenPond.open(context)) {
+      Exporter.requireOutside(request.directory(), pond.layout().root());
       PondTree tree = filesystem.tree(context, pond, null);
       Path staging = Exporter.stagingDirectory(request.directory());
-      try (QuerySession session = pond.export(tree, staging);
+      try (QuerySession session = pond.export(tree, staging, maxThreads);
           Interruption.Registration _ = context.interruption().register(session::cancel)) {
+        requireMetadataQuery(session);
         ExportReport report = export(context, request, tree, session);
-        print(context, session, report);
+        context.stats().addFiles(session.handedFiles());
         Optional<PondException> failure = report.findFailure();
+        try {
+          print(context, session, report);
+        } catch (PondException | DuckException e) {
+          // In a session that was stopped nothing runs, and why it was is what counts.
+          throw report.stopped().isPresent() ? report.stopped().get() : e;
+        }
         if (failure.isPresent()) {
           throw failure.get();
         }
@@ -138,6 +167,15 @@ final class ExportCommand implements PondCommand {
     try (Stats.Phase _ = context.stats().phase("export");
         ExportProgress progress = new ExportProgress(context)) {
       return new Exporter(context.clock()).run(request, tree, session, progress);
+    }
+  }
+
+  /** Refuses a query over the metadata that cannot run, before anything is written. */
+  private void requireMetadataQuery(QuerySession session) {
+    if (metadataQuery != null) {
+      ExportTables.registerEmpty(session.duck());
+      Sql query = session.prepare(metadataQuery);
+      QueryErrors.translating("the query over the metadata", () -> session.duck().columns(query));
     }
   }
 
@@ -159,7 +197,36 @@ final class ExportCommand implements PondCommand {
     }
   }
 
-  private ExportRequest request(Path target) {
+  /** Answers the directory of this machine that is meant. */
+  private Path destination(CommandContext context) {
+    if (directory.isBlank()) {
+      throw new PondException.Usage(
+          "no directory to export to", "-d is empty", "Give '.' for the working directory.");
+    }
+    if (!SCHEME.matcher(directory).lookingAt()) {
+      return context.hostPath(directory);
+    }
+    if (directory.startsWith("host:///")) {
+      return PondUrl.parse(directory).findHostFile().orElseThrow();
+    }
+    throw new PondException.Usage(
+        "'" + directory + "' is no directory of this machine",
+        "an export is written to a local directory",
+        "Give a path, or host:///path, and copy the files from there.");
+  }
+
+  private int maxThreads() {
+    if (jobs == null) {
+      return Integer.MAX_VALUE;
+    }
+    if (jobs < 1) {
+      throw new PondException.Usage(
+          "--jobs " + jobs + " leaves nobody to work", "", "Give 1 or more.");
+    }
+    return jobs;
+  }
+
+  private ExportRequest request(CommandContext context, Path target) {
     List<PathPattern> all = new ArrayList<>();
     patterns.forEach(pattern -> all.add(WorkingDirectory.ROOT.pattern(pattern)));
     furtherPatterns.forEach(pattern -> all.add(WorkingDirectory.ROOT.pattern(pattern)));
@@ -167,7 +234,7 @@ final class ExportCommand implements PondCommand {
         ExportRequest.builder(target, all)
             .temporal(TemporalLevel.parse(temporal))
             .partitionBy(partitionBy)
-            .range(RangeOptions.read("--start-time", startTime, "--end-time", endTime))
+            .range(RangeOptions.read(context, "--start-time", startTime, "--end-time", endTime))
             .nullTime(NullTimePolicy.parse(nullTime))
             .compression(ExportRequest.parseCompression(compression));
     if (rowGroupRows != null) {

@@ -6,20 +6,24 @@ import dev.duckpond.tinyfs.PondPath;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how many rows of an export are written, and counts what it cost. */
+/** Shows how much there is to export and how many rows are written, and counts what it cost. */
 final class ExportProgress implements ExportListener, AutoCloseable {
   private final CommandContext context;
   private Progress.@Nullable Task task;
   private long rows;
+  private int targets;
 
   ExportProgress(CommandContext context) {
     this.context = context;
   }
 
   @Override
-  public void planned(int targets, long files, long total) {
+  public void planned(int targetCount, long files, long total) {
+    targets = targetCount;
     if (files > 0) {
-      task = context.progress().begin("exporting", "rows", total);
+      String work =
+          "exporting " + Counted.of(targets, "target") + ", " + Counted.of(files, "file");
+      task = context.progress().begin(work, "rows", total);
     }
   }
 
@@ -35,8 +39,12 @@ final class ExportProgress implements ExportListener, AutoCloseable {
 
   @Override
   public void ended(PondPath target, Optional<PondException> failure) {
-    failure.ifPresent(
-        error -> context.warn("'" + target + "' is not exported: " + error.getMessage()));
+    // The failure of a single target ends the command and is told there.
+    failure.filter(error -> targets > 1).ifPresent(error -> context.warn(what(error)));
+  }
+
+  private static String what(PondException error) {
+    return error.problem() + (error.reason().isEmpty() ? "" : ": " + error.reason());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.util.List;
@@ -34,7 +35,7 @@ final class FilesystemOptions {
       default ->
           throw new PondException.Usage(
               "there is no file system '" + filesystem + "'",
-              Suggestion.question(filesystem, List.of(DATA, CONTROL)),
+              DidYouMean.question(filesystem, List.of(DATA, CONTROL)),
               "Use data or control.");
     };
   }

@@ -1,6 +1,7 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.query.ResultFormat;
+import dev.duckpond.tinyfs.DidYouMean;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class FormatOptions {
   static ResultFormat parse(String word) {
     return ResultFormat.find(word)
         .orElseThrow(() -> {
-          String question = Suggestion.question(word, List.of(NAMES.split(", ")));
+          String question = DidYouMean.question(word, List.of(NAMES.split(", ")));
           return new IllegalArgumentException(
               "'"
                   + word

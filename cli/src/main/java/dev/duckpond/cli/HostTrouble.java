@@ -2,7 +2,9 @@ package dev.duckpond.cli;
 
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -35,12 +37,34 @@ final class HostTrouble {
     };
   }
 
+  /**
+   * Answers the error for a file or directory that cannot be made.
+   *
+   * @param problem what failed, with the path
+   * @param remedy what to do, when it is neither space nor permission
+   */
+  static PondException ofMaking(String problem, String remedy, IOException cause) {
+    // What does not exist then is the place, such as one below /proc.
+    return cause instanceof NoSuchFileException
+        ? new PondException.Failed(problem, "nothing can be made there", remedy, cause)
+        : of(problem, remedy, cause);
+  }
+
+  /** Tells whether a path leads through a file, as if it were a directory. */
+  static boolean isBelowFile(FileSystemException cause) {
+    return "Not a directory".equals(cause.getReason());
+  }
+
   /** Answers why, without the path, which the problem names. */
   static String reason(IOException cause) {
     return switch (cause) {
       case AccessDeniedException denied -> "permission denied";
       case NoSuchFileException missing -> "it does not exist";
       case NotDirectoryException file -> "it is not a directory";
+      case FileAlreadyExistsException file -> "a file is in the way";
+      case FileSystemException failed when isBelowFile(failed) ->
+          "a part of the path is not a directory";
+      case CharacterCodingException encoded -> "it is not text in UTF-8";
       case FileSystemException failed when failed.getReason() != null ->
           String.valueOf(failed.getReason());
       default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();

@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.steward.Redaction;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondId;
@@ -10,6 +11,8 @@ import dev.duckpond.tinyfs.TransactionInfo;
 import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
 import dev.duckpond.tinyfs.UuidV7;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +32,11 @@ final class InitCommand implements PondCommand {
   @Nullable String birthplace;
 
   @Override
+  public String pondOption() {
+    return "where the pond is to be; else $$POND";
+  }
+
+  @Override
   public ExitCode run(CommandContext context) {
     PondLayout layout =
         new PondLayout(
@@ -40,6 +48,7 @@ final class InitCommand implements PondCommand {
                         "init needs to know where",
                         "neither --pond nor $POND is given",
                         "pond --pond DIR init")));
+    requireRoom(layout.root());
     if (birthplace != null && birthplace.isBlank()) {
       throw new PondException.Usage(
           "--birthplace is empty", "", "Leave it out for the name of this machine.");
@@ -54,7 +63,7 @@ final class InitCommand implements PondCommand {
         new TransactionInfo(
             TxnSeq.NONE.next(),
             new TxnId(ids.next()),
-            context.commandLine(),
+            Redaction.of(context.commandLine()).args(),
             context.environment().userName(),
             context.environment().hostName(),
             context.clock().instant());
@@ -65,5 +74,12 @@ final class InitCommand implements PondCommand {
     context.note(
         "made pond " + identity.id() + " (" + identity.birthplace() + ") in " + layout.root());
     return ExitCode.DONE;
+  }
+
+  private static void requireRoom(Path root) {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new PondException.Conflict(
+          "no pond can be made in " + root, "it is a file", "Name a directory, or a new one.");
+    }
   }
 }

@@ -34,6 +34,7 @@ final class Intake implements AutoCloseable {
   private final TimeHints hints;
   private Set<Path> places = Set.of();
   private @Nullable DuckSession session;
+  private Interruption.@Nullable Registration registration;
 
   Intake(CommandContext context, Path scratch, TimeHints hints) {
     this.context = context;
@@ -97,9 +98,11 @@ final class Intake implements AutoCloseable {
     if (!parquet) {
       return new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
     }
-    return inspector().decideType(source.path(), source.label()) == EntryType.TABLE_SERIES
-        ? series(item, source.path(), tree, hints)
-        : table(source);
+    // Of a new file the facts of a table with a time column are those of a series.
+    Accepted table = table(source);
+    return table.facts().timeColumn().isPresent()
+        ? new Accepted(source.path(), EntryType.TABLE_SERIES, table.facts())
+        : table;
   }
 
   private Accepted table(HostSource source) {
@@ -167,13 +170,19 @@ final class Intake implements AutoCloseable {
           options.allowPath(place);
         }
       }
-      session = DuckSession.open(options.build());
+      DuckSession opened = DuckSession.open(options.build());
+      session = opened;
+      registration = context.interruption().register(opened::stop);
     }
     return session;
   }
 
   @Override
   public void close() {
+    if (registration != null) {
+      registration.close();
+      registration = null;
+    }
     if (session != null) {
       session.close();
       session = null;

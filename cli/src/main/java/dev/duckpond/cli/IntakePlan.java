@@ -40,16 +40,25 @@ record IntakePlan(
   /**
    * Looks at the sources; a directory is walked, links in it are followed.
    *
+   * @param ground what cannot be copied, as it is the pond itself
    * @throws PondException.NotFound when a source is not there
+   * @throws PondException.Usage when a source is the pond
    * @throws PondException.Conflict when two files would go to one place
    */
-  static IntakePlan of(List<HostSource> sources, Destination destination) {
+  static IntakePlan of(List<HostSource> sources, Destination destination, PondGround ground) {
     destination.requireTakesIn(sources.size());
-    Builder plan = new Builder();
+    Builder plan = new Builder(ground);
     for (HostSource source : sources) {
       if (!Files.exists(source.path())) {
         throw new PondException.NotFound(
             "'" + source.label() + "' does not exist", "", "Check the path on this machine.");
+      }
+      if (ground.isOf(source.path())) {
+        throw new PondException.Usage(
+            "'" + source.label() + "' cannot be copied into the pond",
+            "it is the pond itself, or a part of it",
+            "Name what else is to be copied; to keep a second pond, copy the directory with cp"
+                + " -r.");
       }
       PondPath target =
           destination.takesIn()
@@ -62,7 +71,9 @@ record IntakePlan(
         plan.add(source, target);
       } else {
         throw new PondException.Invalid(
-            "'" + source.label() + "' is neither a file nor a directory", "", "");
+            "'" + source.label() + "' is neither a file nor a directory",
+            "",
+            "Leave it out, or copy what it gives into a file first.");
       }
       if (destination.takesIn()) {
         plan.directories.add(destination.path());
@@ -88,6 +99,11 @@ record IntakePlan(
     private final Set<PondPath> directories = new LinkedHashSet<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final Set<Path> places = new LinkedHashSet<>();
+    private final PondGround ground;
+
+    Builder(PondGround ground) {
+      this.ground = ground;
+    }
 
     void add(HostSource source, PondPath target) {
       Item other = items.putIfAbsent(target, new Item(source, target));
@@ -108,6 +124,10 @@ record IntakePlan(
             new SimpleFileVisitor<>() {
               @Override
               public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+                if (ground.isOf(at)) {
+                  skipped.add(new Skipped(label(root, at), "it is the pond itself"));
+                  return FileVisitResult.SKIP_SUBTREE;
+                }
                 directories.add(below(root, at, target));
                 if (Files.isSymbolicLink(at)) {
                   addPlace(at, label(root, at));

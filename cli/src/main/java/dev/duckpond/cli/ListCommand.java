@@ -3,6 +3,7 @@ package dev.duckpond.cli;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.Visibility;
 import java.util.List;
@@ -99,17 +100,23 @@ final class ListCommand implements PondCommand {
     if (!pattern.endsWith("/")) {
       return PathChoice.require(tree, pattern, visibility);
     }
-    List<PathMatch> directories =
-        PathChoice.list(tree, pattern, Visibility.ALL).stream()
-            .filter(match -> isDirectory(tree, match))
-            .toList();
+    List<PathMatch> named = PathChoice.require(tree, pattern, visibility);
+    List<PathMatch> directories = named.stream().filter(match -> isDirectory(tree, match)).toList();
     if (directories.isEmpty()) {
-      throw PathChoice.missing(tree, pattern);
+      throw noDirectory(pattern, named);
     }
     return directories.stream()
         .flatMap(match -> tree.list(match.path()).stream())
         .filter(match -> all || !match.path().name().isHidden())
         .toList();
+  }
+
+  private static PondException noDirectory(String pattern, List<PathMatch> named) {
+    PathMatch first = named.getFirst();
+    return new PondException.Invalid(
+        "'" + pattern + "' leads to no directory",
+        "'" + first.path() + "' is of the type " + first.node().type().text(),
+        "Leave the slash away: 'pond list " + first.path().shellText() + "'.");
   }
 
   private static boolean isDirectory(PondTree tree, PathMatch match) {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
 final class LnCommand implements PondCommand {
   @Option(
       names = {"-s", "--symbolic"},
-      required = true,
       description = "make a symbolic link; the only kind there is")
   boolean symbolic;
 
@@ -37,6 +36,12 @@ final class LnCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
+    if (!symbolic) {
+      throw new PondException.Usage(
+          "a link of the pond is symbolic",
+          "-s is not given",
+          "pond ln -s " + ShellText.quote(target) + " " + ShellText.quote(link));
+    }
     try (OpenPond pond = OpenPond.open(context)) {
       pond.steward()
           .write(

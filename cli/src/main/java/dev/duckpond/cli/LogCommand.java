@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
     name = "log",
     header = {"pond log", "pond log --limit 5 --path '/sensors/**'", "pond log --incomplete"},
     description = {
-      "Lists transactions, newest first: those committed, and those that failed or were interrupted."
+      "Lists transactions, newest first: those committed, and those that failed or were"
+          + " interrupted."
     })
 final class LogCommand implements PondCommand {
   private static final int DEFAULT_LIMIT = 50;
@@ -20,7 +21,7 @@ final class LogCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     try (OpenPond pond = OpenPond.open(context)) {
-      TransactionOptions.Selected selected = selection.select(pond, DEFAULT_LIMIT);
+      TransactionOptions.Selected selected = selection.select(context, pond, DEFAULT_LIMIT);
       if (context.settings().findFormat().isPresent()) {
         print(context, pond, selected.transactions());
       } else {

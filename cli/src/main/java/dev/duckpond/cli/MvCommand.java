@@ -21,6 +21,7 @@ final class MvCommand implements PondCommand {
   @Parameters(
       arity = "2..*",
       paramLabel = "PATTERN... DEST",
+      hideParamSyntax = true,
       description = "what to move, and where to")
   List<String> paths = List.of();
 
@@ -52,7 +53,8 @@ final class MvCommand implements PondCommand {
     destination.requireTakesIn(sources.size());
     for (PondPath from : sources) {
       if (from.isRoot()) {
-        throw new PondException.Conflict("the root stays where it is", "", "");
+        throw new PondException.Conflict(
+            "the root stays where it is", "", "Name what lies in it: 'pond mv \"/*\" DEST'.");
       }
       edit.move(from, destination.of(from.name()));
     }

@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.factories.Factories;
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
 import dev.duckpond.oplog.ReadCost;
@@ -10,7 +11,6 @@ import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.steward.Steward;
 import dev.duckpond.steward.WriteRequest;
-import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TxnSeq;
@@ -114,9 +114,14 @@ final class OpenPond implements AutoCloseable {
     return query(tree, options().hostFilesOf(hostUrls));
   }
 
-  /** Opens the SQL engine over a tree, to write into a directory too; the caller closes it. */
-  QuerySession export(PondTree tree, Path staging) {
-    return query(tree, options().pondDirectory(staging));
+  /**
+   * Opens the SQL engine over a tree, to write into a directory too; the caller closes it.
+   *
+   * @param maxThreads to use, when that is less than the settings say
+   */
+  QuerySession export(PondTree tree, Path staging, int maxThreads) {
+    int threads = Math.min(maxThreads, context.settings().threads());
+    return query(tree, options().threads(threads).pondDirectory(staging));
   }
 
   private QuerySession query(PondTree tree, QueryOptions.Builder options) {
@@ -153,7 +158,12 @@ final class OpenPond implements AutoCloseable {
 
   private static Steward steward(CommandContext context, PondLayout layout, OplogStore store) {
     return new Steward(
-        layout, store, FactoryRegistry.EMPTY, context.clock(), ids(context), List.of());
+        layout,
+        store,
+        Factories.registry(context.environment()::findVariable),
+        context.clock(),
+        ids(context),
+        List.of());
   }
 
   private static Instant asOfTime(String text) {

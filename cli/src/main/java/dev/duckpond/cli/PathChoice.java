@@ -1,7 +1,7 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.query.MissingPath;
 import dev.duckpond.tinyfs.Captures;
-import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
@@ -50,24 +50,9 @@ final class PathChoice {
   }
 
   private static PondException missing(PondTree tree, PondPath path) {
-    try {
-      tree.require(path);
-      return new PondException.NotFound("'" + path + "' is hidden", "", "List it with -a.");
-    } catch (PondException.NotFound e) {
-      return DidYouMean.closest(path.toString(), neighbours(tree, path))
-          .<PondException>map(near ->
-              new PondException.NotFound(e.problem(), e.reason(), "Did you mean '" + near + "'?"))
-          .orElse(e);
-    }
-  }
-
-  private static List<String> neighbours(PondTree tree, PondPath path) {
-    boolean inDirectory =
-        !path.isRoot()
-            && tree.find(path.parent()).filter(node -> node.type().isDirectory()).isPresent();
-    return inDirectory
-        ? tree.list(path.parent()).stream().map(match -> match.path().toString()).toList()
-        : List.of();
+    return tree.find(path).isPresent()
+        ? new PondException.NotFound("'" + path + "' is hidden", "", "List it with -a.")
+        : MissingPath.of(tree, path);
   }
 
   private static Optional<PathMatch> exact(PondTree tree, String text) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * one process, one after the other or at once.
  */
 public final class PondCli {
+  private static final char REPLACEMENT = '\ufffd';
+
   private final List<String> words;
   private final CliEnvironment environment;
   private final CliOutput out;
@@ -88,7 +90,20 @@ public final class PondCli {
     }
   }
 
+  /** The virtual machine puts this where the bytes of an argument are not UTF-8. */
+  private void requireUtf8() {
+    for (String word : words) {
+      if (word.indexOf(REPLACEMENT) >= 0) {
+        throw new PondException.Usage(
+            "an argument is not UTF-8: '" + word + "'",
+            "the pond would know the name by other letters",
+            "Rename the file, or name it with '?' for the letter.");
+      }
+    }
+  }
+
   private ExitCode dispatch() {
+    requireUtf8();
     CommandWords split = CommandWords.of(words);
     Optional<String> word = split.command();
     if (word.isEmpty()) {
@@ -101,7 +116,12 @@ public final class PondCli {
 
   private ExitCode run(CommandModel model, ParsedCommand parsed) {
     PondLocator locator = new PondLocator(environment, Optional.ofNullable(parsed.common().pond));
-    Settings settings = new Settings(parsed.flags(), environment, locator);
+    Settings settings =
+        new Settings(
+            parsed.flags(),
+            environment,
+            locator,
+            text -> new ErrorPrinter(err, errStyle, Redaction.of(words)).warn(text));
     if (parsed.common().help) {
       Style style = Style.of(settings.color(), environment, StandardStream.OUTPUT);
       out.print(model.help(style, environment.width()));
@@ -117,6 +137,9 @@ public final class PondCli {
             locator,
             settings,
             parsed.common().quiet ? Loudness.QUIET : Loudness.NORMAL);
+    if (parsed.common().stats) {
+      context.stats().want();
+    }
     try {
       return parsed.command().run(context);
     } finally {

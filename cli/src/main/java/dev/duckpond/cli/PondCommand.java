@@ -9,6 +9,11 @@ package dev.duckpond.cli;
  * the shared ones. An object serves one command line.
  */
 interface PondCommand {
+  /** Says what the option {@code --pond} means to the command, for its help. */
+  default String pondOption() {
+    return "the pond; else $$POND, else the nearest one above the working directory";
+  }
+
   /**
    * Runs the command: data to {@link CommandContext#out}, everything else through {@link
    * CommandContext#note}.

@@ -33,6 +33,11 @@ final class PondLocator {
         .or(() -> environment.findVariable("POND").map(text -> resolve("$POND", text)));
   }
 
+  /** Tells whether the command line says which pond. */
+  boolean isNamedByOption() {
+    return option.isPresent();
+  }
+
   /** Finds the pond, if there is one where one was named or above the working directory. */
   Optional<Path> find() {
     Optional<Path> named = findNamed();
@@ -87,7 +92,8 @@ final class PondLocator {
     try {
       return environment.workingDirectory().resolve(text).normalize();
     } catch (InvalidPathException e) {
-      throw new PondException.Usage(source + " is not a path", e.getReason(), "");
+      throw new PondException.Usage(
+          source + " is not a path", e.getReason(), "Give the path of a directory.");
     }
   }
 

@@ -16,9 +16,13 @@ final class RangeOptions {
    * @param startOption the name of the first option, for messages
    */
   static TimeRange read(
-      String startOption, @Nullable String start, String endOption, @Nullable String end) {
-    Optional<Instant> from = instant(startOption, start);
-    Optional<Instant> to = instant(endOption, end);
+      CommandContext context,
+      String startOption,
+      @Nullable String start,
+      String endOption,
+      @Nullable String end) {
+    Optional<Instant> from = instant(context, startOption, start);
+    Optional<Instant> to = instant(context, endOption, end);
     if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
       throw new PondException.Usage(
           endOption + " is before " + startOption, to.get() + " < " + from.get(), "Swap them.");
@@ -26,11 +30,20 @@ final class RangeOptions {
     return TimeRange.between(from, to);
   }
 
-  private static Optional<Instant> instant(String option, @Nullable String text) {
+  private static Optional<Instant> instant(
+      CommandContext context, String option, @Nullable String text) {
+    return Optional.ofNullable(text).map(given -> require(context, option, given));
+  }
+
+  /** Reads the time of an option; warns when seconds seem to be meant. */
+  static Instant require(CommandContext context, String option, String text) {
     try {
-      return Optional.ofNullable(text).map(TimeText::parse);
+      Instant time = TimeText.parse(text);
+      TimeText.doubt(text).ifPresent(doubt -> context.warn(option + " " + doubt));
+      return time;
     } catch (IllegalArgumentException e) {
-      throw new PondException.Usage(option + " cannot be read", String.valueOf(e.getMessage()), "");
+      throw new PondException.Usage(
+          option + " cannot be read", String.valueOf(e.getMessage()), TimeText.REMEDY);
     }
   }
 }

@@ -62,6 +62,11 @@ final class ReadSource implements AutoCloseable {
     }
   }
 
+  /** Opens the SQL engine alone, for rows that a command makes itself. */
+  static ReadSource withoutPond(CommandContext context) {
+    return new ReadSource(context, Optional.empty(), Optional.empty(), List.of());
+  }
+
   /**
    * Answers the tree of the pond.
    *
@@ -91,6 +96,7 @@ final class ReadSource implements AutoCloseable {
       registration.close();
     }
     if (session != null) {
+      context.stats().addFiles(session.handedFiles());
       session.close();
     }
     pond.ifPresent(OpenPond::close);
@@ -107,8 +113,10 @@ final class ReadSource implements AutoCloseable {
     try {
       scratch = Files.createTempDirectory("pond-");
     } catch (IOException e) {
-      throw new PondException.Failed(
-          "no temporary directory can be made", String.valueOf(e.getMessage()), "", e);
+      throw HostTrouble.of(
+          "no temporary directory can be made",
+          "Make room where temporary files go, usually /tmp.",
+          e);
     }
     return QueryOptions.builder(scratch)
         .threads(context.settings().threads())

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     header = "pond rm -r /sensors/old",
     description = {
       "Removes files, links and directories, all in one transaction.",
-      "History keeps what they held: 'pond cat PATH --as-of TXN' still reads it."
+      "History keeps what they held, so that it does not ask: 'pond cat PATH --as-of TXN' still"
+          + " reads it."
     })
 final class RmCommand implements PondCommand {
   @Option(
@@ -37,6 +38,9 @@ final class RmCommand implements PondCommand {
 
   @Option(names = "--dry-run", description = "print what would be removed, and remove nothing")
   boolean dryRun;
+
+  @Option(names = "--yes", description = "for scripts that say so everywhere; rm never asks")
+  boolean yes;
 
   @Parameters(arity = "1..*", paramLabel = "PATTERN", description = "what to remove")
   List<String> patterns = List.of();
@@ -71,6 +75,10 @@ final class RmCommand implements PondCommand {
 
   private void requireRemovable(PondTree tree, PondPath path) {
     boolean directory = tree.findUnfollowed(path).orElse(null) instanceof Node.Directory;
+    if (path.isRoot()) {
+      throw new PondException.Conflict(
+          "the root cannot be removed", "", "Remove what lies in it: pond rm -r '/*'");
+    }
     if (directory && !recursive) {
       throw new PondException.Conflict(
           "'" + path + "' is a directory", "", "Use 'pond rm -r " + path.shellText() + "'.");

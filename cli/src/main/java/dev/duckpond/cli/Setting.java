@@ -1,5 +1,7 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.tinyfs.DidYouMean;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +14,16 @@ enum Setting {
   MEMORY_LIMIT("512MB", "memory the SQL engine may use, such as 512MB or 1GiB") {
     @Override
     Object read(String text) {
-      return SizeText.parse(text);
+      long bytes = SizeText.parse(text);
+      if (bytes < DuckOptions.MIN_MEMORY_LIMIT_BYTES) {
+        throw new IllegalArgumentException(
+            "'"
+                + text
+                + "' is below "
+                + SizeText.format(DuckOptions.MIN_MEMORY_LIMIT_BYTES)
+                + ", the least the SQL engine works with");
+      }
+      return bytes;
     }
   },
   THREADS("auto", "threads the SQL engine may use; auto is one for each processor") {
@@ -107,6 +118,12 @@ enum Setting {
         List.of(family.getEnumConstants()).stream()
             .map(constant -> constant.name().toLowerCase(Locale.ROOT))
             .toList();
-    throw new IllegalArgumentException("'" + text + "' is not one of " + String.join(", ", names));
+    String question = DidYouMean.question(text, names);
+    throw new IllegalArgumentException(
+        "'"
+            + text
+            + "' is not one of "
+            + String.join(", ", names)
+            + (question.isEmpty() ? "" : "; " + question));
   }
 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Answers what holds for this command: an option, else the environment, else the file of the pond,
@@ -20,6 +21,7 @@ final class Settings {
   private final Map<Setting, String> flags;
   private final CliEnvironment environment;
   private final PondLocator locator;
+  private final Consumer<String> warnings;
   private final Map<Setting, SettingValue> known = new EnumMap<>(Setting.class);
   private Optional<SettingsFile> pondFile = Optional.empty();
   private Optional<SettingsFile> userFile = Optional.empty();
@@ -28,13 +30,19 @@ final class Settings {
   /**
    * Makes the settings of one command line.
    *
+   * @param warnings told of a file of the user that cannot be read; the command goes on without
    * @throws PondException.Usage when an option has a value that does not fit
    */
-  Settings(Map<Setting, String> flags, CliEnvironment environment, PondLocator locator) {
+  Settings(
+      Map<Setting, String> flags,
+      CliEnvironment environment,
+      PondLocator locator,
+      Consumer<String> warnings) {
     this.flags = new EnumMap<>(Setting.class);
     this.flags.putAll(flags);
     this.environment = environment;
     this.locator = locator;
+    this.warnings = warnings;
     this.flags.keySet().forEach(this::typed);
   }
 
@@ -79,6 +87,15 @@ final class Settings {
     return List.of(Setting.values()).stream().map(this::value).toList();
   }
 
+  /**
+   * Checks every value, also those that the command does not use.
+   *
+   * @throws PondException.Usage for the first that does not fit
+   */
+  void requireFitting() {
+    List.of(Setting.values()).forEach(this::typed);
+  }
+
   /** Finds the file of the user; nothing when there is no home directory. */
   static Optional<Path> findUserFile(CliEnvironment environment) {
     return environment
@@ -103,13 +120,23 @@ final class Settings {
 
   private static PondException unfit(SettingValue value, IllegalArgumentException cause) {
     String reason = String.valueOf(cause.getMessage());
+    String problem =
+        "wrong value of the setting '" + value.setting().key() + "' in " + value.origin();
+    String key = value.setting().key();
+    String usual = value.setting().defaultText();
     return switch (value.source()) {
-      case FLAG -> new PondException.Usage("wrong value of " + value.origin(), reason, "");
-      case ENVIRONMENT, POND, USER, DEFAULT ->
+      case FLAG ->
           new PondException.Usage(
-              "wrong value of the setting '" + value.setting().key() + "' in " + value.origin(),
+              "wrong value of " + value.origin(), reason, "--" + key + " " + usual);
+      case ENVIRONMENT ->
+          new PondException.Usage(
+              problem,
               reason,
-              "pond config list");
+              "Unset " + value.setting().variable() + ", or set it to '" + usual + "', say.");
+      case POND, DEFAULT ->
+          new PondException.Usage(problem, reason, "pond config set " + key + " " + usual);
+      case USER ->
+          new PondException.Usage(problem, reason, "pond config set --user " + key + " " + usual);
     };
   }
 
@@ -131,11 +158,21 @@ final class Settings {
             () -> new SettingValue(setting, setting.defaultText(), SettingSource.DEFAULT, ""));
   }
 
+  /** A user whose home is locked away still works; what the file says is wrong stays an error. */
+  private Optional<SettingsFile> readUserFile(Path file) {
+    try {
+      return Optional.of(SettingsFile.read(file));
+    } catch (PondException.Failed e) {
+      warnings.accept(e.problem() + ": " + e.reason() + "; going on without it");
+      return Optional.empty();
+    }
+  }
+
   private void readFiles() {
     if (!filesRead) {
       filesRead = true;
       pondFile = locator.find().map(Settings::pondFile).map(SettingsFile::read);
-      userFile = findUserFile(environment).map(SettingsFile::read);
+      userFile = findUserFile(environment).flatMap(this::readUserFile);
     }
   }
 }

@@ -1,12 +1,16 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +51,19 @@ final class SettingsFile {
       return new SettingsFile(file, Files.readAllLines(file, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       return new SettingsFile(file, List.of());
+    } catch (FileSystemException e) {
+      // Some set HOME to /dev/null: below a file there is no file either.
+      if (HostTrouble.isBelowFile(e)) {
+        return new SettingsFile(file, List.of());
+      }
+      throw unreadable(file, e);
     } catch (IOException e) {
-      throw new PondException.Failed("cannot read " + file, reason(e), "", e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static PondException unreadable(Path file, IOException cause) {
+    return HostTrouble.of("cannot read " + file, "Remove it, or make it a text file.", cause);
   }
 
   /** Finds what the file says of a setting; a later line wins. */
@@ -88,24 +102,52 @@ final class SettingsFile {
     return new SettingsFile(file, changed);
   }
 
-  /** Writes the file in one step: a reader sees the lines before or the lines after. */
+  /**
+   * Writes the file in one step: a reader sees the lines before or the lines after. Without lines
+   * the file is removed.
+   *
+   * <p>Who may read it stays as it was; of a new file the process decides, as of any other. A link
+   * stays one, and what it leads to is written.
+   */
   void write() {
-    Path directory = file.toAbsolutePath().getParent();
     try {
-      if (directory == null) {
-        throw new IllegalStateException("no directory above " + file);
-      }
-      Files.createDirectories(directory);
-      Path draft = Files.createTempFile(directory, ".config", ".new");
-      try {
-        Files.write(draft, lines, StandardCharsets.UTF_8);
-        Files.move(
-            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(draft);
+      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      if (lines.stream().allMatch(String::isBlank)) {
+        Files.deleteIfExists(target);
+      } else {
+        replace(target);
       }
     } catch (IOException e) {
-      throw new PondException.Failed("cannot write " + file, reason(e), "", e);
+      throw HostTrouble.ofMaking(
+          "cannot write " + file,
+          "Check the directory that it lies in, or set $HOME or $XDG_CONFIG_HOME.",
+          e);
+    }
+  }
+
+  private void replace(Path target) throws IOException {
+    Path directory = target.getParent();
+    if (directory == null) {
+      throw new IllegalStateException("no directory above " + target);
+    }
+    Files.createDirectories(directory);
+    Path draft = directory.resolve(".config-" + ProcessHandle.current().pid() + ".new");
+    try {
+      // One that an ended process of the same number left would keep its mode.
+      Files.deleteIfExists(draft);
+      Files.write(draft, lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+      keepMode(target, draft);
+      Files.move(
+          draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static void keepMode(Path from, Path to) throws IOException {
+    PosixFileAttributeView before = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+    if (before != null && Files.exists(from)) {
+      Files.setPosixFilePermissions(to, before.readAttributes().permissions());
     }
   }
 
@@ -122,7 +164,7 @@ final class SettingsFile {
         .orElseThrow(() ->
             new PondException.Invalid(
                 file + ":" + number + ": no setting '" + key + "'",
-                Suggestion.question(key, Setting.keys()),
+                DidYouMean.question(key, Setting.keys()),
                 "pond config list shows all settings"));
   }
 
@@ -133,10 +175,5 @@ final class SettingsFile {
   private static String withoutComment(String line) {
     int hash = line.startsWith("#") ? 0 : line.indexOf(" #");
     return (hash < 0 ? line : line.substring(0, hash)).strip();
-  }
-
-  private static String reason(IOException cause) {
-    return cause.getClass().getSimpleName().replace("Exception", "")
-        + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
   }
 }

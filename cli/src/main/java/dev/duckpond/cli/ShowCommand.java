@@ -28,7 +28,7 @@ final class ShowCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     try (OpenPond pond = OpenPond.open(context)) {
-      TransactionOptions.Selected selected = selection.select(pond, DEFAULT_LIMIT);
+      TransactionOptions.Selected selected = selection.select(context, pond, DEFAULT_LIMIT);
       if (context.settings().findFormat().isPresent()) {
         print(context, pond, selected.transactions());
       } else {

@@ -2,13 +2,17 @@ package dev.duckpond.cli;
 
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Relation;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +61,8 @@ final class SqlCommand implements PondCommand {
     try (ReadSource source =
         ReadSource.open(context, List.copyOf(named.values()), filesystem, asOf)) {
       QuerySession session = source.session();
-      named.forEach((name, url) -> session.register(name, session.relation(url), TimeRange.ALL));
+      named.forEach(
+          (name, url) -> session.register(name, relation(context, session, url), TimeRange.ALL));
       ResultPrinter printer = new ResultPrinter(context);
       if (explain) {
         printer.explain(session, session.prepare(query));
@@ -68,18 +73,38 @@ final class SqlCommand implements PondCommand {
     return ExitCode.DONE;
   }
 
+  private static Relation relation(CommandContext context, QuerySession session, PondUrl url) {
+    try {
+      return session.relation(url);
+    } catch (PondException.NotFound e) {
+      throw HostHint.of(e, context.environment().workingDirectory(), url.path());
+    }
+  }
+
   private Map<String, PondUrl> named() {
     Map<String, PondUrl> named = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
     for (String table : tables) {
       int equals = table.indexOf('=');
-      if (equals < 1) {
+      if (equals < 1 || equals == table.length() - 1) {
+        String missing = equals == 0 ? "a name" : "a source";
         throw new PondException.Usage(
-            "--table " + table + " has no name", "", "Write --table NAME=URL.");
+            "--table " + table + " lacks " + missing, "", "Write --table NAME=URL.");
       }
       String name = table.substring(0, equals);
-      if (named.put(name, PondUrl.parse(table.substring(equals + 1))) != null) {
-        throw new PondException.Usage("two tables are named '" + name + "'", "", "");
+      if (name.startsWith("/") || PondUrl.looksLikeUrl(name)) {
+        throw new PondException.Usage(
+            "a table cannot be named '" + name + "'",
+            "in a query that means a path or a URL",
+            "Write --table NAME=URL with a plain name.");
       }
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new PondException.Usage(
+            "two tables are named '" + name + "'",
+            "SQL does not tell letter case apart",
+            "Give each a name of its own.");
+      }
+      named.put(name, PondUrl.parse(table.substring(equals + 1)));
     }
     return named;
   }

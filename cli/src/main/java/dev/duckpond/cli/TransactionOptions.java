@@ -59,8 +59,8 @@ final class TransactionOptions {
    * @param usualLimit how many when no limit is given
    * @throws PondException.NotFound when a transaction is asked for by number and is not there
    */
-  Selected select(OpenPond pond, int usualLimit) {
-    Predicate<ToldTransaction> wanted = wanted();
+  Selected select(CommandContext context, OpenPond pond, int usualLimit) {
+    Predicate<ToldTransaction> wanted = wanted(context);
     List<ToldTransaction> matching =
         Transactions.list(pond, pond.steward().read()).stream().filter(wanted).toList();
     if (seq != null && matching.isEmpty()) {
@@ -69,24 +69,24 @@ final class TransactionOptions {
     }
     int most = limit == null ? usualLimit : limit;
     if (most < 1) {
-      throw new PondException.Usage("--limit " + most + " is not above 0", "", "");
+      throw new PondException.Usage("--limit " + most + " is below 1", "", "Give 1 or more.");
     }
     int shown = Math.min(most, matching.size());
     return new Selected(matching.subList(0, shown), matching.size() - shown);
   }
 
-  private Predicate<ToldTransaction> wanted() {
+  private Predicate<ToldTransaction> wanted(CommandContext context) {
     Predicate<ToldTransaction> wanted = told -> true;
     if (seq != null) {
       OptionalLong number = OptionalLong.of(seq);
       wanted = wanted.and(told -> told.seq().equals(number));
     }
     if (since != null) {
-      Instant from = time("--since", since);
+      Instant from = RangeOptions.require(context, "--since", since);
       wanted = wanted.and(told -> !told.row().startedAt().isBefore(from));
     }
     if (until != null) {
-      Instant to = time("--until", until);
+      Instant to = RangeOptions.require(context, "--until", until);
       wanted = wanted.and(told -> told.row().startedAt().isBefore(to));
     }
     if (path != null) {
@@ -96,13 +96,5 @@ final class TransactionOptions {
               told.changes().stream().anyMatch(change -> pattern.match(change.path()).isPresent()));
     }
     return incomplete ? wanted.and(told -> !TransactionText.isCompleted(told.row())) : wanted;
-  }
-
-  private static Instant time(String option, String text) {
-    try {
-      return TimeText.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new PondException.Usage(option + " cannot be read", String.valueOf(e.getMessage()), "");
-    }
   }
 }

@@ -43,7 +43,16 @@ final class TransactionText {
 
   /** Answers the command line as it could be typed again, secrets masked. */
   static String command(List<String> args) {
-    StringBuilder text = new StringBuilder("pond");
+    return command("pond", args);
+  }
+
+  /**
+   * Answers a command line as it could be typed here.
+   *
+   * @param name what the command is called, such as {@code ./pond}
+   */
+  static String command(String name, List<String> args) {
+    StringBuilder text = new StringBuilder(name);
     for (String arg : args) {
       text.append(' ').append(ShellText.quote(arg));
     }

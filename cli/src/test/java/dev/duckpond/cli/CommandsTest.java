@@ -22,6 +22,8 @@ class CommandsTest {
     assertThat(model.help(Style.PLAIN, 80)).startsWith("Example\n  ").contains("\nUsage\n  pond ");
     assertThat(model.spec().usageMessage().description()).isNotEmpty();
     assertThat(model.spec().usageMessage().header()).allMatch(example -> example.contains("pond"));
+    // Wider ones would be broken in two, and could not be copied from the screen.
+    assertThat(model.spec().usageMessage().header()).allMatch(example -> example.length() <= 78);
     for (OptionSpec option : model.spec().options()) {
       assertThat(option.description()).as(option.longestName()).isNotEmpty();
     }
@@ -41,6 +43,16 @@ class CommandsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void help_everyCommand_namesEachArgumentOnce(CommandEntry entry) {
+    String help = CommandModel.of(entry).help(Style.PLAIN, 100);
+    String usage = help.substring(help.indexOf("\nUsage\n"));
+    String synopsis = usage.substring(0, usage.indexOf("\n\n"));
+    assertThat(synopsis.replaceAll("\\[[^\\]]*\\]|-\\S+|\\.\\.\\.", "").strip().split("\\s+"))
+        .doesNotHaveDuplicates();
+  }
+
   @Test
   void find_alias_isTheCommand() {
     for (CommandEntry entry : Commands.list()) {
@@ -58,5 +70,16 @@ class CommandsTest {
     assertThat(CommandWords.of(List.of("--pond=x", "list")))
         .isEqualTo(new CommandWords(Optional.of("list"), List.of("--pond=x")));
     assertThat(CommandWords.of(List.of("-q", "--", "list")).command()).isEmpty();
+  }
+
+  @Test
+  void help_pondOption_saysWhatItMeansToTheCommand() {
+    assertThat(help("list")).contains("the pond; else $POND, else the nearest one above");
+    assertThat(help("init")).contains("where the pond is to be; else $POND\n");
+    assertThat(help("demo")).contains("not used: the demo makes a pond of its own");
+  }
+
+  private static String help(String command) {
+    return CommandModel.of(Commands.require(command)).help(Style.PLAIN, 110);
   }
 }

@@ -36,7 +36,7 @@ class CompletionTest {
     Assumptions.assumeTrue(isInstalled("bash"), "bash is not installed");
     assertThat(complete("pond", "con")).containsExactly("config");
     assertThat(complete("pond", "--pond", "config", "he")).containsExactly("help");
-    assertThat(complete("pond", "config", "--mem")).containsExactly("--memory-limit");
+    assertThat(complete("pond", "sql", "--mem")).containsExactly("--memory-limit");
     assertThat(complete("pond", "config", "un")).containsExactly("unset");
     assertThat(complete("pond", "config", "--color", "a")).containsExactly("auto", "always");
     assertThat(complete("pond", "help", "com")).containsExactly("completion");

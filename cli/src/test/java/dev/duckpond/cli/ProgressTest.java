@@ -63,22 +63,30 @@ class ProgressTest {
     Stats stats = new Stats(() -> now);
     try (Stats.Phase phase = stats.phase("open")) {
       assertThat(phase).isNotNull();
-      now = now.plus(Duration.ofMillis(12));
+      now = now.plus(Duration.ofNanos(12_234_567));
     }
+    now = now.plus(Duration.ofNanos(8_040_000));
     stats.add(Stats.Counter.ROWS, 92_843);
     stats.add(Stats.Counter.FILES_OPENED, 3);
     assertThat(stats.toText())
         .isEqualTo(
             """
-            time                         12.0 ms
-              open                       12.0 ms
+            time                         20.3 ms
+              open                       12.2 ms
+              rest                        8.0 ms
             files opened                       3
+            bytes read                         0
+            bytes written                      0
             rows                          92,843
+            delta versions read                0
+            cache hits                         0
             """);
     assertThat(stats.toJson().toText())
         .isEqualTo(
-            "{\"event\":\"stats\",\"version\":1,\"total_ms\":12.0,\"phases_ms\":{\"open\":12.0},"
-                + "\"files_opened\":3,\"rows\":92843}");
+            "{\"event\":\"stats\",\"version\":1,\"total_ms\":20.3,"
+                + "\"phases_ms\":{\"open\":12.2,\"rest\":8.0},"
+                + "\"files_opened\":3,\"bytes_read\":0,\"bytes_written\":0,\"rows\":92843,"
+                + "\"delta_versions_read\":0,\"cache_hits\":0}");
   }
 
   private Progress progress(ProgressChoice choice, boolean terminal) {

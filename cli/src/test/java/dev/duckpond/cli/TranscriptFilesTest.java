@@ -1,5 +1,7 @@
 package dev.duckpond.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -20,13 +22,35 @@ class TranscriptFilesTest {
 
   @TestFactory
   Stream<DynamicTest> everyFile_goesAsWritten() throws IOException, URISyntaxException {
-    URL folder = Objects.requireNonNull(getClass().getResource("/transcripts"), "transcripts");
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(Path.of(folder.toURI()))) {
-      files = entries.sorted().toList();
-    }
-    return files.stream()
+    return files().stream()
         .map(file -> DynamicTest.dynamicTest(name(file), file.toUri(), () -> play(file)));
+  }
+
+  private List<Path> files() throws IOException, URISyntaxException {
+    URL folder = Objects.requireNonNull(getClass().getResource("/transcripts"), "transcripts");
+    try (Stream<Path> entries = Files.list(Path.of(folder.toURI()))) {
+      return entries.sorted().toList();
+    }
+  }
+
+  /** What went wrong is told together with what to do about it. */
+  @TestFactory
+  Stream<DynamicTest> everyError_hasARemedy() throws IOException, URISyntaxException {
+    return files().stream()
+        .map(
+            file -> DynamicTest.dynamicTest(name(file), file.toUri(), () -> requireRemedies(file)));
+  }
+
+  private static void requireRemedies(Path file) throws IOException {
+    for (Transcript.Exchange exchange : Transcript.parse(Files.readString(file)).exchanges()) {
+      List<String> answer = exchange.answer();
+      boolean failed = !answer.isEmpty() && answer.getLast().startsWith("= ");
+      if (failed && answer.stream().anyMatch(line -> line.startsWith("! pond: "))) {
+        assertThat(answer)
+            .describedAs(exchange.command())
+            .anyMatch(line -> line.matches("!   try: .+|<\\.\\.\\.>"));
+      }
+    }
   }
 
   private void play(Path file) throws IOException {

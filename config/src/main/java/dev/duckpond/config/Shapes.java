@@ -161,6 +161,12 @@ public final class Shapes {
         });
   }
 
+  /** Answers anything, as it is written, to be read later. */
+  public static Shape<ConfigNode> anything() {
+    return new Plain<>(
+        "anything", JsonObject.builder().build(), (node, mistakes) -> Optional.of(node));
+  }
+
   /** Answers a shape that keeps where the value stands. */
   public static <T> Shape<At<T>> at(Shape<T> shape) {
     return new Plain<>(

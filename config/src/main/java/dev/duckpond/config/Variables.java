@@ -41,7 +41,7 @@ public final class Variables {
   }
 
   /** Answers the text with references replaced; what is missing is reported. */
-  String expand(String text, ConfigPlace place, Mistakes mistakes) {
+  public String expand(String text, ConfigPlace place, Mistakes mistakes) {
     if (!text.contains("${")) {
       return text;
     }

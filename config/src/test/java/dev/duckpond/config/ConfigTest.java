@@ -152,4 +152,47 @@ class ConfigTest {
                 + "\"patternProperties\":{\"^x-\":true},\"required\":[\"pattern\"],"
                 + "\"additionalProperties\":false}");
   }
+
+  @Test
+  void write_anyConfiguration_readsBackAsTheSame() {
+    String yaml =
+        """
+        entries:
+          - name: "Silver: 1"
+            empty: {}
+            none: []
+            nothing: null
+            list: [1, 2.5, true, "true", "12", [a, [b, {c: d}]]]
+            query: |
+              SELECT *
+                FROM "x"
+
+              WHERE a = 'b'
+            ends: "two\n\n"
+            spaced: " x\n y"
+            "odd key: #": ${env:A:-b} # not stored
+        """;
+    Variables kept = Variables.forCheck(name -> Optional.empty());
+    ConfigNode node = ConfigText.parse("a.yaml", yaml, kept);
+
+    String written = ConfigWriter.write(node);
+
+    assertThat(shape(ConfigText.parse("a.yaml", written, kept))).isEqualTo(shape(node));
+    assertThat(written).contains("    query: |\n      SELECT *\n        FROM \"x\"\n\n      WHERE");
+    assertThat(ConfigWriter.write(ConfigText.parse("a.yaml", written, kept))).isEqualTo(written);
+  }
+
+  /** Answers everything of a node but its places. */
+  private static String shape(ConfigNode node) {
+    return switch (node) {
+      case ConfigNode.Scalar scalar -> scalar.kind() + "<" + scalar.text() + ">";
+      case ConfigNode.Sequence sequence ->
+          sequence.elements().stream().map(ConfigTest::shape).toList().toString();
+      case ConfigNode.Mapping mapping ->
+          mapping.members().stream()
+              .map(member -> member.key() + "=" + shape(member.value()))
+              .toList()
+              .toString();
+    };
+  }
 }

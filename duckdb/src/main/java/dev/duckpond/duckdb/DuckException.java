@@ -94,7 +94,8 @@ public final class DuckException extends RuntimeException {
     }
     if (lower.contains("no magic bytes found")
         || lower.contains("too small to be a parquet file")
-        || lower.contains("not a parquet file")) {
+        || lower.contains("not a parquet file")
+        || isDamagedInside(lower)) {
       return Kind.NOT_PARQUET;
     }
     return switch (errorClass) {
@@ -111,6 +112,15 @@ public final class DuckException extends RuntimeException {
               : Kind.IO;
       default -> Kind.OTHER;
     };
+  }
+
+  /** Tells what the Parquet reader meets in a damaged page or its header. */
+  private static boolean isDamagedInside(String lower) {
+    boolean isPage = lower.startsWith("failed to read file") && lower.contains("decompression");
+    return isPage
+        || lower.contains("tprotocolexception")
+        || lower.contains("don't know what type")
+        || lower.contains("file might be corrupted");
   }
 
   /** Returns the kind of trouble. */

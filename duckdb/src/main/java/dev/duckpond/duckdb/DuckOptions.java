@@ -28,7 +28,7 @@ public record DuckOptions(
   public static final long DEFAULT_MEMORY_LIMIT_BYTES = 512_000_000;
 
   /** The engine cannot hold its own buffers in less. */
-  private static final long MIN_MEMORY_LIMIT_BYTES = 16_000_000;
+  public static final long MIN_MEMORY_LIMIT_BYTES = 16_000_000;
 
   public DuckOptions {
     if (memoryLimitBytes < MIN_MEMORY_LIMIT_BYTES) {

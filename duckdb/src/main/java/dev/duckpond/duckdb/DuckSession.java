@@ -280,6 +280,15 @@ public final class DuckSession implements AutoCloseable {
   }
 
   /**
+   * Writes a Parquet file as {@link #copyToParquet} does, without a look at the types of the query,
+   * which takes about as long as a small file. Every column is one that {@link
+   * WideIntegers#requireExact} let through and {@link WideIntegers#exact(Sql, String)} made.
+   */
+  public WrittenParquet copyExactToParquet(Sql select, Path target, ParquetOptions options) {
+    return new ParquetCopy(this, options).exactToFile(select, target);
+  }
+
+  /**
    * Writes the rows of a query into one Parquet file for each combination of partition values,
    * under {@code directory/column=value/…/data_0.parquet}, and returns the files ordered by path.
    *
@@ -311,6 +320,14 @@ public final class DuckSession implements AutoCloseable {
    */
   public ParquetFooter readParquetSchema(Path file) {
     return new ParquetFooterReader(this).read(file);
+  }
+
+  /**
+   * Reads columns and number of rows of a Parquet file, which must be allowed; fails like {@link
+   * #readParquetSchema}.
+   */
+  public ParquetOutline readParquetOutline(Path file) {
+    return new ParquetFooterReader(this).readOutline(file);
   }
 
   /**
@@ -351,6 +368,15 @@ public final class DuckSession implements AutoCloseable {
   public void requireGoingOn() {
     if (stopped) {
       throw new DuckException(DuckException.Kind.INTERRUPTED, "interrupted");
+    }
+  }
+
+  /** Returns the version of the engine, {@code v2.0.0} for instance. */
+  public String version() {
+    try {
+      return connection.getMetaData().getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw DuckException.from(e);
     }
   }
 

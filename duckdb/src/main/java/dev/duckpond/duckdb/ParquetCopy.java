@@ -26,7 +26,12 @@ final class ParquetCopy {
   }
 
   WrittenParquet toFile(Sql select, Path target) {
-    SqlBuilder copy = copy(WideIntegers.exact(session, select), target).text(")");
+    return exactToFile(WideIntegers.exact(session, select), target);
+  }
+
+  /** Writes a query none of whose columns is an integer beyond 64 bits. */
+  WrittenParquet exactToFile(Sql select, Path target) {
+    SqlBuilder copy = copy(select, target).text(")");
     return session.list(copy.build(), row -> written(row, List.of())).getFirst();
   }
 

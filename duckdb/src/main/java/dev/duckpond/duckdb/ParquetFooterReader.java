@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads Parquet footers through the engine, after telling apart the ways a file can be no Parquet.
@@ -33,24 +34,42 @@ final class ParquetFooterReader {
   }
 
   ParquetFooter read(Path file) {
+    return reading(
+        file,
+        path -> {
+          List<Column> columns = columns(path);
+          return new ParquetFooter(columns, rows(path), statistics(path, columns), metadata(path));
+        });
+  }
+
+  ParquetOutline readOutline(Path file) {
+    return reading(file, path -> new ParquetOutline(columns(path), rows(path)));
+  }
+
+  private <T> T reading(Path file, Function<Sql, T> read) {
     requireEnvelope(file);
-    Sql path = ExactPath.literal(file);
     try {
-      List<Column> columns =
-          session.columns(
-              new SqlBuilder()
-                  .text("FROM read_parquet(")
-                  .append(path)
-                  .text(", hive_partitioning = false)")
-                  .build());
-      return new ParquetFooter(columns, rows(path), statistics(path, columns), metadata(path));
+      return read.apply(ExactPath.literal(file));
     } catch (DuckException e) {
-      boolean unreadable = e.kind() == Kind.OTHER || e.kind() == Kind.IO;
+      boolean unreadable =
+          switch (e.kind()) {
+            case OTHER, IO, NOT_PARQUET -> true;
+            default -> false;
+          };
       throw unreadable
           ? new DuckException(
               Kind.NOT_PARQUET, file + " has a damaged footer: " + e.getMessage(), e)
           : e;
     }
+  }
+
+  private List<Column> columns(Sql path) {
+    return session.columns(
+        new SqlBuilder()
+            .text("FROM read_parquet(")
+            .append(path)
+            .text(", hive_partitioning = false)")
+            .build());
   }
 
   private long rows(Sql path) {

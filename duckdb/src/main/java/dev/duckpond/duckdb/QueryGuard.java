@@ -82,6 +82,9 @@ final class QueryGuard {
           throw new DuckException(
               DuckException.Kind.SYNTAX, tree.isNoSelect() ? ONE_QUERY : message);
         });
+    if (tree.statements() == 0) {
+      throw new DuckException(DuckException.Kind.SYNTAX, "the query is empty");
+    }
     if (tree.statements() != 1) {
       throw new DuckException(
           DuckException.Kind.SYNTAX,

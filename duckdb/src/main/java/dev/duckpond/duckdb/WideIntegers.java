@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Keeps integers beyond 64 bits exact in Parquet, which has no type for them: the engine would
  * write them as DOUBLE and lose their last digits.
  */
-final class WideIntegers {
+public final class WideIntegers {
   private static final Pattern WIDE = Pattern.compile("\\b(HUGEINT|UHUGEINT|BIGNUM)\\b");
 
   private WideIntegers() {}
@@ -23,8 +23,8 @@ final class WideIntegers {
     List<Column> columns = session.columns(select);
     boolean isWide = false;
     for (Column column : columns) {
-      isWide |= isHuge(column);
-      requireExact(column);
+      requireExact(column.name(), column.type());
+      isWide |= isHuge(column.type());
     }
     if (!isWide) {
       return select;
@@ -35,8 +35,7 @@ final class WideIntegers {
       // Names of its own, for a query may give one name to several columns.
       Sql name = Sql.identifier("column" + names.size());
       names.add(name);
-      Sql term = isHuge(column) ? Sql.of("CAST(").plus(name).plus(" AS DECIMAL(38,0))") : name;
-      terms.add(term.plus(" AS ").plus(Sql.identifier(column.name())));
+      terms.add(exact(name, column.type()).plus(" AS ").plus(Sql.identifier(column.name())));
     }
     return new SqlBuilder()
         .text("SELECT ")
@@ -49,18 +48,28 @@ final class WideIntegers {
         .build();
   }
 
-  private static boolean isHuge(Column column) {
-    return column.type().equals("HUGEINT");
+  /** Answers the value of a column as Parquet can hold it. */
+  public static Sql exact(Sql value, String type) {
+    return isHuge(type) ? Sql.of("CAST(").plus(value).plus(" AS DECIMAL(38,0))") : value;
   }
 
-  private static void requireExact(Column column) {
-    if (!isHuge(column) && WIDE.matcher(column.type()).find()) {
+  private static boolean isHuge(String type) {
+    return type.equals("HUGEINT");
+  }
+
+  /**
+   * Checks that a column can be written exactly.
+   *
+   * @throws DuckException with kind CONVERSION when it cannot
+   */
+  public static void requireExact(String name, String type) {
+    if (!isHuge(type) && WIDE.matcher(type).find()) {
       throw new DuckException(
           DuckException.Kind.CONVERSION,
           "Parquet cannot hold the column '"
-              + column.name()
+              + name
               + "' exactly, it is "
-              + column.type()
+              + type
               + ". Cast it, to DECIMAL(38,0) or VARCHAR for instance");
     }
   }

@@ -116,10 +116,7 @@ final class QueryGuardTest {
         "EXPLAIN ANALYZE SELECT 1; DROP TABLE t",
         "PIVOT v ON a; DROP TABLE t",
         "PIVOT v ON a USING sum(b); SELECT 1",
-        "/* PIVOT v ON a */ COPY v TO 'x'",
-        "",
-        ";",
-        "-- nothing"
+        "/* PIVOT v ON a */ COPY v TO 'x'"
       })
   void requireSelect_anythingElse_isRefused(String sql) {
     assertThatThrownBy(() -> session.requireSelect(sql))
@@ -130,6 +127,14 @@ final class QueryGuardTest {
               assertThat(e).hasMessageStartingWith("only a single query is accepted here: SELECT");
             });
     assertThatThrownBy(() -> session.tableNames(sql)).isInstanceOf(DuckException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ";", "-- nothing"})
+  void requireSelect_nothing_isRefused(String sql) {
+    assertThatThrownBy(() -> session.requireSelect(sql))
+        .isInstanceOf(DuckException.class)
+        .hasMessage("the query is empty");
   }
 
   @ParameterizedTest
@@ -209,7 +214,8 @@ final class QueryGuardTest {
       strings = {
         "SELECT a FROM pond('/x/*.series')",
         "SELECT x.a FROM pond('/x/*.series') x JOIN pond('/x/*.series') y ON x.a = y.a",
-        "WITH c AS (FROM pond('/x/*.series')) SELECT * FROM c WHERE a IN (FROM pond('/x/*.series'))",
+        "WITH c AS (FROM pond('/x/*.series')) SELECT * FROM c WHERE a IN (FROM"
+            + " pond('/x/*.series'))",
         "SELECT (SELECT max(a) FROM pond('/x/*.series')) FROM v",
         "SELECT DISTINCT a FROM (FROM pond('/x/*.series') UNION ALL FROM pond('/x/*.series'))"
       })

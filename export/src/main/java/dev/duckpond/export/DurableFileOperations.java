@@ -5,13 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +23,7 @@ import java.util.concurrent.Future;
 /** Does it on the file system of this machine. Thread-safe. */
 class DurableFileOperations implements FileOperations {
   /** Disks take several of these at a time as one. */
-  private static final int SYNC_THREADS = 8;
+  private static final int SYNC_THREADS = 16;
 
   @Override
   public List<Path> makeDirectories(Path directory) throws IOException {
@@ -35,21 +38,31 @@ class DurableFileOperations implements FileOperations {
   }
 
   @Override
-  public void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+  public void sync(Collection<Path> files) throws IOException {
+    forEach(files, DurableFileOperations::syncFile);
   }
 
   @Override
   public void syncDirectories(Collection<Path> directories) throws IOException {
+    forEach(directories, DurableFileOperations::syncDirectory);
+  }
+
+  private interface Action {
+    void run(Path path) throws IOException;
+  }
+
+  private static void forEach(Collection<Path> paths, Action action) throws IOException {
+    if (paths.isEmpty()) {
+      return;
+    }
     try (ExecutorService threads =
-        Executors.newFixedThreadPool(Math.clamp(directories.size(), 1, SYNC_THREADS))) {
+        Executors.newFixedThreadPool(
+            Math.min(paths.size(), SYNC_THREADS), Thread.ofVirtual().factory())) {
       List<Future<?>> all = new ArrayList<>();
-      for (Path directory : directories) {
+      for (Path path : paths) {
         all.add(
             threads.submit(() -> {
-              syncDirectory(directory);
+              action.run(path);
               return true;
             }));
       }
@@ -61,6 +74,12 @@ class DurableFileOperations implements FileOperations {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private static void syncFile(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
     }
   }
 
@@ -97,7 +116,9 @@ class DurableFileOperations implements FileOperations {
   }
 
   private static void put(Path file, String text, OpenOption... how) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, how)) {
+    Set<OpenOption> options = new HashSet<>(List.of(how));
+    options.add(LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel channel = FileChannel.open(file, options)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The directory that an export writes into: where its own files lie, and which places below it are
@@ -44,6 +45,33 @@ final class ExportDirectory {
 
   Path manifest() {
     return root.resolve(RESERVED + ".json");
+  }
+
+  /**
+   * Finds the text of one of the export's own files, which is no link: what somebody else put there
+   * is not to be read, and replaced, as ours.
+   *
+   * @throws PondException.Conflict when it is a link
+   */
+  static Optional<String> findText(Path own) throws IOException {
+    requireNoLink(own);
+    return Files.exists(own)
+        ? Optional.of(new String(Files.readAllBytes(own), StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  /**
+   * Checks that a file of the export's own is no link.
+   *
+   * @throws PondException.Conflict when it is
+   */
+  static void requireNoLink(Path own) {
+    if (Files.isSymbolicLink(own)) {
+      throw new PondException.Conflict(
+          "'" + own + "' is in the way of the export",
+          "it is a symbolic link, and a file of the export itself has that name",
+          "Remove it, or choose another directory.");
+    }
   }
 
   Path newManifest() {

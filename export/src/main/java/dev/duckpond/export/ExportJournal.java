@@ -5,7 +5,6 @@ import dev.duckpond.json.JsonException;
 import dev.duckpond.json.JsonObject;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,11 +32,8 @@ final class ExportJournal {
 
   /** Lists what is in the journal; nothing when the last run ended as it should. */
   List<Entry> list() throws IOException {
-    if (!Files.exists(path)) {
-      return List.of();
-    }
     List<Entry> entries = new ArrayList<>();
-    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    String text = ExportDirectory.findText(path).orElse("");
     for (String line : text.lines().toList()) {
       read(line).ifPresent(entries::add);
     }

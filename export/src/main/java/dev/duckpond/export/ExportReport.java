@@ -17,8 +17,13 @@ import java.util.stream.Stream;
  * @param directory with symbolic links followed
  * @param patterns in the order of the request
  * @param removed files that no longer belonged, by path below the directory
+ * @param stopped what ended the export before its last target; what is reported is published
  */
-public record ExportReport(Path directory, List<PatternReport> patterns, List<String> removed) {
+public record ExportReport(
+    Path directory,
+    List<PatternReport> patterns,
+    List<String> removed,
+    Optional<PondException> stopped) {
   /** What became of a file. */
   public enum Outcome {
     WRITTEN,
@@ -104,10 +109,13 @@ public record ExportReport(Path directory, List<PatternReport> patterns, List<St
   }
 
   /**
-   * Finds the error that the run ends with: of a single target its own, of all of them the first,
-   * of some of them {@link PondException.PartlyDone}.
+   * Finds the error that the run ends with: what stopped it; else of a single target its own, of
+   * all of them the first, of some of them {@link PondException.PartlyDone}.
    */
   public Optional<PondException> findFailure() {
+    if (stopped.isPresent()) {
+      return stopped;
+    }
     List<PondException> failures = targets().flatMap(target -> target.failure().stream()).toList();
     if (failures.isEmpty()) {
       return Optional.empty();

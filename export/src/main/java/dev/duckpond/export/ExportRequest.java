@@ -64,7 +64,8 @@ public record ExportRequest(
       throw new IllegalArgumentException("temporal levels are not in order: " + temporal);
     }
     if (rowGroupRows.isPresent() && rowGroupRows.getAsLong() < 1) {
-      throw new PondException.Usage("a row group has at least one row", "", "");
+      throw new PondException.Usage(
+          "--row-group-rows " + rowGroupRows.getAsLong() + " is below 1", "", "Give 1 or more.");
     }
     requireDistinct(temporal, partitionBy);
   }

@@ -7,9 +7,7 @@ import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +53,15 @@ final class ExportRun {
       if (request.has(ExportRequest.Option.DRY_RUN)) {
         return dryRun(targets);
       }
+      // What is refused leaves no directory behind; a plan for an empty one is as good afterwards.
+      Optional<List<TargetPlan>> early =
+          Files.exists(directory.root())
+              ? Optional.empty()
+              : Optional.of(plan(targets, new Manifest(List.of())));
       files.syncDirectories(files.makeDirectories(directory.root()));
+      ExportDirectory.requireNoLink(directory.lock());
       try (ExportLock _ = ExportLock.acquire(directory.lock(), clock.instant())) {
-        return locked(targets);
+        return locked(targets, early);
       }
     } catch (IOException e) {
       throw ExportErrors.of("the export to '" + directory.root() + "' failed", e);
@@ -71,15 +75,19 @@ final class ExportRun {
     publication.check(plans);
     publication.planRemovals(plans, keys(targets), pond());
     plans.forEach(report::planned);
-    return report.build(targets, publication.removed());
+    return report.build(targets, publication.removed(), Optional.empty());
   }
 
-  private ExportReport locked(List<ExportTarget> targets) throws IOException {
+  private ExportReport locked(List<ExportTarget> targets, Optional<List<TargetPlan>> early)
+      throws IOException {
     String manifestOnDisk = manifestOnDisk();
     Recovery recovery = Recovery.of(directory, new ExportJournal(directory, files));
     try (StagingArea staging = new StagingArea(directory.staging(), files)) {
       staging.clear();
-      List<TargetPlan> plans = plan(targets, recovery.manifest());
+      List<TargetPlan> plans =
+          early.isPresent() && recovery.manifest().targets().isEmpty()
+              ? early.get()
+              : plan(targets, recovery.manifest());
       Publication publication = publication(recovery);
       publication.check(plans);
       requireRoom(plans);
@@ -90,10 +98,7 @@ final class ExportRun {
         publication.removeVanished(keys(targets), pond());
       }
       publication.finish(manifestOnDisk);
-      if (fatal.isPresent()) {
-        throw fatal.get();
-      }
-      return report.build(targets, publication.removed());
+      return report.build(targets, publication.removed(), fatal);
     }
   }
 
@@ -102,10 +107,7 @@ final class ExportRun {
   }
 
   private String manifestOnDisk() throws IOException {
-    Path manifest = directory.manifest();
-    return Files.exists(manifest)
-        ? new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8)
-        : "";
+    return ExportDirectory.findText(directory.manifest()).orElse("");
   }
 
   private String pond() {
@@ -226,6 +228,7 @@ final class ExportRun {
             });
       } catch (PondException e) {
         if (isFatal(e) || request.has(ExportRequest.Option.FAIL_FAST)) {
+          report.failed(plan.target(), e);
           return Optional.of(e);
         }
         staging.clear();

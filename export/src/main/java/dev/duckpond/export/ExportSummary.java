@@ -1,8 +1,10 @@
 package dev.duckpond.export;
 
+import dev.duckpond.export.ExportReport.Outcome;
 import dev.duckpond.json.Json;
 import dev.duckpond.json.JsonArray;
 import dev.duckpond.json.JsonObject;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.PondException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +25,9 @@ public final class ExportSummary {
   private static final int THOUSAND = 1000;
   private static final int TEN = 10;
 
+  /** Counts up when a key changes its meaning or goes; a new key does not count. */
+  private static final int JSON_VERSION = 1;
+
   private ExportSummary() {}
 
   /** Answers the text, with a line end after every line. */
@@ -31,23 +36,31 @@ public final class ExportSummary {
     List<ExportReport.FileReport> files = report.files().toList();
     long rows = files.stream().mapToLong(ExportReport.FileReport::rows).sum();
     long bytes = files.stream().mapToLong(ExportReport.FileReport::sizeBytes).sum();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "Export summary: %s, %s, %s in %s%n",
-            counted(files.size(), "file"),
-            counted(rows, "row"),
-            size(bytes),
-            report.directory()));
+    // What a dry run would write has no size yet.
+    boolean isPlan = files.stream().anyMatch(file -> file.outcome() == Outcome.PLANNED);
+    text.append(isPlan ? "Export plan: " : "Export summary: ")
+        .append(counted(files.size(), "file"))
+        .append(", ")
+        .append(counted(rows, "row"))
+        .append(isPlan ? "" : ", " + size(bytes))
+        .append(" in ")
+        .append(escaped(report.directory().toString()))
+        .append('\n');
     for (ExportReport.PatternReport pattern : report.patterns()) {
-      text.append("  ").append(pattern.pattern()).append("   ");
+      text.append("  ").append(escaped(pattern.pattern())).append("   ");
       text.append(counted(pattern.targets().size(), "target")).append('\n');
       pattern.targets().forEach(target -> add(text, target));
     }
     if (!report.removed().isEmpty()) {
       text.append("  removed   ").append(counted(report.removed().size(), "file")).append('\n');
-      report.removed().forEach(path -> text.append("    ").append(path).append('\n'));
+      report.removed().forEach(path -> text.append("    ").append(escaped(path)).append('\n'));
     }
+    report
+        .stopped()
+        .ifPresent(error ->
+            text.append("  stopped   ")
+                .append(escaped(String.valueOf(error.getMessage())))
+                .append('\n'));
     return text.toString();
   }
 
@@ -56,9 +69,10 @@ public final class ExportSummary {
         target.captures().isEmpty()
             ? target.path().toString()
             : String.join(" ", target.captures());
-    text.append("    ").append(label);
+    text.append("    ").append(escaped(label));
     if (target.failure().isPresent()) {
-      text.append("     failed: ").append(target.failure().get().getMessage()).append('\n');
+      String message = String.valueOf(target.failure().get().getMessage());
+      text.append("     failed: ").append(escaped(message)).append('\n');
       return;
     }
     text.append("     ").append(counted(target.files().size(), "file"));
@@ -70,12 +84,9 @@ public final class ExportSummary {
                 .append(DAY.format(known[1])));
     text.append('\n');
     int width =
-        target.files().stream()
-            .mapToInt(file -> below(target.place(), file.path()).length())
-            .max()
-            .orElse(0);
+        target.files().stream().mapToInt(file -> shown(target, file).length()).max().orElse(0);
     for (ExportReport.FileReport file : target.files()) {
-      String name = below(target.place(), file.path());
+      String name = shown(target, file);
       text.append("      ").append(name).append(" ".repeat(width - name.length() + 3));
       file.span()
           .ifPresent(span ->
@@ -84,15 +95,23 @@ public final class ExportSummary {
                   .append(moment(instant(span.toMicros())))
                   .append("   "));
       text.append(counted(file.rows(), "row"));
-      if (file.outcome() != ExportReport.Outcome.WRITTEN) {
+      if (file.outcome() != Outcome.WRITTEN) {
         text.append("  (").append(file.outcome().word()).append(')');
       }
       text.append('\n');
     }
   }
 
-  private static String below(String place, String path) {
-    return path.startsWith(place + "/") ? path.substring(place.length() + 1) : path;
+  /** Names come from the pond and from values of columns, which may hold anything. */
+  private static String escaped(String text) {
+    return TerminalText.escaped(text);
+  }
+
+  /** Answers the path below what the captures, which stand above it, say already. */
+  private static String shown(ExportReport.TargetReport target, ExportReport.FileReport file) {
+    String above = target.captures().isEmpty() ? "" : target.place() + "/";
+    return escaped(
+        file.path().startsWith(above) ? file.path().substring(above.length()) : file.path());
   }
 
   private static Optional<Instant[]> bounds(ExportReport.TargetReport target) {
@@ -134,7 +153,7 @@ public final class ExportSummary {
     return String.format(Locale.ROOT, pattern, value, UNITS[unit]);
   }
 
-  /** Answers the report as one JSON object; times are microseconds since 1970, UTC. */
+  /** Answers the report as one JSON object, as {@code docs/format/export-summary.md} says. */
   public static JsonObject json(ExportReport report) {
     List<Json> patterns = new ArrayList<>();
     for (ExportReport.PatternReport pattern : report.patterns()) {
@@ -147,12 +166,14 @@ public final class ExportSummary {
               .build());
     }
     return JsonObject.builder()
+        .put("version", JSON_VERSION)
         .put("directory", report.directory().toString())
         .put("files", report.files().count())
         .put("rows", report.files().mapToLong(ExportReport.FileReport::rows).sum())
         .put("bytes", report.files().mapToLong(ExportReport.FileReport::sizeBytes).sum())
         .put("patterns", new JsonArray(patterns))
         .put("removed", report.removed())
+        .putNullable("stopped", report.stopped().map(PondException::getMessage).orElse(null))
         .build();
   }
 

@@ -33,6 +33,11 @@ public final class ExportTables {
 
   private ExportTables() {}
 
+  /** Makes both tables without rows, to check a query before there are any. */
+  public static void registerEmpty(DuckSession duck) {
+    duck.execute(CREATE);
+  }
+
   /**
    * Makes both tables as temporary tables of a session, replacing what had the names.
    *

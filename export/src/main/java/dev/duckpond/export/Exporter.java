@@ -52,7 +52,9 @@ public final class Exporter {
 
   /**
    * Runs a request to its end. A target that fails does not stop the others, unless the request
-   * says so; the report tells of it.
+   * says so; the report tells of it. A full disk, a cancelled session, and a target that fails
+   * where that is to end the run stop it: the targets before are published, and the report tells
+   * why.
    *
    * @param session over the same snapshot as {@code tree}; used by this thread until the end
    * @throws PondException.NotFound when a pattern matches nothing; nothing was written then, nor in
@@ -61,7 +63,7 @@ public final class Exporter {
    *     place
    * @throws PondException.Conflict when somebody else's file is in the way
    * @throws PondException.Locked when another export writes into the directory
-   * @throws PondException.NoSpace when the disk is full; finished targets are published
+   * @throws PondException.NoSpace when there is no room for the export to begin with
    */
   public ExportReport run(
       ExportRequest request, PondTree tree, QuerySession session, ExportListener listener) {

@@ -3,6 +3,7 @@ package dev.duckpond.export;
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.duckdb.WideIntegers;
 import dev.duckpond.json.JsonArray;
 import dev.duckpond.json.JsonObject;
 import dev.duckpond.query.Extent;
@@ -99,7 +100,7 @@ final class FileLayout {
                 .text("CASE WHEN ")
                 .append(number)
                 .text(" > 0 THEN ")
-                .append(name)
+                .append(WideIntegers.exact(name, column.type()))
                 .text(" END AS ")
                 .append(name)
                 .build());

@@ -18,8 +18,8 @@ interface FileOperations {
    */
   List<Path> makeDirectories(Path directory) throws IOException;
 
-  /** Makes what a file holds durable. */
-  void sync(Path file) throws IOException;
+  /** Makes what some files hold durable, in any order. */
+  void sync(Collection<Path> files) throws IOException;
 
   /** Makes the names in some directories durable, in any order. */
   void syncDirectories(Collection<Path> directories) throws IOException;

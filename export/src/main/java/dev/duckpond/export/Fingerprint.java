@@ -19,24 +19,36 @@ final class Fingerprint {
   static final String UNKNOWN = "";
 
   /** Changes when files come out different from the same source and request. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private final MessageDigest digest = ContentHash.newDigest();
 
   private Fingerprint() {}
 
-  /** Answers the fingerprint of a whole relation. */
-  static String ofTarget(ExportRequest request, ExportTarget target, Relation relation) {
-    Fingerprint print = layout(request, target, relation);
-    print.add(request.nullTime().word());
-    return print.source(relation.extents(), request.range());
+  /**
+   * Makes the fingerprints of one request.
+   *
+   * @param engine version of the engine, each of which writes Parquet in its own way
+   */
+  record Maker(ExportRequest request, String engine) {
+    /** Answers the fingerprint of a whole relation. */
+    String ofTarget(ExportTarget target, Relation relation) {
+      Fingerprint print = layout(this, target, relation);
+      print.add(request.nullTime().word());
+      return print.source(relation.extents(), request.range());
+    }
+
+    /** Answers the fingerprint of one partition. */
+    String ofPartition(ExportTarget target, Relation relation, Partition partition) {
+      return Fingerprint.ofPartition(this, target, relation, partition);
+    }
   }
 
-  /** Answers the fingerprint of one partition. */
-  static String ofPartition(
-      ExportRequest request, ExportTarget target, Relation relation, Partition partition) {
+  private static String ofPartition(
+      Maker maker, ExportTarget target, Relation relation, Partition partition) {
+    ExportRequest request = maker.request();
     List<Extent> extents = relation.extents();
-    Fingerprint print = layout(request, target, relation);
+    Fingerprint print = layout(maker, target, relation);
     for (var key : partition.keys()) {
       print.add(key.map(text -> "=" + text).orElse(""));
     }
@@ -51,7 +63,8 @@ final class Fingerprint {
           extents.isEmpty()
               ? UNKNOWN
               : print.source(
-                  meeting(extents, span.range()), span.range().intersect(request.range()));
+                  meeting(extents, relation.derivation().reach().of(span.range())),
+                  span.range().intersect(request.range()));
     };
   }
 
@@ -66,14 +79,20 @@ final class Fingerprint {
 
   /** Lists the extents that may hold rows of a range. */
   static List<Extent> meeting(List<Extent> extents, TimeRange range) {
-    return extents.stream()
-        .filter(extent -> extent.bounds().isEmpty() || extent.bounds().get().meets(range))
-        .toList();
+    return extents.stream().filter(extent -> meets(extent, range)).toList();
   }
 
-  private static Fingerprint layout(ExportRequest request, ExportTarget target, Relation relation) {
+  /** One that was looked into, since its rows are counted, and has no bounds, has no times. */
+  private static boolean meets(Extent extent, TimeRange range) {
+    return extent.bounds().map(bounds -> bounds.meets(range)).orElse(extent.rows().isEmpty());
+  }
+
+  private static Fingerprint layout(Maker maker, ExportTarget target, Relation relation) {
+    ExportRequest request = maker.request();
     Fingerprint print = new Fingerprint();
     print.add(FORMAT);
+    print.add(relation.derivation().text());
+    print.add(maker.engine());
     print.add(target.key().pond());
     print.add(target.label());
     print.add(ExportDirectory.path(target.place()));
@@ -84,6 +103,7 @@ final class Fingerprint {
     print.add(Long.toString(FileLayout.rowGroupRows(request, relation)));
     print.add(Boolean.toString(request.has(ExportRequest.Option.KEEP_PARTITION_COLUMNS)));
     print.add(relation.time().map(time -> time.name()).orElse(""));
+    print.add(Integer.toString(relation.columns().size()));
     for (RelationColumn column : relation.columns()) {
       print.add(column.name());
       print.add(column.type());

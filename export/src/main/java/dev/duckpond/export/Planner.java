@@ -1,5 +1,6 @@
 package dev.duckpond.export;
 
+import dev.duckpond.duckdb.WideIntegers;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
@@ -21,6 +22,7 @@ final class Planner {
   private final QuerySession session;
   private final PondTree tree;
   private final Manifest before;
+  private final Fingerprint.Maker fingerprints;
 
   Planner(
       ExportRequest request,
@@ -33,6 +35,7 @@ final class Planner {
     this.session = session;
     this.tree = tree;
     this.before = before;
+    this.fingerprints = new Fingerprint.Maker(request, session.duck().version());
   }
 
   /**
@@ -68,7 +71,7 @@ final class Planner {
   }
 
   private TargetPlan relationPlan(ExportTarget target, Relation relation) {
-    String fingerprint = Fingerprint.ofTarget(request, target, relation);
+    String fingerprint = fingerprints.ofTarget(target, relation);
     Optional<ManifestTarget> last = before.find(target.key());
     if (last.isPresent() && isUnchanged(last.get(), fingerprint)) {
       return new TargetPlan(
@@ -80,12 +83,13 @@ final class Planner {
                       file.path(), Optional.empty(), file.fingerprint(), Optional.of(file)))
               .toList());
     }
+    relation.columns().forEach(column -> WideIntegers.requireExact(column.name(), column.type()));
     RelationSql sql = new RelationSql(request, target, relation);
     Map<String, ExportedFile> existing = existing(target);
     List<PlannedFile> files = new ArrayList<>();
     for (PartitionCount count : new PartitionCounter(request, target, sql).list(session.duck())) {
       String path = path(target, sql, count.partition());
-      String print = Fingerprint.ofPartition(request, target, relation, count.partition());
+      String print = fingerprints.ofPartition(target, relation, count.partition());
       files.add(
           new PlannedFile(path, Optional.of(count), print, keepable(existing.get(path), print)));
     }

@@ -2,10 +2,9 @@ package dev.duckpond.export;
 
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What earlier runs left in a directory: the manifest, and on top of it the files that an
@@ -22,9 +21,9 @@ record Recovery(Manifest manifest, List<ExportJournal.Entry> journaled) {
    */
   static Recovery of(ExportDirectory directory, ExportJournal journal) throws IOException {
     Manifest manifest = new Manifest(List.of());
-    if (Files.exists(directory.manifest())) {
-      String text = new String(Files.readAllBytes(directory.manifest()), StandardCharsets.UTF_8);
-      manifest = ManifestJson.parse(text, directory.manifest());
+    Optional<String> text = ExportDirectory.findText(directory.manifest());
+    if (text.isPresent()) {
+      manifest = ManifestJson.parse(text.get(), directory.manifest());
     }
     List<ExportJournal.Entry> entries = journal.list();
     for (ExportJournal.Entry entry : entries) {

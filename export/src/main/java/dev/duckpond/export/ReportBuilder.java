@@ -81,7 +81,8 @@ final class ReportBuilder {
         failure);
   }
 
-  ExportReport build(List<ExportTarget> targets, Set<String> removed) {
+  ExportReport build(
+      List<ExportTarget> targets, Set<String> removed, Optional<PondException> stopped) {
     Map<String, List<ExportReport.TargetReport>> byPattern = new LinkedHashMap<>();
     request.patterns().forEach(pattern -> byPattern.put(pattern.toString(), new ArrayList<>()));
     for (ExportTarget target : targets) {
@@ -96,6 +97,7 @@ final class ReportBuilder {
         byPattern.entrySet().stream()
             .map(entry -> new ExportReport.PatternReport(entry.getKey(), entry.getValue()))
             .toList(),
-        List.copyOf(removed));
+        List.copyOf(removed),
+        stopped);
   }
 }

@@ -20,15 +20,17 @@ import java.util.stream.Stream;
  * A directory on the file system of the export for files that are not complete yet. Their names end
  * in nothing that a reader of the export would look for.
  *
- * <p>Files are hashed and made durable by threads of its own while the engine writes the next. Used
- * by one thread. Closing waits for those threads; what is in the directory stays.
+ * <p>Files are hashed by threads of its own while the engine writes the next, and made durable all
+ * together at the end: the system has written most of their bytes by then, and its own journal is
+ * written once and not for every file. Used by one thread. Closing waits for those threads; what is
+ * in the directory stays.
  */
 final class StagingArea implements AutoCloseable {
-  /** How many files may wait to be hashed and made durable. */
+  /** How many files may wait to be hashed. */
   private static final int MAX_WAITING = 8;
 
-  /** Several, for a disk makes files durable together in the time of one. */
-  private static final int THREADS = 4;
+  /** Enough to keep up with the engine, which compresses more slowly than this hashes. */
+  private static final int THREADS = 2;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -55,14 +57,17 @@ final class StagingArea implements AutoCloseable {
     return directory.resolve(Long.toString(used) + ".part");
   }
 
-  /** Hashes a written file and makes it durable, meanwhile. */
+  /** Makes written files durable. */
+  void sync(List<Path> written) throws IOException {
+    files.sync(written);
+  }
+
+  /** Hashes a written file, meanwhile. */
   Future<ContentHash> finish(Path file) {
     waiting.acquireUninterruptibly();
     return finisher.submit(() -> {
       try {
-        ContentHash hash = hash(file);
-        files.sync(file);
-        return hash;
+        return hash(file);
       } finally {
         waiting.release();
       }

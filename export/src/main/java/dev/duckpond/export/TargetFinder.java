@@ -1,5 +1,6 @@
 package dev.duckpond.export;
 
+import dev.duckpond.query.MissingPath;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
@@ -76,14 +77,10 @@ final class TargetFinder {
           "Use '" + pattern + "/*' for what is in them, or '" + pattern + "/**'.");
     }
     Optional<PondPath> literal = pattern.findLiteral();
-    if (literal.isPresent()) {
-      // Names the closest directory that exists.
-      tree.require(literal.get());
-    }
-    return new PondException.NotFound(
-        "the pattern '" + pattern + "' matches nothing",
-        "",
-        "Run 'pond list' to see what is there.");
+    return literal.isPresent() && tree.find(literal.get()).isEmpty()
+        ? MissingPath.of(tree, literal.get())
+        : new PondException.NotFound(
+            "'" + pattern + "' matches nothing", "", "Run 'pond list' to see what is there.");
   }
 
   private ExportTarget target(PathPattern pattern, PathMatch match, Node node) {
@@ -157,7 +154,8 @@ final class TargetFinder {
         throw new PondException.Invalid(
             "'" + path + "' has no column '" + column + "' to partition by",
             "",
-            DidYouMean.sentence(column, names, "Name one of its columns."));
+            DidYouMean.sentence(
+                column, names, "Name one of its columns: " + String.join(", ", names) + "."));
       }
       if (relation.time().isPresent()
           && lower(relation.time().get().name()).equals(lower(column))) {

@@ -19,6 +19,7 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,10 +80,11 @@ final class TargetWriter {
     for (Pending file : pending) {
       staged.add(file.await());
     }
+    staging.sync(staged.stream().map(StagedFile::place).toList());
     return staged;
   }
 
-  /** A file that is being hashed and made durable. */
+  /** A file that is being hashed. */
   private record Pending(
       Path place, PlannedFile planned, long rows, long sizeBytes, Future<ContentHash> hash) {
     StagedFile await() throws IOException {
@@ -141,7 +143,7 @@ final class TargetWriter {
       throws IOException {
     Path place = staging.next();
     WrittenParquet written =
-        engine(target, () -> session.duck().copyToParquet(select, place, options));
+        engine(target, () -> session.duck().copyExactToParquet(select, place, options));
     if (written.rows() != file.rows()) {
       throw new PondException.Failed(
           "the export of '" + target.label() + "' does not hold what was counted",
@@ -151,7 +153,8 @@ final class TargetWriter {
               + "' and "
               + written.rows()
               + " written",
-          "Nothing of it was published. Run 'pond fsck'.",
+          "Nothing of it was published. Copy the same content into the pond once more, or restore"
+              + " it from a backup.",
           new IllegalStateException("row counts differ"));
     }
     listener.staged(target.key().path(), file.path(), written.rows(), written.sizeBytes());
@@ -232,26 +235,32 @@ final class TargetWriter {
   private Pending copyData(ExportTarget target, PlannedFile file) throws IOException {
     Path place = staging.next();
     try (var out = Files.newOutputStream(place)) {
-      switch (target.node()) {
-        case Node.Stored stored -> {
-          for (var version : Planner.versions(tree, stored)) {
-            try (InputStream in = tree.snapshot().contents().open(version)) {
-              in.transferTo(out);
-            }
-          }
-        }
-        case Node.Dynamic dynamic -> transfer(target, dynamic.content(), out);
-        case Node.Computed computed -> transfer(target, computed.content(), out);
-        case Node.Directory directory -> throw new IllegalStateException("a directory");
-        case Node.Symlink link -> throw new IllegalStateException("a link");
-      }
+      transfer(target, out);
+    } catch (PondException.Corrupt e) {
+      throw e.seenAt(target.key().path());
     }
     long size = Files.size(place);
     listener.staged(target.key().path(), file.path(), 0, size);
     return new Pending(place, file, 0, size, staging.finish(place));
   }
 
-  private static void transfer(ExportTarget target, DynamicNode content, java.io.OutputStream out)
+  private void transfer(ExportTarget target, OutputStream out) throws IOException {
+    switch (target.node()) {
+      case Node.Stored stored -> {
+        for (var version : Planner.versions(tree, stored)) {
+          try (InputStream in = tree.snapshot().contents().open(version)) {
+            in.transferTo(out);
+          }
+        }
+      }
+      case Node.Dynamic dynamic -> transfer(target, dynamic.content(), out);
+      case Node.Computed computed -> transfer(target, computed.content(), out);
+      case Node.Directory directory -> throw new IllegalStateException("a directory");
+      case Node.Symlink link -> throw new IllegalStateException("a link");
+    }
+  }
+
+  private static void transfer(ExportTarget target, DynamicNode content, OutputStream out)
       throws IOException {
     switch (content) {
       case DynamicNode.File computed -> {

@@ -1,8 +1,10 @@
 package dev.duckpond.export;
 
+import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,13 +38,25 @@ public enum TemporalLevel {
       TemporalLevel expected = out.size() < values().length ? values()[out.size()] : null;
       if (expected == null || !expected.word().equals(word.strip().toLowerCase(Locale.ROOT))) {
         throw new PondException.Usage(
-            "'" + text + "' are not temporal levels",
-            "each level needs those before it, in order",
-            "Write the beginning of year,month,day,hour,minute,second.");
+            "--temporal '" + text + "' cannot be used",
+            reason(word.strip().toLowerCase(Locale.ROOT)),
+            "Write a beginning of " + String.join(",", words()) + ".");
       }
       out.add(expected);
     }
     return List.copyOf(out);
+  }
+
+  private static String reason(String word) {
+    if (words().contains(word)) {
+      return "each level needs those before it, in order";
+    }
+    String question = DidYouMean.question(word, words());
+    return "there is no level '" + word + "'" + (question.isEmpty() ? "" : ", " + question);
+  }
+
+  private static List<String> words() {
+    return Arrays.stream(values()).map(TemporalLevel::word).toList();
   }
 
   int value(LocalDateTime time) {

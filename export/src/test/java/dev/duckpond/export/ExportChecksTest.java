@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExportChecksTest {
   private static final Sql ROWS =
       Sql.of(
-          "SELECT TIMESTAMP '2024-01-01' + INTERVAL (i) DAY AS timestamp, i AS v FROM range(90) t(i)");
+          "SELECT TIMESTAMP '2024-01-01' + INTERVAL (i) DAY AS timestamp, i AS v FROM range(90)"
+              + " t(i)");
 
   @TempDir private Path temp;
   private ExportFixture pond;
@@ -49,7 +50,7 @@ final class ExportChecksTest {
   void run_patternMatchesNothing_isNotFound() {
     assertRefused(
         PondException.NotFound.class,
-        "the pattern '/nope/*.series' matches nothing",
+        "'/nope/*.series' matches nothing",
         () -> pond.run(pond.monthly("/*.series", "/nope/*.series")));
     assertRefused(
         PondException.NotFound.class,
@@ -262,7 +263,38 @@ final class ExportChecksTest {
     Files.writeString(pond.out(), "a file");
     assertThatThrownBy(() -> pond.run(pond.monthly("/*.series")))
         .isInstanceOf(PondException.Failed.class)
-        .hasMessageContaining(pond.out().toString());
+        .hasMessageContaining("'" + pond.out() + "' is a file, where a directory is needed")
+        .hasMessageContaining("Choose another directory");
+    assertThatThrownBy(() -> pond.run(ExportFixture.request(pond.out().resolve("x"), "/*.series")))
+        .isInstanceOf(PondException.Failed.class)
+        .hasMessageContaining("directory")
+        .hasMessageContaining("Choose another directory");
+  }
+
+  @Test
+  void run_refusedPlan_makesNoDirectory() {
+    pond.series("/n.series", Sql.of("SELECT NULL::TIMESTAMP AS timestamp, 1 AS v"));
+
+    assertThatThrownBy(() -> pond.run(pond.monthly("/n.series").with(Option.FAIL_FAST)))
+        .isInstanceOf(PondException.Invalid.class);
+
+    assertThat(pond.out()).doesNotExist();
+  }
+
+  @Test
+  void run_ownFileIsALink_isAConflict() throws IOException {
+    for (String name : List.of(".pond-export.json", ".pond-export.lock", ".pond-export.journal")) {
+      Path elsewhere = temp.resolve("elsewhere-" + name);
+      Files.writeString(elsewhere, "somebody's");
+      Path out = Files.createDirectories(temp.resolve("out-" + name));
+      Files.createSymbolicLink(out.resolve(name), elsewhere);
+
+      assertThatThrownBy(() -> pond.run(ExportFixture.request(out, "/*.series")))
+          .isInstanceOf(PondException.Conflict.class)
+          .hasMessageContaining("it is a symbolic link");
+
+      assertThat(Files.readString(elsewhere)).isEqualTo("somebody's");
+    }
   }
 
   @Test

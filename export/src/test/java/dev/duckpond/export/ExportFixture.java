@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -163,6 +164,19 @@ final class ExportFixture implements AutoCloseable {
   }
 
   ExportReport run(ExportRequest.Builder request, FileOperations files, int threads) {
+    return run(request, files, threads, session -> ExportListener.NONE);
+  }
+
+  /** Runs with a listener that may stop the session. */
+  ExportReport run(ExportRequest.Builder request, Function<QuerySession, ExportListener> listener) {
+    return run(request, new DurableFileOperations(), 2, listener);
+  }
+
+  private ExportReport run(
+      ExportRequest.Builder request,
+      FileOperations files,
+      int threads,
+      Function<QuerySession, ExportListener> listener) {
     ExportRequest built = request.build();
     QueryOptions options =
         QueryOptions.builder(scratch.resolve("session"))
@@ -171,7 +185,8 @@ final class ExportFixture implements AutoCloseable {
             .pondDirectory(Exporter.stagingDirectory(built.directory()))
             .build();
     try (QuerySession session = QuerySession.open(options, fixture.tree())) {
-      return new Exporter(CLOCK, files).run(built, fixture.tree(), session, ExportListener.NONE);
+      return new Exporter(CLOCK, files)
+          .run(built, fixture.tree(), session, listener.apply(session));
     }
   }
 

@@ -127,6 +127,46 @@ final class ExporterTest {
   }
 
   @Test
+  void run_afterAppendWithoutAnyTime_rewritesTheRowsWithoutTimeAlone() {
+    pond.series("/a.series", ROWS);
+    pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION));
+    pond.series(
+        "/a.series", Sql.of("SELECT NULL::TIMESTAMP AS timestamp, 1 AS site FROM range(3)"));
+
+    ExportReport report = pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION));
+
+    assertThat(ExportFixture.written(report))
+        .containsExactly(
+            "a/year=__HIVE_DEFAULT_PARTITION__/month=__HIVE_DEFAULT_PARTITION__/data.parquet");
+    Map<String, String> incremental = pond.tree();
+    pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION).with(Option.FULL));
+    assertThat(pond.tree()).isEqualTo(incremental);
+  }
+
+  @Test
+  void run_sumsOfIntegers_areExact() {
+    pond.series(
+        "/a.series",
+        Sql.of("SELECT TIMESTAMP '2024-01-01' AS timestamp, 9223372036854775807::BIGINT AS n"));
+    pond.series(
+        "/a.series",
+        Sql.of("SELECT TIMESTAMP '2024-01-02' AS timestamp, 18446744073709551615::UBIGINT AS n"));
+    pond.sameRows("/same", "/a.series");
+
+    assertThat(pond.run(pond.monthly("/*")).findFailure()).isEmpty();
+
+    for (String place : List.of("a.series", "same")) {
+      assertThat(
+              pond.duck()
+                  .list(
+                      Sql.of("SELECT sum(n)::VARCHAR || typeof(any_value(n)) FROM ")
+                          .plus(pond.parquet(place + "/**/*.parquet")),
+                      row -> row.text(0)))
+          .containsExactly("27670116110564327422DECIMAL(38,0)");
+    }
+  }
+
+  @Test
   void run_fileLostOrResized_isWrittenAgain() throws IOException {
     pond.series("/a.series", ROWS);
     pond.run(pond.monthly("/*.series"));
@@ -321,8 +361,8 @@ final class ExporterTest {
         "/a.series",
         Sql.of(
             "SELECT make_timestamp(1696118400000000 + i) AS timestamp, CASE i % 4 WHEN 0 THEN NULL"
-                + " WHEN 1 THEN 'a/b=c' WHEN 2 THEN '' ELSE '__HIVE_DEFAULT_PARTITION__' END AS site,"
-                + " i AS v FROM range(40) t(i)"));
+                + " WHEN 1 THEN 'a/b=c' WHEN 2 THEN '' ELSE '__HIVE_DEFAULT_PARTITION__' END AS"
+                + " site, i AS v FROM range(40) t(i)"));
 
     ExportReport report =
         pond.run(
@@ -430,6 +470,7 @@ final class ExporterTest {
         .hasMessageContaining("1 of 2 targets failed")
         .hasMessageContaining("1 row has no time");
     assertThat(ExportFixture.written(report)).hasSize(9);
+    // In planning already, before anything is published.
     assertThatThrownBy(() -> pond.run(pond.monthly("/*.series").with(Option.FAIL_FAST)))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("1 row has no time");
@@ -472,6 +513,28 @@ final class ExporterTest {
                     "SELECT count(*) FROM export_schema WHERE \"column\" = 'probe.temp.C' AND"
                         + " instrument = 'probe' AND name = 'temp' AND unit = 'C' AND agg = ''")))
         .isEqualTo(1);
+  }
+
+  @Test
+  void summary_hostileNames_reachNoTerminal() {
+    pond.series(
+        "/\u001b[31mred.series",
+        Sql.of(
+            "SELECT TIMESTAMP '2024-01-01' AS timestamp, 'x' || chr(8238) || 'y' AS site, 1 AS v"));
+    pond.series("/\u001b[2Jbad.series", Sql.of("SELECT NULL::TIMESTAMP AS timestamp, 'q' AS site"));
+    ExportReport report =
+        pond.run(pond.request("/{*red,*bad}.series").partitionBy(List.of("site")));
+    pond.pond().commit((edit, write) -> edit.remove(PondPath.of("/\u001b[31mred.series")));
+
+    String text = ExportSummary.text(report);
+    String removed =
+        ExportSummary.text(
+            pond.run(pond.request("/{*red,*bad}.series").partitionBy(List.of("site"))));
+
+    assertThat(text + removed).doesNotContain("\u001b").doesNotContain("\u202e");
+    assertThat(text).contains("\\u001b[31m").contains("x\\u202ey").contains("failed: ");
+    assertThat(removed).contains("removed   1 file\n    \\u001b[31m");
+    assertThat(ExportSummary.json(report).toText()).startsWith("{\"version\":1,");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.duckpond.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.tinyfs.PondException;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -139,12 +139,69 @@ final class InterruptedExportTest {
             }
           };
 
-      assertThatThrownBy(() -> pond.run(request(pond.out()), full, 2))
+      assertThat(pond.run(request(pond.out()), full, 2).findFailure().orElseThrow())
           .isInstanceOf(PondException.NoSpace.class)
           .hasMessageContaining("the disk is full")
           .hasMessageContaining("it goes on where it stopped");
       assertThat(pond.tree()).containsOnlyKeys("/", ".pond-export.json");
       assertThat(pond.run(request(pond.out())).findFailure()).isEmpty();
+    }
+  }
+
+  @Test
+  void run_diskFullAtTheSecondTarget_reportsTheFirst() {
+    try (ExportFixture pond = new ExportFixture(temp)) {
+      pond.series("/a.series", ROWS);
+      pond.series("/b.series", ROWS);
+      pond.series("/c.series", ROWS);
+      AtomicInteger targets = new AtomicInteger();
+      FileOperations full =
+          new DurableFileOperations() {
+            @Override
+            public void append(Path file, List<String> lines) throws IOException {
+              if (targets.incrementAndGet() == 2) {
+                throw new IOException("No space left on device");
+              }
+              super.append(file, lines);
+            }
+          };
+
+      ExportReport report = pond.run(request(pond.out()), full, 2);
+
+      assertThat(report.stopped().orElseThrow()).isInstanceOf(PondException.NoSpace.class);
+      assertThat(report.findFailure()).isEqualTo(report.stopped());
+      assertThat(ExportFixture.written(report))
+          .isNotEmpty()
+          .allMatch(path -> path.startsWith("a.series/"));
+      assertThat(ExportSummary.text(report))
+          .contains("a.series/year=2023/month=10/data.parquet".substring("a.series/".length()))
+          .contains("    b.series     failed: ")
+          .contains("  stopped   ")
+          .doesNotContain("c.series");
+    }
+  }
+
+  @Test
+  void run_cancelledBetweenTargets_endsBeforeTheNext() {
+    try (ExportFixture pond = new ExportFixture(temp)) {
+      // Data, for which no statement runs that could be stopped.
+      pond.data("/a.txt", "a");
+      pond.data("/b.txt", "b");
+
+      ExportReport report =
+          pond.run(
+              pond.request("/*.txt"),
+              session ->
+                  new ExportListener() {
+                    @Override
+                    public void ended(PondPath target, Optional<PondException> failure) {
+                      session.cancel();
+                    }
+                  });
+
+      assertThat(report.stopped().orElseThrow()).hasMessageContaining("it was stopped");
+      assertThat(ExportFixture.written(report)).containsExactly("a");
+      assertThat(ExportFixture.written(pond.run(pond.request("/*.txt")))).containsExactly("b");
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.duckpond.export;
 
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.Derivation;
 import dev.duckpond.query.DynamicRelation;
 import dev.duckpond.query.Extent;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.query.TimeColumn;
@@ -51,6 +53,11 @@ final class SameRowsFactory implements NodeFactory {
     @Override
     public List<Extent> extents() {
       return List.of();
+    }
+
+    @Override
+    public Derivation derivation() {
+      return new Derivation(BROKEN, Reach.ANY);
     }
   }
 

@@ -50,9 +50,9 @@ final class StoppingFileOperations implements FileOperations {
   }
 
   @Override
-  public void sync(Path file) throws IOException {
+  public void sync(Collection<Path> written) throws IOException {
     step();
-    files.sync(file);
+    files.sync(written);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.Computation;
 import dev.duckpond.query.Derivation;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.query.TimeHints;
@@ -244,8 +245,7 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
                   .map(each -> each.getValue().plus(" AS ").plus(Sql.identifier(each.getKey())))
                   .toList(),
               ", ");
-      Derivation derivation =
-          input.derivation().then("rename " + list, Derivation.Locality.INSTANT);
+      Derivation derivation = input.derivation().then("rename " + list, Reach.INSTANT);
       if (time.isPresent()) {
         return session.computed(
             new Computation(

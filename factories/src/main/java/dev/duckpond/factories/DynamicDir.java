@@ -37,7 +37,7 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
   private static final Field<String> FACTORY =
       Field.required("factory", Shapes.text(), "The factory of the node.");
   private static final Field<ConfigNode> CONFIG =
-      Field.required("config", new AnyShape(), "The configuration that the factory takes.");
+      Field.required("config", Shapes.anything(), "The configuration that the factory takes.");
 
   private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
   private final Shape<List<Entry<?>>> shape;
@@ -198,24 +198,6 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
     @Override
     public String words() {
       return "an entry with name, factory and config";
-    }
-  }
-
-  /** Anything, to be read later. */
-  private record AnyShape() implements Shape<ConfigNode> {
-    @Override
-    public Optional<ConfigNode> read(ConfigNode node, Mistakes mistakes) {
-      return Optional.of(node);
-    }
-
-    @Override
-    public JsonObject schema() {
-      return JsonObject.builder().build();
-    }
-
-    @Override
-    public String words() {
-      return "a configuration";
     }
   }
 }

@@ -2,9 +2,9 @@ package dev.duckpond.factories;
 
 import dev.duckpond.config.At;
 import dev.duckpond.config.ConfigPlace;
-import dev.duckpond.query.Derivation;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.query.TimeHints;
@@ -119,7 +119,7 @@ final class Inputs {
         relation.select(TimeRange.ALL),
         new TimeHints(Optional.of(name), Optional.empty()),
         relation.extents(),
-        relation.derivation().then("time " + name, Derivation.Locality.INSTANT),
+        relation.derivation().then("time " + name, Reach.INSTANT),
         label);
   }
 

@@ -4,6 +4,7 @@ import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.Derivation;
 import dev.duckpond.query.Extent;
+import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.ArrayList;
@@ -142,10 +143,6 @@ final class InstantJoin {
 
   /** Answers how the rows come of the extents. */
   Derivation derivation() {
-    boolean isLocal =
-        branches.stream()
-            .allMatch(
-                branch -> branch.relation().derivation().locality() == Derivation.Locality.INSTANT);
     String text =
         branches.stream()
             .map(branch ->
@@ -155,6 +152,9 @@ final class InstantJoin {
                     + " as "
                     + branch.columns())
             .collect(Collectors.joining("; ", "by instant " + timeColumn + "(", ")"));
-    return new Derivation(text, isLocal ? Derivation.Locality.INSTANT : Derivation.Locality.ANY);
+    return new Derivation(
+        text,
+        Reach.ofAll(
+            branches.stream().map(branch -> branch.relation().derivation().reach()).toList()));
   }
 }

@@ -42,12 +42,11 @@ final class KindFactory<C> implements NodeFactory {
   @Override
   public DynamicNode open(NodeConfig config, PondTree tree) {
     C read = read(config, Variables.forUse(environment));
-    String source = config.path().toString();
-    return kind.open(new NodeSite(config.path(), source, config.yaml(), tree), read);
+    return kind.open(new NodeSite(config.path(), config.source(), config.yaml(), tree), read);
   }
 
   private C read(NodeConfig config, Variables variables) {
-    String source = config.path().toString();
+    String source = config.source();
     Mistakes mistakes = new Mistakes(source);
     ConfigNode node = unwrapped(ConfigText.parse(source, config.yaml(), variables), mistakes);
     Optional<C> value =

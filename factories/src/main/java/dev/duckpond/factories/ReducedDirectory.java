@@ -105,7 +105,7 @@ final class ReducedDirectory implements DynamicNode.Directory {
     Reduction reduction = Reduction.of(place, config.requests(), source, label);
     ReduceSql sql = new ReduceSql(reduction, resolution, source::select);
     Derivation derivation =
-        source.derivation().then("reduce " + resolution + " " + reduction, Derivation.Locality.ANY);
+        source.derivation().then("reduce " + resolution + " " + reduction, resolution::widened);
     return session.computed(
         new Computation(
             place.path().toString(),

@@ -12,6 +12,7 @@ import dev.duckpond.query.Derivation;
 import dev.duckpond.query.Extent;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.query.TimeHints;
@@ -257,11 +258,10 @@ final class SqlDerived implements Kind<SqlDerived.Config> {
     relations.forEach((name, relation) ->
         text.append("; ").append(name).append(" = ").append(relation.derivation().text()));
     // A query without a text passes rows on as they are; of others nobody knows.
-    boolean isLocal =
-        config.query().isEmpty()
-            && relations.values().stream()
-                .allMatch(r -> r.derivation().locality() == Derivation.Locality.INSTANT);
-    return new Derivation(
-        text.toString(), isLocal ? Derivation.Locality.INSTANT : Derivation.Locality.ANY);
+    Reach reach =
+        config.query().isPresent()
+            ? Reach.ANY
+            : Reach.ofAll(relations.values().stream().map(r -> r.derivation().reach()).toList());
+    return new Derivation(text.toString(), reach);
   }
 }

@@ -10,6 +10,7 @@ import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.json.Json;
 import dev.duckpond.query.Computation;
 import dev.duckpond.query.Derivation;
+import dev.duckpond.query.Reach;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.TimeRange;
@@ -182,7 +183,7 @@ final class SyntheticTimeseries implements Kind<SyntheticSeries> {
                     site.path().toString(),
                     range -> select(series, range),
                     Optional.of(series.timeColumn()),
-                    new Derivation("synthetic " + series, Derivation.Locality.INSTANT),
+                    new Derivation("synthetic " + series, Reach.INSTANT),
                     List.of())));
   }
 

@@ -36,7 +36,7 @@ final class BlobStage {
   private final AtomicLong counter = new AtomicLong();
   private final Map<Path, Staged> staged = new HashMap<>();
 
-  private record Staged(Path file, long sizeBytes) {}
+  private record Staged(Path file, ContentHash hash) {}
 
   /** Hash and size of a content taken in. */
   record Taken(ContentHash hash, long sizeBytes) {}
@@ -54,7 +54,7 @@ final class BlobStage {
       MessageDigest digest = ContentHash.newDigest();
       long sizeBytes = copy(head, rest, file, digest);
       ContentHash hash = ContentHash.finish(digest);
-      kept = keep(store.file(hash, type), new Staged(file, sizeBytes));
+      kept = keep(store.file(hash, type), new Staged(file, hash));
       return new Taken(hash, sizeBytes);
     } finally {
       if (!kept) {
@@ -79,8 +79,8 @@ final class BlobStage {
     return sizeBytes;
   }
 
-  private synchronized boolean keep(Path target, Staged file) {
-    return staged.putIfAbsent(target, file) == null;
+  private synchronized boolean keep(Path target, Staged content) {
+    return staged.putIfAbsent(target, content) == null;
   }
 
   /** Tells whether this content was taken in for a node of the given type. */
@@ -93,12 +93,9 @@ final class BlobStage {
     Set<Path> directories = new TreeSet<>();
     List<Sync> syncs = new ArrayList<>();
     for (Path target : named) {
-      Staged file = staged.get(target);
-      if (file == null) {
-        throw new IllegalArgumentException("content " + target + " was not staged in this write");
-      }
+      Staged content = requireStaged(target);
       directories.add(Durable.parent(target));
-      syncs.add(() -> settle(file, target));
+      syncs.add(() -> settle(content.file(), target));
     }
     Files.createDirectories(store.directory());
     runAll(syncs);
@@ -108,15 +105,28 @@ final class BlobStage {
     if (!directories.isEmpty()) {
       runAll(names);
     }
+    Map<Path, ContentHash> written = new HashMap<>();
+    for (Path target : named) {
+      written.put(target, requireStaged(target).hash());
+    }
+    store.remember(written);
   }
 
-  private void settle(Staged file, Path target) throws IOException {
-    if (store.holds(target, file.sizeBytes())) {
-      Files.deleteIfExists(file.file());
-    } else {
-      Durable.syncFile(file.file());
-      store.place(file.file(), target);
+  private Staged requireStaged(Path target) {
+    Staged content = staged.get(target);
+    if (content == null) {
+      throw new IllegalArgumentException("content " + target + " was not staged in this write");
     }
+    return content;
+  }
+
+  /**
+   * A file that is there already is replaced and not used again: its name and size do not tell
+   * whether its bytes are still those that were written, and these here are known to be right.
+   */
+  private void settle(Path file, Path target) throws IOException {
+    Durable.syncFile(file);
+    store.place(file, target);
   }
 
   private interface Sync {

@@ -53,10 +53,12 @@ final class CheckpointParquet implements ParquetHandler {
   private static final Sql DROP = Sql.of("DROP TABLE IF EXISTS checkpoint_lines");
 
   private final LogEngine engine;
+  private final DeltaFileIO io;
   private final JsonHandler json;
 
-  CheckpointParquet(LogEngine engine, JsonHandler json) {
+  CheckpointParquet(LogEngine engine, DeltaFileIO io, JsonHandler json) {
     this.engine = engine;
+    this.io = io;
     this.json = json;
   }
 
@@ -68,19 +70,19 @@ final class CheckpointParquet implements ParquetHandler {
     try (files) {
       while (files.hasNext()) {
         FileStatus file = files.next();
-        results.addAll(engine.withSession(session -> read(session, file, schema)));
+        results.addAll(
+            Trouble.decoding(
+                io.file(file.getPath()),
+                "it is not a checkpoint",
+                () -> engine.withSession(session -> read(session, file, schema))));
       }
-    } catch (DuckException e) {
-      throw new IOException("a checkpoint cannot be read: " + e.getMessage(), e);
     }
     return DeltaRows.iterate(results);
   }
 
   private List<FileReadResult> read(DuckSession session, FileStatus file, StructType schema) {
     Sql source =
-        Sql.of("read_parquet(")
-            .plus(Sql.literal(DeltaFileIO.file(file.getPath()).toString()))
-            .plus(")");
+        Sql.of("read_parquet(").plus(Sql.literal(io.file(file.getPath()).toString())).plus(")");
     Set<String> present = new HashSet<>();
     for (Column column : session.columns(Sql.of("SELECT * FROM ").plus(source))) {
       present.add(column.name());
@@ -139,7 +141,7 @@ final class CheckpointParquet implements ParquetHandler {
   @Override
   public void writeParquetFileAtomically(String name, CloseableIterator<FilteredColumnarBatch> data)
       throws IOException {
-    Path target = DeltaFileIO.file(name);
+    Path target = io.file(name);
     Path hidden = Durable.hiddenBeside(target);
     try (data) {
       engine.withSession(session -> write(session, data, hidden));

@@ -7,6 +7,8 @@ import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondId;
 import dev.duckpond.tinyfs.Snapshot;
+import dev.duckpond.tinyfs.TransactionInfo;
+import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
@@ -45,6 +47,8 @@ public final class ControlLog {
   private final ControlFile file;
   private final Checkpoints checkpoints = new Checkpoints();
 
+  private record Committed(TxnSeq seq, TxnId id) {}
+
   ControlLog(LogEngine engine, PondId pond, InstantSource clock) {
     this.engine = engine;
     this.pond = pond;
@@ -72,7 +76,7 @@ public final class ControlLog {
           .map(this::read)
           .orElse(List.of());
     } catch (IOException e) {
-      throw Trouble.of("the control log cannot be read", e);
+      throw Trouble.ofReading("the control log cannot be read", e);
     }
   }
 
@@ -83,13 +87,16 @@ public final class ControlLog {
    * to its commit, and the sizes of the versions it wrote.
    */
   public int rebuildFrom(Snapshot snapshot) {
-    Set<TxnSeq> recorded = new HashSet<>();
+    // By number and id: another transaction may have had the number, in a state of the pond from
+    // before an older one was restored.
+    Set<Committed> recorded = new HashSet<>();
     for (ControlRow row : list()) {
-      recorded.add(row.txnSeq());
+      recorded.add(new Committed(row.txnSeq(), row.txnId()));
     }
     List<ControlRow> missing = new ArrayList<>();
     for (CommittedTransaction transaction : snapshot.listTransactions()) {
-      if (!recorded.contains(transaction.info().seq())) {
+      TransactionInfo info = transaction.info();
+      if (!recorded.contains(new Committed(info.seq(), info.id()))) {
         missing.add(ControlRow.committed(ControlRow.Outcome.COMPLETED, transaction));
       }
     }
@@ -101,11 +108,21 @@ public final class ControlLog {
 
   private List<ControlRow> read(List<Path> files) {
     try {
-      return file.read(files);
+      return read(engine.layout().control(), files);
+    } catch (PondException.Corrupt e) {
+      // Which of them is it?
+      for (Path each : files) {
+        read(each, List.of(each));
+      }
+      throw e;
+    }
+  }
+
+  private List<ControlRow> read(Path named, List<Path> files) {
+    try {
+      return Trouble.decoding(named, "its rows cannot be understood", () -> file.read(files));
     } catch (IOException e) {
-      throw Trouble.of("the control log cannot be read", e);
-    } catch (DuckException e) {
-      throw Trouble.of("the control log cannot be read", e);
+      throw Trouble.ofReading("the control log cannot be read", e);
     }
   }
 

@@ -19,7 +19,7 @@ final class DeltaEngine implements Engine {
   DeltaEngine(DeltaFileIO io, LogEngine engine) {
     json = new DefaultJsonHandler(io);
     files = new DefaultFileSystemClient(io);
-    parquet = new CheckpointParquet(engine, json);
+    parquet = new CheckpointParquet(engine, io, json);
   }
 
   @Override

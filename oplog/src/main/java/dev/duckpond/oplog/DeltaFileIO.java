@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,11 +33,19 @@ import java.util.Optional;
 final class DeltaFileIO implements FileIO {
   private static final String FILE_SCHEME = "file:";
 
+  private final FileSystem files;
+
+  /** Works on the files of one file system, that of the pond. */
+  DeltaFileIO(FileSystem files) {
+    this.files = files;
+  }
+
   /** Answers the file that Kernel means: an absolute path, or a {@code file:} URI. */
-  static Path file(String name) {
-    return name.startsWith(FILE_SCHEME)
-        ? Path.of(URI.create(name.replaceFirst("^file:/+", "file:///")))
-        : Path.of(name);
+  Path file(String name) {
+    return files.getPath(
+        name.startsWith(FILE_SCHEME)
+            ? URI.create(name.replaceFirst("^file:/+", "file:///")).getPath()
+            : name);
   }
 
   @Override
@@ -103,12 +112,12 @@ final class DeltaFileIO implements FileIO {
 
   @Override
   public InputFile newInputFile(String name, long sizeBytes) {
-    return new LocalInput(name);
+    return new LocalInput(file(name));
   }
 
   @Override
   public OutputFile newOutputFile(String name) {
-    return new LocalOutput(name);
+    return new LocalOutput(file(name));
   }
 
   private static void place(Path hidden, Path target, boolean overwrite) throws IOException {
@@ -131,19 +140,29 @@ final class DeltaFileIO implements FileIO {
     return missing;
   }
 
-  private record LocalInput(String path) implements InputFile {
+  private record LocalInput(Path file) implements InputFile {
+    @Override
+    public String path() {
+      return file.toString();
+    }
+
     @Override
     public long length() throws IOException {
-      return Files.size(file(path));
+      return Files.size(file);
     }
 
     @Override
     public SeekableInputStream newStream() throws IOException {
-      return new SeekableFile(file(path));
+      return new SeekableFile(file);
     }
   }
 
-  private record LocalOutput(String path) implements OutputFile {
+  private record LocalOutput(Path file) implements OutputFile {
+    @Override
+    public String path() {
+      return file.toString();
+    }
+
     @Override
     public PositionOutputStream create(boolean putIfAbsent) {
       // Kernel asks for a stream only to write Parquet, which goes through DuckDB here.
@@ -153,8 +172,7 @@ final class DeltaFileIO implements FileIO {
     @Override
     public void writeAtomically(CloseableIterator<String> lines, boolean overwrite)
         throws IOException {
-      Path target = file(path);
-      Path hidden = Durable.hiddenBeside(target);
+      Path hidden = Durable.hiddenBeside(file);
       try (lines) {
         try (BufferedWriter out =
             Files.newBufferedWriter(
@@ -165,7 +183,7 @@ final class DeltaFileIO implements FileIO {
           }
         }
         Durable.syncFile(hidden);
-        place(hidden, target, overwrite);
+        place(hidden, file, overwrite);
       } finally {
         Files.deleteIfExists(hidden);
       }

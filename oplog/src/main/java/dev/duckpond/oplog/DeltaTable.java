@@ -10,8 +10,6 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
-import io.delta.kernel.exceptions.KernelEngineException;
-import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.types.StructType;
@@ -116,6 +114,8 @@ final class DeltaTable {
               .build(engine);
     } catch (ConcurrentTransactionException e) {
       return new Published.Taken();
+    } catch (RuntimeException e) {
+      throw unreadable(e);
     }
     return commit(transaction, base.getSchema(), version, file, note, "");
   }
@@ -154,16 +154,20 @@ final class DeltaTable {
     if (cause.isPresent() && cause.get() instanceof Durable.NotConfirmedException) {
       return new Published.Unsure(cause.get());
     }
+    Path file = DeltaNames.commit(directory.resolve("_delta_log"), version);
     try {
-      String content =
-          Files.readString(DeltaNames.commit(directory.resolve("_delta_log"), version));
-      return content.contains(note.id()) ? new Published.At(version) : new Published.Taken();
+      if (!Files.readString(file).contains(note.id())) {
+        return new Published.Taken();
+      }
+      // The error may have come before the name was durable.
+      Durable.confirm(file);
+      return new Published.At(version);
     } catch (NoSuchFileException e) {
       if (cause.isPresent() && cause.get() instanceof FileAlreadyExistsException) {
         return new Published.Unsure(cause.get());
       }
       if (cause.isEmpty()) {
-        throw error;
+        throw unwritable(error);
       }
       throw cause.get();
     } catch (IOException e) {
@@ -199,7 +203,7 @@ final class DeltaTable {
           }
         }
       }
-    } catch (KernelException | KernelEngineException e) {
+    } catch (RuntimeException e) {
       throw unreadable(e);
     }
     return Optional.of(new State(newest.getVersion(), newest.getTableProperties(), files));
@@ -214,7 +218,11 @@ final class DeltaTable {
 
   /** Writes a checkpoint at the newest version, so that a cold open reads fewer commits. */
   synchronized void checkpoint() throws IOException {
-    load().writeCheckpoint(engine);
+    try {
+      load().writeCheckpoint(engine);
+    } catch (RuntimeException e) {
+      throw unwritable(e);
+    }
     // A snapshot carries the list of commits since its checkpoint; the next one shall be short.
     known = null;
   }
@@ -230,13 +238,31 @@ final class DeltaTable {
           TableManager.loadSnapshot(directory.toString()).withCommitter(committer).build(engine));
     } catch (TableNotFoundException e) {
       return Optional.empty();
-    } catch (KernelException | KernelEngineException e) {
+    } catch (RuntimeException e) {
       throw unreadable(e);
     }
   }
 
-  private PondException.Corrupt unreadable(RuntimeException cause) {
-    return Trouble.corrupt(
-        directory.resolve("_delta_log"), "it cannot be read: " + cause.getMessage(), cause);
+  /**
+   * Answers the error for whatever Kernel stumbled over: it throws errors of many kinds, its own
+   * and those of its parsers, for files that are not what was written.
+   */
+  private PondException unreadable(RuntimeException error) {
+    return findCause(error, PondException.class)
+        .orElseGet(() ->
+            Trouble.corrupt(
+                directory.resolve("_delta_log"),
+                "it cannot be read: " + error.getMessage(),
+                error));
+  }
+
+  private PondException unwritable(RuntimeException error) {
+    return findCause(error, PondException.class)
+        .orElseGet(() ->
+            new PondException.Failed(
+                "no commit can be added to " + directory,
+                String.valueOf(error.getMessage()),
+                "Restore the pond from a backup.",
+                error));
   }
 }

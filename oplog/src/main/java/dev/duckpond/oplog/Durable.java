@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts finished files under their final names so that they survive a power loss.
@@ -16,6 +17,8 @@ import java.util.UUID;
  * order.
  */
 final class Durable {
+  private static final String HIDDEN_SUFFIX = ".tmp";
+
   private Durable() {}
 
   /** The name is in place but the machine would not confirm it: it may be gone after a crash. */
@@ -29,7 +32,14 @@ final class Durable {
 
   /** Answers a fresh name beside {@code target} that no reader of the directory looks at. */
   static Path hiddenBeside(Path target) {
-    return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    return target.resolveSibling(
+        "." + target.getFileName() + "." + UUID.randomUUID() + HIDDEN_SUFFIX);
+  }
+
+  /** Tells whether a file has such a name. */
+  static boolean isHidden(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(".") && name.endsWith(HIDDEN_SUFFIX);
   }
 
   /** Forces the content of a file to the disk. */
@@ -59,8 +69,15 @@ final class Durable {
   static void publish(Path hidden, Path target) throws IOException {
     try {
       Files.createLink(target, hidden);
-    } finally {
+    } catch (IOException e) {
       Files.deleteIfExists(hidden);
+      throw e;
+    }
+    try {
+      Files.deleteIfExists(hidden);
+    } catch (IOException e) {
+      // The name is there, and that is what counts; a hidden name more does no harm.
+      LoggerFactory.getLogger(Durable.class).warn("The hidden name {} stays", hidden, e);
     }
     confirm(target);
   }
@@ -71,7 +88,12 @@ final class Durable {
     confirm(target);
   }
 
-  private static void confirm(Path target) throws NotConfirmedException {
+  /**
+   * Makes sure that a name which is there survives a crash.
+   *
+   * @throws NotConfirmedException when it may not
+   */
+  static void confirm(Path target) throws NotConfirmedException {
     try {
       syncDirectory(parent(target));
     } catch (IOException e) {

@@ -8,18 +8,20 @@ import dev.duckpond.tinyfs.PondIdentity;
 import dev.duckpond.tinyfs.TransactionInfo;
 import dev.duckpond.tinyfs.TxnSeq;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a new pond: directories, then the Delta table and transaction 1 as one commit.
  *
  * <p>Before that commit nothing counts as a pond, and founding can be repeated over what an
- * interrupted one left.
+ * interrupted one left. Of several who found at the same time, one wins, and the others are told
+ * that there is a pond.
  */
 final class Founding {
   private final PondLayout layout;
@@ -37,7 +39,6 @@ final class Founding {
     }
     requireFree();
     makeDirectories();
-    removeLeftovers();
 
     LogRow entry = new LogRow.EntryPut(DirectoryEntry.root(root, identity.id()));
     LogAppender.Result result =
@@ -52,13 +53,16 @@ final class Founding {
                         .operations()
                         .create(
                             LogSchema.DELTA,
-                            properties(identity),
+                            PondProperties.of(identity),
                             file,
                             note,
                             identity.id().toString(),
                             first.seq().number()));
     return switch (result.published()) {
-      case Published.At at -> LogIndex.start(layout, engine, identity, result.transaction());
+      case Published.At at -> {
+        removeLeftovers(result.transaction().file().name());
+        yield LogIndex.start(layout, engine, identity, result.transaction());
+      }
       case Published.Taken taken -> throw isThere();
       case Published.Unsure(Exception cause) ->
           throw new PondException.Failed(
@@ -67,14 +71,6 @@ final class Founding {
               "Check the disk, then run 'pond status' there.",
               cause);
     };
-  }
-
-  private static Map<String, String> properties(PondIdentity identity) {
-    return Map.of(
-        LogSchema.PROPERTY_POND_ID, identity.id().toString(),
-        LogSchema.PROPERTY_BIRTHPLACE, identity.birthplace(),
-        LogSchema.PROPERTY_CREATED_AT, identity.createdAt().toString(),
-        LogSchema.PROPERTY_FORMAT_VERSION, Integer.toString(LogSchema.FORMAT_VERSION));
   }
 
   private void requireFree() throws IOException {
@@ -116,7 +112,11 @@ final class Founding {
     }
   }
 
-  private static PondException.Conflict foreign(Path file) {
+  private PondException.Conflict foreign(Path file) {
+    if (layout.isPond()) {
+      // Somebody else founded it since the first look; the file is its own.
+      return isThere();
+    }
     return new PondException.Conflict(
         "no pond can be made here: " + file + " is in the way",
         "it is not part of a pond",
@@ -155,17 +155,30 @@ final class Founding {
     }
   }
 
-  private void removeLeftovers() throws IOException {
-    RunDirectory.discardLeftovers(layout);
-    try (DirectoryStream<Path> rows = Files.newDirectoryStream(layout.data(), "txn-1-*.parquet")) {
-      for (Path file : rows) {
-        Files.deleteIfExists(file);
+  /**
+   * Takes away what interrupted attempts left. Only after our own commit: from then on no commit
+   * can name these files any more, while before it they may be those of somebody who is founding
+   * the pond at this moment, and whose commit comes first.
+   */
+  private void removeLeftovers(String ours) {
+    try {
+      RunDirectory.discardLeftovers(layout);
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(layout.data(), "txn-1-*.parquet")) {
+        for (Path file : files) {
+          if (!name(file).equals(ours)) {
+            Files.deleteIfExists(file);
+          }
+        }
       }
-    }
-    try (DirectoryStream<Path> hidden = Files.newDirectoryStream(layout.deltaLog(), ".*")) {
-      for (Path file : hidden) {
-        Files.deleteIfExists(file);
+      try (DirectoryStream<Path> hidden = Files.newDirectoryStream(layout.deltaLog(), ".*")) {
+        for (Path file : hidden) {
+          Files.deleteIfExists(file);
+        }
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      LoggerFactory.getLogger(Founding.class)
+          .warn("The pond is made; what an earlier attempt left stays in {}", layout.root(), e);
     }
   }
 }

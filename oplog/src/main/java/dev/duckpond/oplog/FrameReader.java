@@ -9,17 +9,31 @@ import java.util.UUID;
 /** Reads what {@link FrameWriter} wrote. The caller has compared the checksum. */
 final class FrameReader {
   private final byte[] bytes;
+  private final int end;
   private final JournalWords words;
   private int position;
 
-  FrameReader(byte[] bytes, int from, JournalWords words) {
+  FrameReader(byte[] bytes, int from, int length, JournalWords words) {
     this.bytes = bytes;
     this.position = from;
+    this.end = from + length;
     this.words = words;
   }
 
   int readByte() {
+    if (position >= end) {
+      throw new IndexOutOfBoundsException("the frame ends at " + end);
+    }
     return bytes[position++] & 0xFF;
+  }
+
+  /** Reads how many items follow; each takes a byte at least, so a wrong number is not believed. */
+  int readCount() {
+    int count = Math.toIntExact(readVarint());
+    if (count < 0 || count > end - position) {
+      throw new IndexOutOfBoundsException("the frame has no room for " + count + " items");
+    }
+    return count;
   }
 
   int readInt() {
@@ -44,6 +58,9 @@ final class FrameReader {
   }
 
   byte[] readBytes(int count) {
+    if (count > end - position) {
+      throw new IndexOutOfBoundsException("the frame ends at " + end);
+    }
     byte[] out = new byte[count];
     System.arraycopy(bytes, position, out, 0, count);
     position += count;
@@ -51,7 +68,7 @@ final class FrameReader {
   }
 
   String readText() {
-    int count = Math.toIntExact(readVarint());
+    int count = readCount();
     String text = new String(bytes, position, count, StandardCharsets.UTF_8);
     position += count;
     return text;
@@ -76,7 +93,7 @@ final class FrameReader {
   Map<String, String> readMap() {
     int number = Math.toIntExact(readVarint());
     if (number == words.maps.size()) {
-      int count = Math.toIntExact(readVarint());
+      int count = readCount();
       Map<String, String> map = new TreeMap<>();
       for (int i = 0; i < count; i++) {
         map.put(readWord(), readText());

@@ -1,8 +1,8 @@
 package dev.duckpond.oplog;
 
 import dev.duckpond.tinyfs.CommittedTransaction;
+import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.LogRow;
-import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondId;
 import dev.duckpond.tinyfs.PondIdentity;
 import dev.duckpond.tinyfs.TransactionInfo;
@@ -19,9 +19,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file in the cache that replays the operation log without opening it: all rows but their
@@ -32,8 +34,11 @@ import java.util.zip.CRC32C;
  * position must name a commit file that is there, byte for byte. Not thread-safe.
  */
 final class IndexJournal {
-  private static final byte[] MAGIC = "DPINDEX1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "DPINDEX2".getBytes(StandardCharsets.US_ASCII);
   private static final int FRAME_HEAD_BYTES = 8;
+
+  private static final int HASH_BYTES = 32;
+  private static final JournalWords NO_WORDS = new JournalWords();
 
   private static final int IDENTITY = 1;
   private static final int TRANSACTION = 2;
@@ -68,58 +73,69 @@ final class IndexJournal {
         || !java.util.Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       return Optional.empty();
     }
-    try {
-      return replay(bytes);
-    } catch (IndexOutOfBoundsException
-        | ArithmeticException
-        | IllegalStateException
-        | IllegalArgumentException
-        | PondException e) {
-      // The checksum is right and the content is not: an erring program wrote it. The log has it
-      // right, and a file that may be deleted at any time must not keep anybody out.
-      return Optional.empty();
-    }
+    return replay(bytes);
   }
 
   private Optional<Content> replay(byte[] bytes) {
-    JournalWords read = new JournalWords();
-    PondIdentity identity = null;
-    LogPosition position = null;
-    List<LoggedTransaction> transactions = new ArrayList<>();
-    int covered = 0;
+    Replay replay = new Replay();
     int at = MAGIC.length;
-    int end = at;
     for (int length = frameLength(bytes, at); length >= 0; length = frameLength(bytes, at)) {
-      FrameReader in = new FrameReader(bytes, at + FRAME_HEAD_BYTES, read);
+      try {
+        replay.take(new FrameReader(bytes, at + FRAME_HEAD_BYTES, length, replay.read));
+      } catch (RuntimeException e) {
+        // The checksum is right and the content is not: an erring program wrote it, or two at a
+        // time. The log has it right, and a file that may be deleted at any time must not keep
+        // anybody out; what stands before the last position is good.
+        break;
+      }
+      at += FRAME_HEAD_BYTES + length;
+      if (replay.isAtPosition) {
+        replay.end = at;
+      }
+    }
+    if (replay.end == bytes.length) {
+      words = replay.read;
+      knownBytes = bytes.length;
+    }
+    return replay.content();
+  }
+
+  /** What the frames so far say. */
+  private static final class Replay {
+    private final JournalWords read = new JournalWords();
+    private final List<LoggedTransaction> transactions = new ArrayList<>();
+    private @Nullable PondIdentity identity;
+    private @Nullable LogPosition position;
+    private int covered;
+    private boolean isAtPosition;
+    private int end;
+
+    void take(FrameReader in) {
+      isAtPosition = false;
       int kind = in.readByte();
       switch (kind) {
         case IDENTITY -> identity = readIdentity(in);
         case TRANSACTION -> {
           LoggedTransaction next = readTransaction(in);
           if (next.transaction().info().seq().number() != transactions.size() + 1L) {
-            return Optional.empty();
+            throw new IllegalStateException("a transaction is missing before " + next);
           }
           transactions.add(next);
         }
         case POSITION -> {
           position = new LogPosition(in.readVarint(), in.readVarint(), in.readInt());
           covered = transactions.size();
-          end = at + FRAME_HEAD_BYTES + length;
+          isAtPosition = true;
         }
-        default -> {
-          return Optional.empty();
-        }
+        default -> throw new IllegalStateException("no frame has the kind " + kind);
       }
-      at += FRAME_HEAD_BYTES + length;
     }
-    if (identity == null || position == null || covered == 0) {
-      return Optional.empty();
+
+    Optional<Content> content() {
+      return identity == null || position == null || covered == 0
+          ? Optional.empty()
+          : Optional.of(new Content(identity, transactions.subList(0, covered), position));
     }
-    if (end == bytes.length) {
-      words = read;
-      knownBytes = end;
-    }
-    return Optional.of(new Content(identity, transactions.subList(0, covered), position));
   }
 
   /** Answers the payload's length, or -1 when no whole frame with its checksum stands there. */
@@ -127,7 +143,7 @@ final class IndexJournal {
     if (bytes.length - at < FRAME_HEAD_BYTES) {
       return -1;
     }
-    FrameReader head = new FrameReader(bytes, at, new JournalWords());
+    FrameReader head = new FrameReader(bytes, at, FRAME_HEAD_BYTES, NO_WORDS);
     int length = head.readInt();
     int checksum = head.readInt();
     if (length <= 0 || length > bytes.length - at - FRAME_HEAD_BYTES) {
@@ -151,20 +167,26 @@ final class IndexJournal {
    * @return false when the file is not the one this object knows, and was left alone
    */
   boolean append(LoggedTransaction transaction, LogPosition position) throws IOException {
-    if (knownBytes < 0 || !Files.exists(file) || Files.size(file) != knownBytes) {
+    if (knownBytes < 0) {
       return false;
     }
-    FrameWriter out = new FrameWriter(words);
-    putTransaction(out, transaction);
-    putPosition(out, position);
-    long before = knownBytes;
-    // Words are numbered already: should the write fail, this object must not append again.
-    knownBytes = -1;
+    // Opened before it is looked at, so that the file that is compared is the one written to.
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+      if (channel.size() != knownBytes) {
+        return false;
+      }
+      FrameWriter out = new FrameWriter(words);
+      putTransaction(out, transaction);
+      putPosition(out, position);
+      long before = knownBytes;
+      // Words are numbered already: should the write fail, this object must not append again.
+      knownBytes = -1;
       writeFully(channel, out.toByteArray());
+      knownBytes = before + out.length();
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
     }
-    knownBytes = before + out.length();
-    return true;
   }
 
   /** Writes the whole journal anew and puts it in place in one step. */
@@ -254,7 +276,7 @@ final class IndexJournal {
     out.putWord(info.host());
     putInstant(out, info.startedAt());
     putInstant(out, transaction.committedAt());
-    out.putText(logged.dataFile());
+    putFile(out, logged.file());
     out.putVarint(transaction.rows().size());
     for (LogRow row : transaction.rows()) {
       RowCodec.write(out, row);
@@ -265,7 +287,7 @@ final class IndexJournal {
   private static LoggedTransaction readTransaction(FrameReader in) {
     TxnSeq seq = new TxnSeq(in.readVarint());
     TxnId id = new TxnId(new java.util.UUID(in.readLong(), in.readLong()));
-    int argCount = Math.toIntExact(in.readVarint());
+    int argCount = in.readCount();
     List<String> args = new ArrayList<>(argCount);
     for (int i = 0; i < argCount; i++) {
       args.add(in.readText());
@@ -273,13 +295,31 @@ final class IndexJournal {
     TransactionInfo info =
         new TransactionInfo(seq, id, args, in.readWord(), in.readWord(), readInstant(in));
     Instant committedAt = readInstant(in);
-    String dataFile = in.readText();
-    int rowCount = Math.toIntExact(in.readVarint());
+    DataFile file = readFile(in);
+    int rowCount = in.readCount();
     List<LogRow> rows = new ArrayList<>(rowCount);
     for (int i = 0; i < rowCount; i++) {
       rows.add(RowCodec.read(in, seq));
     }
-    return new LoggedTransaction(new CommittedTransaction(info, committedAt, rows), dataFile);
+    return new LoggedTransaction(new CommittedTransaction(info, committedAt, rows), file);
+  }
+
+  private static void putFile(FrameWriter out, DataFile file) {
+    out.putText(file.name());
+    out.putByte(file.seal().isPresent() ? 1 : 0);
+    if (file.seal().isPresent()) {
+      out.putBytes(HexFormat.of().parseHex(file.seal().get().hash().hex()));
+      out.putVarint(file.seal().get().sizeBytes());
+    }
+  }
+
+  private static DataFile readFile(FrameReader in) {
+    String name = in.readText();
+    if (in.readByte() == 0) {
+      return new DataFile(name, Optional.empty());
+    }
+    String hex = HexFormat.of().formatHex(in.readBytes(HASH_BYTES));
+    return new DataFile(name, Optional.of(new FileSeal(new ContentHash(hex), in.readVarint())));
   }
 
   private static void putInstant(FrameWriter out, Instant instant) {

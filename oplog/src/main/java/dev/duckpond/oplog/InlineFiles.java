@@ -120,7 +120,7 @@ final class InlineFiles {
 
   private void make(List<Map.Entry<Path, NodeVersion>> wanted) throws IOException {
     Map<ContentHash, Set<Path>> targets = new HashMap<>();
-    Set<Path> sources = new LinkedHashSet<>();
+    Set<DataFile> sources = new LinkedHashSet<>();
     for (Map.Entry<Path, NodeVersion> each : wanted) {
       targets.computeIfAbsent(each.getValue().hash(), hash -> new HashSet<>()).add(each.getKey());
       sources.add(index.dataFile(each.getValue().txnSeq()));
@@ -130,31 +130,35 @@ final class InlineFiles {
         List.copyOf(sources),
         hashes,
         (hash, content) -> {
-          Set<Path> files = targets.remove(hash);
-          if (files != null) {
-            write(hash, content, files);
+          // A file that holds something else for the hash is passed over: another may hold it.
+          if (targets.containsKey(hash) && ContentHash.of(content).equals(hash)) {
+            write(content, targets.remove(hash));
           }
         });
     for (Map.Entry<Path, NodeVersion> each : wanted) {
       if (targets.containsKey(each.getValue().hash())) {
         throw Trouble.corrupt(
-            index.dataFile(each.getValue().txnSeq()),
-            "the content " + each.getValue().hash() + " is missing in it");
+            path(index.dataFile(each.getValue().txnSeq())),
+            "it does not hold the content " + each.getValue().hash());
       }
     }
   }
 
-  private void write(ContentHash hash, byte[] content, Set<Path> files) throws IOException {
-    ContentHash found = ContentHash.of(content);
-    if (!found.equals(hash)) {
-      throw Trouble.corrupt(
-          engine.layout().data(), "a row's content has SHA-256 " + found + ", written was " + hash);
-    }
+  private Path path(DataFile file) {
+    return engine.layout().data().resolve(file.name());
+  }
+
+  private void write(byte[] content, Set<Path> files) throws IOException {
     for (Path file : files) {
       Files.createDirectories(Durable.parent(file));
       Path hidden = Durable.hiddenBeside(file);
-      Files.write(hidden, content);
-      Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(hidden, content);
+        Files.move(
+            hidden, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(hidden);
+      }
       remember(file);
     }
   }

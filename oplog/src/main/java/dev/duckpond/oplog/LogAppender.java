@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Makes a transaction durable: its data file first, then the Delta commit that names it. */
@@ -53,14 +54,19 @@ final class LogAppender {
     Path staged = engine.runDirectory().resolve("rows-" + UUID.randomUUID() + ".parquet");
     try {
       WrittenParquet written = writer.write(info, committedAt, inFile, contents, staged);
-      NewDataFile added = dataFile(name, written, inFile, note);
+      FileSeal seal = FileSeal.of(staged);
+      NewDataFile added = dataFile(name, written, inFile, note, seal);
       CommitNote commit =
           new CommitNote(
               OPERATION, committedAt, info.id().toString(), written.rows(), note.toJson());
       Published published =
           FilePublication.publish(staged, target, () -> publication.publish(added, commit));
       CommittedTransaction transaction = new CommittedTransaction(info, committedAt, inFile);
-      return new Result(published, new LoggedTransaction(transaction, name));
+      if (published instanceof Published.At) {
+        remember(target, seal);
+      }
+      DataFile file = new DataFile(name, Optional.of(seal));
+      return new Result(published, new LoggedTransaction(transaction, file));
     } catch (DuckException e) {
       throw Trouble.of("the operation log cannot be written", e);
     } finally {
@@ -68,8 +74,18 @@ final class LogAppender {
     }
   }
 
+  /** Spares the next reader to compare a file that was hashed just now. */
+  private void remember(Path file, FileSeal seal) {
+    try {
+      engine.checkedFiles().remember(file, seal.hash());
+      engine.checkedFiles().save();
+    } catch (IOException e) {
+      // It will be compared then.
+    }
+  }
+
   private static NewDataFile dataFile(
-      String name, WrittenParquet written, List<LogRow> rows, TransactionNote note) {
+      String name, WrittenParquet written, List<LogRow> rows, TransactionNote note, FileSeal seal) {
     Map<Column, Literal> min = new java.util.HashMap<>();
     Map<Column, Literal> max = new java.util.HashMap<>();
     if (!rows.isEmpty()) {
@@ -88,7 +104,7 @@ final class LogAppender {
         written.rows(),
         min,
         max,
-        Map.of(TransactionNote.TAG, note.toTag()));
+        DataFile.tags(name, seal, note));
   }
 
   private static String node(LogRow row) {

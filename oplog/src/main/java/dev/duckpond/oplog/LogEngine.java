@@ -20,6 +20,7 @@ final class LogEngine implements AutoCloseable {
   private static final long MEMORY_LIMIT_BYTES = 256L << 20;
 
   private final PondLayout layout;
+  private final CheckedFiles checkedFiles;
   private @Nullable RunDirectory run;
   private @Nullable DuckSession session;
   private @Nullable DeltaTable operations;
@@ -27,6 +28,7 @@ final class LogEngine implements AutoCloseable {
 
   LogEngine(PondLayout layout) {
     this.layout = layout;
+    this.checkedFiles = new CheckedFiles(layout.checkedFiles());
   }
 
   /** Work with the session; it must not keep it. */
@@ -36,6 +38,11 @@ final class LogEngine implements AutoCloseable {
 
   PondLayout layout() {
     return layout;
+  }
+
+  /** Answers what is known of files that were compared with what was written. */
+  CheckedFiles checkedFiles() {
+    return checkedFiles;
   }
 
   synchronized <T> T withSession(Work<T> work) throws IOException {
@@ -52,6 +59,22 @@ final class LogEngine implements AutoCloseable {
       }
     }
     return run.path();
+  }
+
+  /**
+   * Answers this process's directory, for files that are put in place by renaming them.
+   *
+   * @throws PondException.Locked when there is none in the pond
+   */
+  synchronized Path stagingDirectory() {
+    Path path = runDirectory();
+    if (run == null || !run.isInPond()) {
+      throw new PondException.Locked(
+          "nothing can be staged in " + layout.tmp(),
+          "it cannot be written, or another process holds the lock on it",
+          "Give this user write permission, or run the command again when the other has ended.");
+    }
+    return path;
   }
 
   /** Answers the operation log as a Delta table. */
@@ -71,7 +94,7 @@ final class LogEngine implements AutoCloseable {
   }
 
   private DeltaTable table(Path directory) {
-    DeltaFileIO files = new DeltaFileIO();
+    DeltaFileIO files = new DeltaFileIO(directory.getFileSystem());
     return new DeltaTable(directory, files, new DeltaEngine(files, this));
   }
 

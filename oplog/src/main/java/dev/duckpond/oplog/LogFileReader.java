@@ -1,6 +1,5 @@
 package dev.duckpond.oplog;
 
-import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
@@ -15,6 +14,7 @@ import dev.duckpond.tinyfs.LogRow;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.Placement;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondId;
 import dev.duckpond.tinyfs.StagedContent;
 import dev.duckpond.tinyfs.TxnSeq;
@@ -60,41 +60,89 @@ final class LogFileReader {
   }
 
   /** Reads all rows, without contents, by transaction, in the order of their file. */
-  Map<TxnSeq, List<LogRow>> readRows(List<Path> files) throws IOException {
-    if (files.isEmpty()) {
-      return Map.of();
-    }
-    try {
-      return engine.withSession(session -> {
-        Map<TxnSeq, List<LogRow>> rows = new HashMap<>();
-        session.setVariable("log_files", names(files));
-        try (Rows cursor = session.query(ROWS)) {
-          while (cursor.next()) {
-            addRow(cursor, rows);
+  Map<TxnSeq, List<LogRow>> readRows(List<DataFile> files) throws IOException {
+    Map<TxnSeq, List<LogRow>> rows = new HashMap<>();
+    readAll(
+        files,
+        session -> {
+          rows.clear();
+          try (Rows cursor = session.query(ROWS)) {
+            while (cursor.next()) {
+              addRow(cursor, rows);
+            }
           }
-        }
-        return rows;
-      });
-    } catch (DuckException e) {
-      throw Trouble.of("the operation log cannot be read", e);
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      throw Trouble.corrupt(Durable.parent(files.getFirst()), "a row cannot be understood", e);
-    }
+        });
+    return rows;
   }
 
   /** Reads the inline contents of the given hashes; each may come more than once, or not at all. */
-  void readContents(List<Path> files, List<ContentHash> hashes, ContentTaker taker)
+  void readContents(List<DataFile> files, List<ContentHash> hashes, ContentTaker taker)
       throws IOException {
-    try {
-      engine.withSession(session -> {
-        session.setVariable("log_files", names(files));
-        session.setVariable("log_hashes", hashes.stream().map(ContentHash::hex).toList());
-        takeAll(session, taker);
-        return "";
-      });
-    } catch (DuckException e) {
-      throw Trouble.of("the operation log cannot be read", e);
+    readAll(
+        files,
+        session -> {
+          session.setVariable("log_hashes", hashes.stream().map(ContentHash::hex).toList());
+          takeAll(session, taker);
+        });
+  }
+
+  /** Reads the files that the variable {@code log_files} names. */
+  private interface Reading {
+    void read(DuckSession session) throws IOException;
+  }
+
+  /**
+   * Compares the files with what was written, then reads them.
+   *
+   * @throws PondException.Corrupt naming the file, when one is not what was written
+   */
+  private void readAll(List<DataFile> files, Reading reading) throws IOException {
+    if (files.isEmpty()) {
+      return;
     }
+    for (DataFile file : files) {
+      requireSame(file);
+    }
+    engine.checkedFiles().save();
+    List<Path> paths = files.stream().map(this::path).toList();
+    try {
+      read(paths, reading);
+    } catch (PondException.Corrupt e) {
+      // Which of them is it? Only the first ones of a pond, which were not sealed, get here.
+      if (paths.size() > 1) {
+        for (Path path : paths) {
+          read(List.of(path), reading);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private void requireSame(DataFile file) throws IOException {
+    if (file.seal().isPresent()) {
+      Path path = path(file);
+      Optional<String> difference = engine.checkedFiles().findDifference(path, file.seal().get());
+      if (difference.isPresent()) {
+        throw Trouble.corrupt(path, difference.get());
+      }
+    }
+  }
+
+  private void read(List<Path> paths, Reading reading) throws IOException {
+    Path named = paths.size() == 1 ? paths.getFirst() : Durable.parent(paths.getFirst());
+    Trouble.decoding(
+        named,
+        "its rows cannot be understood",
+        () ->
+            engine.withSession(session -> {
+              session.setVariable("log_files", paths.stream().map(Path::toString).toList());
+              reading.read(session);
+              return "";
+            }));
+  }
+
+  private Path path(DataFile file) {
+    return engine.layout().data().resolve(file.name());
   }
 
   private static void takeAll(DuckSession session, ContentTaker taker) throws IOException {
@@ -103,10 +151,6 @@ final class LogFileReader {
         taker.take(new ContentHash(cursor.text(0)), cursor.bytes(1));
       }
     }
-  }
-
-  private static List<String> names(List<Path> files) {
-    return files.stream().map(Path::toString).toList();
   }
 
   private static void addRow(Rows row, Map<TxnSeq, List<LogRow>> rows) {

@@ -4,12 +4,11 @@ import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.History;
 import dev.duckpond.tinyfs.LogRow;
 import dev.duckpond.tinyfs.PondException;
-import dev.duckpond.tinyfs.PondId;
 import dev.duckpond.tinyfs.PondIdentity;
+import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -147,60 +146,93 @@ final class LogIndex {
   }
 
   /** Answers the data file that holds the rows of a transaction. */
-  synchronized Path dataFile(TxnSeq seq) {
-    String name = transactions.get(Math.toIntExact(seq.number() - 1)).dataFile();
-    return layout.data().resolve(name);
+  synchronized DataFile dataFile(TxnSeq seq) {
+    return transactions.get(Math.toIntExact(seq.number() - 1)).file();
   }
 
   /**
    * Takes in what was committed since.
    *
    * <p>Whether commit N+1 exists is the whole question: clean-up of a Delta log removes the oldest
-   * commits first and never the newest, so when N is there and N+1 is not, N is the newest.
+   * commits first and never the newest, so when N is there and N+1 is not, N is the newest. And as
+   * long as N is the same, byte for byte, the log is the one that was read.
+   *
+   * @throws PondException.Conflict when it is another one
    */
   synchronized void refresh() throws IOException {
     for (int followed = 0; ; followed++) {
+      Optional<LogPosition> here = LogPosition.find(layout.deltaLog(), position.version());
       long next = position.version() + 1;
       Optional<LogPosition> found = LogPosition.find(layout.deltaLog(), next);
-      if (found.isEmpty()) {
+      boolean isSame = here.equals(Optional.of(position));
+      if (isSame && found.isEmpty()) {
         return;
       }
       Optional<CommitFile.Appended> appended =
-          followed < TAIL_LIMIT
+          isSame && followed < TAIL_LIMIT
               ? CommitFile.read(DeltaNames.commit(layout.deltaLog(), next))
               : Optional.empty();
-      if (appended.isPresent()) {
+      if (appended.isPresent() && found.isPresent()) {
         follow(appended.get(), found.get());
       } else {
         reload();
+        if (!isSame) {
+          return;
+        }
       }
     }
   }
 
   private void follow(CommitFile.Appended appended, LogPosition at) throws IOException {
     TxnSeq seq = appended.note().info().seq();
-    Path file = layout.data().resolve(appended.dataFile());
+    if (!appended.pond().equals(identity.id().toString()) || !seq.equals(history.last().next())) {
+      throw replaced();
+    }
+    DataFile file = appended.dataFile();
     List<LogRow> rows = reader.readRows(List.of(file)).getOrDefault(seq, List.of());
-    add(List.of(logged(appended.note(), rows, appended.dataFile())));
+    add(List.of(logged(appended.note(), rows, file)));
     position = at;
     versionsRead++;
   }
 
   private void reload() throws IOException {
     Filling whole = readLog(layout, state, reader, history.last());
+    requireSamePond(whole);
     // Compaction may have moved old transactions to other files.
     for (LoggedTransaction each : whole.transactions()) {
       int place = Math.toIntExact(each.transaction().info().seq().number() - 1);
       if (place < transactions.size()) {
         CommittedTransaction known = transactions.get(place).transaction();
-        transactions.set(place, new LoggedTransaction(known, each.dataFile()));
+        transactions.set(place, new LoggedTransaction(known, each.file()));
       }
     }
     int known = transactions.size();
     add(whole.transactions().subList(known, whole.transactions().size()));
-    versionsRead += whole.position().version() - position.version();
+    versionsRead += Math.max(0, whole.position().version() - position.version());
     position = whole.position();
     journaled = 0;
+  }
+
+  private void requireSamePond(Filling whole) {
+    boolean isSame =
+        whole.identity().equals(identity) && whole.transactions().size() >= transactions.size();
+    for (int i = 0; isSame && i < transactions.size(); i++) {
+      isSame = id(whole.transactions().get(i)).equals(id(transactions.get(i)));
+    }
+    if (!isSame) {
+      throw replaced();
+    }
+  }
+
+  private static TxnId id(LoggedTransaction logged) {
+    return logged.transaction().info().id();
+  }
+
+  private PondException.Conflict replaced() {
+    return new PondException.Conflict(
+        "the pond in " + layout.root() + " was replaced while it was open",
+        "its log is not the one that was read",
+        "Run the command again.");
   }
 
   private void add(List<LoggedTransaction> next) {
@@ -214,8 +246,10 @@ final class LogIndex {
   synchronized void record(LoggedTransaction committed, long version) throws IOException {
     // Another thread's look at the newest state may have found it first.
     if (history.last().compareTo(committed.transaction().info().seq()) < 0) {
+      // Looked at first: without its position the commit is left to the next refresh.
+      LogPosition at = requirePosition(layout, version);
       add(List.of(committed));
-      position = requirePosition(layout, version);
+      position = at;
     }
     try {
       boolean isNext = journaled == transactions.size() - 1 && position.version() == version;
@@ -227,6 +261,17 @@ final class LogIndex {
       journaled = 0;
       warn("The index journal cannot be written; the next command will be slower", e);
     }
+  }
+
+  /**
+   * Makes sure that the newest commit, and so all before it, survive a crash of the machine.
+   *
+   * @throws IOException when the machine does not confirm it
+   */
+  synchronized void confirm() throws IOException {
+    Path newest = DeltaNames.commit(layout.deltaLog(), position.version());
+    Durable.syncFile(newest);
+    Durable.confirm(newest);
   }
 
   private void tryRewrite() {
@@ -253,23 +298,25 @@ final class LogIndex {
   /** Reads the whole log; rows only of transactions after {@code known}. */
   private static Filling readLog(
       PondLayout layout, DeltaState state, LogFileReader reader, TxnSeq known) throws IOException {
+    CommitFiles.requireWhole(layout.deltaLog());
     DeltaTable.State table =
         state.find().orElseThrow(() -> Trouble.corrupt(layout.deltaLog(), "it holds no table"));
-    record Noted(TransactionNote note, String dataFile) {}
+    PondIdentity identity = identity(layout, table.properties());
+    record Noted(TransactionNote note, DataFile file) {}
     List<Noted> noted = new ArrayList<>();
     for (LoggedFile file : table.files()) {
-      String tag = file.tags().get(TransactionNote.TAG);
-      if (tag == null) {
-        throw Trouble.corrupt(
-            layout.data().resolve(file.name()), "another program has added it to the log");
-      }
-      TransactionNote.listFromTag(tag).forEach(note -> noted.add(new Noted(note, file.name())));
+      DataFile.Tagged tagged =
+          Trouble.decoding(
+              layout.deltaLog(),
+              "it cannot tell what " + file.name() + " holds",
+              () -> DataFile.read(file.name(), file.tags()));
+      tagged.notes().forEach(note -> noted.add(new Noted(note, tagged.file())));
     }
     noted.sort(Comparator.comparing(each -> each.note().info().seq()));
-    List<Path> files =
+    List<DataFile> files =
         noted.stream()
             .filter(each -> each.note().info().seq().compareTo(known) > 0)
-            .map(each -> layout.data().resolve(each.dataFile()))
+            .map(Noted::file)
             .distinct()
             .toList();
     Map<TxnSeq, List<LogRow>> rows = reader.readRows(files);
@@ -280,22 +327,19 @@ final class LogIndex {
         throw Trouble.corrupt(
             layout.deltaLog(), "transaction " + (transactions.size() + 1) + " is missing");
       }
-      transactions.add(logged(each.note(), rows.getOrDefault(seq, List.of()), each.dataFile()));
+      transactions.add(logged(each.note(), rows.getOrDefault(seq, List.of()), each.file()));
     }
-    return new Filling(
-        identity(layout, table.properties()),
-        requirePosition(layout, table.version()),
-        transactions,
-        false);
+    return new Filling(identity, requirePosition(layout, table.version()), transactions, false);
   }
 
   private static LoggedTransaction logged(
-      TransactionNote note, List<LogRow> inFileOrder, String dataFile) {
+      TransactionNote note, List<LogRow> inFileOrder, DataFile file) {
     return new LoggedTransaction(
-        new CommittedTransaction(note.info(), note.committedAt(), inFileOrder), dataFile);
+        new CommittedTransaction(note.info(), note.committedAt(), inFileOrder), file);
   }
 
-  private static PondIdentity identity(PondLayout layout, Map<String, String> properties) {
+  private static PondIdentity identity(PondLayout layout, Map<String, String> properties)
+      throws IOException {
     String format = properties.getOrDefault(LogSchema.PROPERTY_FORMAT_VERSION, "");
     if (!format.equals(Integer.toString(LogSchema.FORMAT_VERSION))) {
       throw new PondException.Invalid(
@@ -303,10 +347,10 @@ final class LogIndex {
           "this program reads format " + LogSchema.FORMAT_VERSION,
           "Use a version of DuckPond that knows it.");
     }
-    return new PondIdentity(
-        PondId.of(properties.getOrDefault(LogSchema.PROPERTY_POND_ID, "")),
-        properties.getOrDefault(LogSchema.PROPERTY_BIRTHPLACE, ""),
-        Instant.parse(properties.getOrDefault(LogSchema.PROPERTY_CREATED_AT, "")));
+    return Trouble.decoding(
+        layout.deltaLog(),
+        "the pond's identity is unreadable",
+        () -> PondProperties.read(properties));
   }
 
   // Looked up when needed: starting the logging library costs a quick command tens of milliseconds.

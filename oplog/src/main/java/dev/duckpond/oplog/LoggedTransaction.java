@@ -3,4 +3,4 @@ package dev.duckpond.oplog;
 import dev.duckpond.tinyfs.CommittedTransaction;
 
 /** A committed transaction and the data file of the log that holds its rows. */
-record LoggedTransaction(CommittedTransaction transaction, String dataFile) {}
+record LoggedTransaction(CommittedTransaction transaction, DataFile file) {}

@@ -4,6 +4,7 @@ import dev.duckpond.tinyfs.History;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondIdentity;
+import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondStore;
 import dev.duckpond.tinyfs.Snapshot;
 import dev.duckpond.tinyfs.StoreWrite;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Keeps a pond in a directory: the operation log as a Delta table, large contents as blobs.
@@ -39,7 +41,7 @@ public final class OplogStore implements PondStore {
     this.clock = clock;
 
     this.inline = new InlineFiles(engine, index);
-    this.blobs = new BlobStore(engine.layout().blobs());
+    this.blobs = new BlobStore(engine.layout().blobs(), engine.checkedFiles(), this::findPlace);
     this.contents = new StoredContents(blobs, inline);
   }
 
@@ -92,7 +94,7 @@ public final class OplogStore implements PondStore {
       isDone = true;
       return store;
     } catch (IOException e) {
-      throw Trouble.of("the pond in " + layout.root() + " cannot be opened", e);
+      throw Trouble.ofReading("the pond in " + layout.root() + " cannot be opened", e);
     } finally {
       if (!isDone) {
         engine.close();
@@ -125,11 +127,16 @@ public final class OplogStore implements PondStore {
     return history.at(history.requireAt(time), identity(), contents);
   }
 
+  private Optional<PondPath> findPlace(NodeId node) {
+    History history = index.history();
+    return NodePlaces.find(history.at(history.last(), identity(), contents), node);
+  }
+
   private void refresh() {
     try {
       index.refresh();
     } catch (IOException e) {
-      throw Trouble.of("the operation log cannot be read", e);
+      throw Trouble.ofReading("the operation log cannot be read", e);
     }
   }
 
@@ -143,6 +150,26 @@ public final class OplogStore implements PondStore {
     } catch (IOException e) {
       throw Trouble.of("transaction " + info.seq() + " cannot begin", e);
     }
+  }
+
+  /**
+   * Makes sure that every transaction of this pond survives a crash of the machine. For a writer
+   * who holds the lock.
+   *
+   * @throws IOException when the machine does not confirm it
+   */
+  public void confirm() throws IOException {
+    index.confirm();
+  }
+
+  /**
+   * Removes unfinished files that killed processes left beside finished ones, and answers how many.
+   * For a writer who holds the lock, before it writes.
+   *
+   * @param lockedAt when it took the lock; what is younger stays
+   */
+  public int discardUnfinished(Instant lockedAt) {
+    return UnfinishedFiles.discard(engine.layout(), lockedAt);
   }
 
   /** Answers what reading the log has cost so far. */

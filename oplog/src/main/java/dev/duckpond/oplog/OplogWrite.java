@@ -46,7 +46,7 @@ final class OplogWrite implements StoreWrite {
     this.checkpoints = new Checkpoints();
     this.clock = clock;
     this.directory =
-        Files.createDirectory(engine.runDirectory().resolve("write-" + UUID.randomUUID()));
+        Files.createDirectory(engine.stagingDirectory().resolve("write-" + UUID.randomUUID()));
     this.inline = new InlineStage(directory.resolve("inline"));
     this.large = new BlobStage(blobs, directory);
   }
@@ -105,7 +105,7 @@ final class OplogWrite implements StoreWrite {
                     .append(version, file, note, applicationId, info.seq().number()));
     return switch (result.published()) {
       case Published.At(long committed) -> {
-        index.record(result.transaction(), committed);
+        record(result.transaction(), committed);
         checkpoints.afterCommit(engine.operations(), committed);
         yield new CommitOutcome.Committed(result.transaction().transaction());
       }
@@ -115,6 +115,16 @@ final class OplogWrite implements StoreWrite {
       }
       case Published.Unsure(Exception cause) -> new CommitOutcome.Unknown(cause);
     };
+  }
+
+  /** Takes what is committed into the index; no trouble with that undoes the commit. */
+  private void record(LoggedTransaction committed, long version) {
+    try {
+      index.record(committed, version);
+    } catch (IOException e) {
+      LoggerFactory.getLogger(OplogWrite.class)
+          .warn("Transaction {} is committed; it will be read from the log", info.seq(), e);
+    }
   }
 
   /** Answers the row as it will be read back: times in microseconds; and checks its contents. */

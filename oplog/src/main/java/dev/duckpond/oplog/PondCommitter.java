@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes Kernel's actions as a commit file, with our commit information in place of Kernel's.
+ * Writes Kernel's actions as a commit file, with our commit information, which seals the other
+ * lines, in place of Kernel's.
  *
  * <p>The lines come through the transaction's committer properties, so one committer serves all
  * commits. Stateless.
  */
 final class PondCommitter implements Committer {
-  /** Property: the line of the commit information. */
+  /** Property: the line of the commit information, without its seal. */
   static final String NOTE = "note";
 
   /** Property: a further line, or the empty string. */
@@ -50,20 +51,22 @@ final class PondCommitter implements Committer {
     }
   }
 
-  private static List<String> toLines(CloseableIterator<Row> actions, Map<String, String> extra)
+  private static List<String> toLines(CloseableIterator<Row> actions, Map<String, String> ours)
       throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add(extra.getOrDefault(NOTE, ""));
+    List<String> others = new ArrayList<>();
     try (actions) {
       while (actions.hasNext()) {
         Row action = actions.next();
         if (!DeltaRows.isCommitInfo(action)) {
-          lines.add(DeltaRows.toJson(action));
+          others.add(DeltaRows.toJson(action));
         }
       }
     }
-    lines.add(extra.getOrDefault(EXTRA, ""));
-    lines.removeIf(String::isEmpty);
+    others.add(ours.getOrDefault(EXTRA, ""));
+    others.removeIf(String::isEmpty);
+    List<String> lines = new ArrayList<>();
+    lines.add(CommitSeal.of(others).putInto(ours.getOrDefault(NOTE, "")));
+    lines.addAll(others);
     return lines;
   }
 }

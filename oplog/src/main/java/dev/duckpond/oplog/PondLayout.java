@@ -1,5 +1,6 @@
 package dev.duckpond.oplog;
 
+import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,11 +68,18 @@ public record PondLayout(Path root) {
     return cache().resolve("oplog-index.bin");
   }
 
+  /** Answers the file that remembers what was compared with its hash. */
+  Path checkedFiles() {
+    return cache().resolve("checked-files.bin");
+  }
+
   /**
    * Tells whether a pond is here: true from the instant its first transaction is committed.
    *
    * <p>Clean-up of the Delta log may have taken the first commit away, so any commit or a
    * checkpoint counts.
+   *
+   * @throws PondException.Failed when the directory cannot be read
    */
   public boolean isPond() {
     Path log = deltaLog();
@@ -82,9 +90,15 @@ public record PondLayout(Path root) {
       return false;
     }
     try (Stream<Path> names = Files.list(log)) {
-      return names.anyMatch(DeltaNames::isCommit);
+      return names.anyMatch(name -> DeltaNames.isCommit(name) || DeltaNames.isCheckpoint(name));
+    } catch (UncheckedIOException e) {
+      throw unreadable(log, new IOException(e.getMessage(), e));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreadable(log, e);
     }
+  }
+
+  private static PondException unreadable(Path log, IOException cause) {
+    return Trouble.ofReading("the directory " + log + " cannot be read", cause);
   }
 }

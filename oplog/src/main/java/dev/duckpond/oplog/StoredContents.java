@@ -26,15 +26,21 @@ final class StoredContents implements ContentReader {
     if (version.sizeBytes() == 0) {
       return InputStream.nullInputStream();
     }
-    Path file = files(List.of(version)).getFirst();
+    return switch (version.content().placement()) {
+      case BLOB -> blobs.open(version);
+      case INLINE -> openInline(version);
+    };
+  }
+
+  private InputStream openInline(NodeVersion version) {
+    Path file = inline.files(List.of(version)).getFirst();
     try {
       return new VerifyingStream(
           new BufferedInputStream(Files.newInputStream(file)),
-          file,
-          version.hash(),
-          version.sizeBytes());
+          new FileSeal(version.hash(), version.sizeBytes()),
+          difference -> Trouble.corrupt(file, difference));
     } catch (IOException e) {
-      throw Trouble.of("the content " + file + " cannot be read", e);
+      throw Trouble.ofReading("the content " + file + " cannot be read", e);
     }
   }
 
@@ -51,6 +57,9 @@ final class StoredContents implements ContentReader {
             case INLINE -> rowFiles.get(next++);
             case BLOB -> blobs.require(version);
           });
+    }
+    if (inRows.size() < versions.size()) {
+      blobs.saveChecks();
     }
     return List.copyOf(files);
   }

@@ -3,7 +3,6 @@ package dev.duckpond.oplog;
 import dev.duckpond.tinyfs.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /**
@@ -12,18 +11,16 @@ import java.security.MessageDigest;
  */
 final class VerifyingStream extends InputStream {
   private final InputStream source;
-  private final Path file;
-  private final ContentHash expected;
-  private final long sizeBytes;
+  private final FileSeal written;
+  private final BlobStore.Damage damage;
   private final MessageDigest digest = ContentHash.newDigest();
   private long readBytes;
   private boolean isVerified;
 
-  VerifyingStream(InputStream source, Path file, ContentHash expected, long sizeBytes) {
+  VerifyingStream(InputStream source, FileSeal written, BlobStore.Damage damage) {
     this.source = source;
-    this.file = file;
-    this.expected = expected;
-    this.sizeBytes = sizeBytes;
+    this.written = written;
+    this.damage = damage;
   }
 
   @Override
@@ -40,13 +37,13 @@ final class VerifyingStream extends InputStream {
       digest.update(target, offset, count);
       readBytes += count;
     }
-    if (readBytes > sizeBytes || (count < 0 && readBytes < sizeBytes)) {
-      throw Trouble.corrupt(file, "it has not the " + sizeBytes + " bytes that were written");
+    if (readBytes > written.sizeBytes() || (count < 0 && readBytes < written.sizeBytes())) {
+      throw damage.of("it has not the " + written.sizeBytes() + " bytes that were written");
     }
-    if (readBytes == sizeBytes && !isVerified) {
+    if (readBytes == written.sizeBytes() && !isVerified) {
       ContentHash found = ContentHash.finish(digest);
-      if (!found.equals(expected)) {
-        throw Trouble.corrupt(file, "its SHA-256 is " + found + ", written was " + expected);
+      if (!found.equals(written.hash())) {
+        throw damage.of("its SHA-256 is " + found + ", written was " + written.hash());
       }
       isVerified = true;
     }

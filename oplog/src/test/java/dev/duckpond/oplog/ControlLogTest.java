@@ -1,13 +1,19 @@
 package dev.duckpond.oplog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duckpond.testkit.PondFixture;
+import dev.duckpond.tinyfs.CommittedTransaction;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,11 +48,10 @@ final class ControlLogTest {
   @Test
   void rebuildFrom_lostRows_addsOnePerCommittedTransactionAndNoMore() {
     try (PondFixture pond = new PondFixture(new DiskBackend(), directory)) {
-      pond.makeDirectory("/a");
+      ControlRow kept =
+          ControlRow.committed(ControlRow.Outcome.RECOVERED, pond.makeDirectory("/a"));
       pond.makeDirectory("/b");
       ControlLog log = ((OplogStore) pond.store()).controlLog();
-      ControlRow kept =
-          row(pond, PondFixture.START, new TxnSeq(2), ControlRow.Outcome.RECOVERED, "");
       log.append(kept);
 
       assertThat(log.rebuildFrom(pond.snapshot())).isEqualTo(2);
@@ -61,6 +66,38 @@ final class ControlLogTest {
       assertThat(third.args()).containsExactly("pond", "test");
       assertThat(third.rowsWritten()).isEqualTo(1);
       assertThat(log.list()).contains(kept);
+    }
+  }
+
+  @Test
+  void rebuildFrom_numbersOfTransactionsThatAreNoMore_addsTheRowsOfThoseThatAre() {
+    try (PondFixture pond = new PondFixture(new DiskBackend(), directory)) {
+      CommittedTransaction second = pond.makeDirectory("/a");
+      ControlLog log = ((OplogStore) pond.store()).controlLog();
+      // As if an older state of the pond was restored, and another transaction 2 committed.
+      log.append(row(pond, PondFixture.START, new TxnSeq(2), ControlRow.Outcome.COMPLETED, ""));
+
+      assertThat(log.rebuildFrom(pond.snapshot())).isEqualTo(2);
+      assertThat(log.rebuildFrom(pond.snapshot())).isZero();
+      assertThat(log.list()).extracting(ControlRow::txnId).contains(second.info().id());
+    }
+  }
+
+  @Test
+  void list_damagedFile_isCorruptAndNamesIt() throws IOException {
+    try (PondFixture pond = new PondFixture(new DiskBackend(), directory)) {
+      ControlLog log = ((OplogStore) pond.store()).controlLog();
+      log.append(row(pond, PondFixture.START, new TxnSeq(2), ControlRow.Outcome.COMPLETED, ""));
+      log.append(row(pond, PondFixture.START, new TxnSeq(3), ControlRow.Outcome.COMPLETED, ""));
+      Path damaged;
+      try (var files = Files.list(new PondLayout(directory).control())) {
+        damaged = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      }
+      Files.write(damaged, Arrays.copyOf(Files.readAllBytes(damaged), 100));
+
+      assertThatThrownBy(log::list)
+          .isInstanceOf(PondException.Corrupt.class)
+          .hasMessageContaining(damaged.toString());
     }
   }
 

@@ -8,6 +8,7 @@ import io.delta.kernel.utils.FileStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeltaFileIOTest {
   private static final int RACES = 300;
 
-  private final DeltaFileIO io = new DeltaFileIO();
+  private final DeltaFileIO io = new DeltaFileIO(FileSystems.getDefault());
   @TempDir Path directory;
 
   @Test

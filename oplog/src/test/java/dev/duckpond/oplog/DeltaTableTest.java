@@ -132,6 +132,22 @@ final class DeltaTableTest {
   }
 
   @Test
+  void afterCommit_lastCheckpointFailed_isMadeUpForAtTheNextCommit() throws IOException {
+    table.append(1, file("b"), note("b"), APPLICATION, 2);
+    Path last = commitFile(0).resolveSibling("_last_checkpoint");
+    Checkpoints checkpoints = new Checkpoints();
+
+    checkpoints.afterCommit(table, Checkpoints.INTERVAL_COMMITS - 1);
+    assertThat(last).doesNotExist();
+    Files.writeString(last, "{\"version\":500,\"size\":1}");
+    checkpoints.afterCommit(table, 999);
+    assertThat(last).hasContent("{\"version\":500,\"size\":1}");
+    Files.delete(last);
+    checkpoints.afterCommit(table, Checkpoints.INTERVAL_COMMITS + 7);
+    assertThat(last).exists();
+  }
+
+  @Test
   void findState_brokenCommit_isCorrupt() throws IOException {
     Files.writeString(commitFile(1), "not json\n");
 

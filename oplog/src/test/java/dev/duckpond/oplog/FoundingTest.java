@@ -4,15 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duckpond.testkit.PondFixture;
+import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondId;
+import dev.duckpond.tinyfs.PondIdentity;
 import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.TransactionInfo;
+import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
+import dev.duckpond.tinyfs.UuidV7;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +96,74 @@ final class FoundingTest {
     assertThat(layout.isPond()).isTrue();
     assertThat(orphan).doesNotExist();
     assertThat(layout.tmp().resolve("pid-1-dead")).doesNotExist();
+  }
+
+  @Test
+  void create_fileOfSomebodyWhoFoundsAtTheSameTime_staysUntilOurCommit() throws IOException {
+    PondLayout layout = new PondLayout(directory);
+    Files.createDirectories(layout.deltaLog());
+    Path theirs = Files.writeString(layout.data().resolve("txn-1-theirs.parquet"), "rows");
+    // The clock is looked at between the preparations and our commit.
+    List<Boolean> seen = new ArrayList<>();
+    InstantSource clock =
+        () -> {
+          seen.add(Files.exists(theirs) && !layout.isPond());
+          return PondFixture.START;
+        };
+
+    create(clock).close();
+
+    assertThat(seen).isNotEmpty().first().isEqualTo(true);
+    assertThat(theirs).doesNotExist();
+  }
+
+  @Test
+  void create_byTwoAtTheSameTime_makesOnePondThatOpens() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(2);
+    // Both have prepared everything when one of them goes on to its commit.
+    InstantSource clock =
+        () -> {
+          try {
+            together.await();
+          } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+          }
+          return PondFixture.START;
+        };
+    List<String> ends = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      for (Future<String> each :
+          List.of(pool.submit(() -> tryCreate(clock)), pool.submit(() -> tryCreate(clock)))) {
+        ends.add(each.get());
+      }
+    }
+
+    assertThat(ends)
+        .containsExactlyInAnyOrder("made", "there is a pond in " + directory + " already");
+    RunDirectory.deleteTree(new PondLayout(directory).cache());
+    try (OplogStore store = OplogStore.open(new PondLayout(directory), InstantSource.system())) {
+      assertThat(store.latest().txnSeq()).isEqualTo(new TxnSeq(1));
+    }
+  }
+
+  private String tryCreate(InstantSource clock) {
+    try {
+      create(clock).close();
+      return "made";
+    } catch (PondException.Conflict e) {
+      return e.problem();
+    }
+  }
+
+  private OplogStore create(InstantSource clock) {
+    UuidV7 ids = new UuidV7(InstantSource.system(), RandomGenerator.of("SecureRandom"));
+    return OplogStore.create(
+        new PondLayout(directory),
+        new PondIdentity(new PondId(ids.next()), "here", PondFixture.START),
+        new TransactionInfo(
+            new TxnSeq(1), new TxnId(ids.next()), List.of("init"), "u", "h", PondFixture.START),
+        new NodeId(ids.next()),
+        clock);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,19 +112,66 @@ final class IndexJournalTest {
   }
 
   @Test
-  void open_frameOfNonsenseWithARightChecksum_isNotBelieved() throws IOException {
-    byte[] nonsense = {2, -1, -1, -1, -1, 5};
-    java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
-    crc.update(nonsense);
-    java.nio.ByteBuffer frame =
-        java.nio.ByteBuffer.allocate(8 + nonsense.length)
-            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-            .putInt(nonsense.length)
-            .putInt((int) crc.getValue())
-            .put(nonsense);
-    Files.write(journal, frame.array(), java.nio.file.StandardOpenOption.APPEND);
+  void read_wrongFrameAtTheEnd_keepsWhatStandsBeforeIt() throws IOException {
+    byte[] whole = Files.readAllBytes(journal);
+    for (byte[] payload :
+        List.of(
+            new byte[] {2, -1, -1, -1, -1, 5},
+            // Other kinds of frame than there are.
+            new byte[] {9},
+            // A transaction whose number is not the next.
+            new byte[] {2, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+            // An identity made at an instant that does not exist.
+            new byte[] {
+              1, 0, 0, -2, -2, -2, -2, -2, -2, -2, -2, -2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+            },
+            // More texts than the frame has bytes.
+            new byte[] {2, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, 7})) {
+      Files.write(journal, whole);
+      Files.write(journal, frame(payload), java.nio.file.StandardOpenOption.APPEND);
 
+      assertThat(new IndexJournal(journal).read().orElseThrow().transactions()).hasSize(3);
+      assertSamePond();
+    }
+  }
+
+  @Test
+  void read_identityOfAnInstantThatDoesNotExist_isNotBelieved() throws IOException {
+    byte[] payload = new byte[40];
+    payload[0] = 1;
+    java.util.Arrays.fill(payload, 19, 28, (byte) -2);
+    payload[28] = 1;
+    Files.write(journal, "DPINDEX2".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    Files.write(journal, frame(payload), java.nio.file.StandardOpenOption.APPEND);
+
+    assertThat(new IndexJournal(journal).read()).isEmpty();
     assertSamePond();
+  }
+
+  @Test
+  void append_fileGoneOrLonger_isLeftAlone() throws IOException {
+    IndexJournal own = new IndexJournal(journal);
+    IndexJournal.Content content = own.read().orElseThrow();
+    LoggedTransaction next = content.transactions().getLast();
+    byte[] whole = Files.readAllBytes(journal);
+
+    Files.write(journal, new byte[] {1}, java.nio.file.StandardOpenOption.APPEND);
+    assertThat(own.append(next, content.position())).isFalse();
+    assertThat(Files.size(journal)).isEqualTo(whole.length + 1L);
+    Files.delete(journal);
+    assertThat(own.append(next, content.position())).isFalse();
+    assertThat(journal).doesNotExist();
+  }
+
+  private static byte[] frame(byte[] payload) {
+    java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+    crc.update(payload);
+    return java.nio.ByteBuffer.allocate(8 + payload.length)
+        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        .putInt(payload.length)
+        .putInt((int) crc.getValue())
+        .put(payload)
+        .array();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,8 @@ final class RunDirectoryTest {
   @Test
   void discardLeftovers_runOfThisProcess_stays() throws IOException {
     try (RunDirectory run = RunDirectory.open(layout)) {
-      assertThat(RunDirectory.discardLeftovers(layout)).isEmpty();
-      assertThat(RunDirectory.discardLeftovers(layout)).isEmpty();
+      assertThat(RunDirectory.discardLeftovers(layout).names()).isEmpty();
+      assertThat(RunDirectory.discardLeftovers(layout).names()).isEmpty();
       assertThat(run.path().resolve("alive")).exists();
     }
   }
@@ -49,7 +50,7 @@ final class RunDirectoryTest {
     Files.createDirectories(layout.tmp().resolve("pid-98-young"));
     Path foreign = Files.writeString(layout.tmp().resolve("notes.txt"), "mine");
 
-    assertThat(RunDirectory.discardLeftovers(layout))
+    assertThat(RunDirectory.discardLeftovers(layout).names())
         .containsExactlyInAnyOrder("pid-99-killed", "pid-98-young");
 
     assertThat(killed).doesNotExist();
@@ -60,26 +61,63 @@ final class RunDirectoryTest {
   void discardLeftovers_runOfAnotherLivingProcess_stays() throws Exception {
     Path other = Files.createDirectories(layout.tmp().resolve("pid-77-other"));
     Path alive = Files.writeString(other.resolve("alive"), "");
-    Process holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LockHolder.class.getName(),
-                alive.toString())
-            .redirectErrorStream(true)
-            .start();
+    Process holder = hold(alive);
     try {
-      assertThat(holder.inputReader().readLine()).isEqualTo("locked");
-
-      assertThat(RunDirectory.discardLeftovers(layout)).isEmpty();
+      assertThat(RunDirectory.discardLeftovers(layout).names()).isEmpty();
       assertThat(other).exists();
     } finally {
       holder.destroyForcibly();
       holder.waitFor();
     }
 
-    assertThat(RunDirectory.discardLeftovers(layout)).containsExactly("pid-77-other");
+    assertThat(RunDirectory.discardLeftovers(layout).names()).containsExactly("pid-77-other");
+  }
+
+  @Test
+  void open_guardHeldByAnotherProcess_usesTheSystemsDirectory() throws Exception {
+    Path guard = Files.writeString(layout.tmp().resolve(".guard"), "");
+    Process holder = hold(guard);
+    try {
+      try (RunDirectory run = RunDirectory.open(layout, Duration.ofMillis(20))) {
+        assertThat(run.isInPond()).isFalse();
+        assertThat(run.path().startsWith(layout.root())).isFalse();
+      }
+      RunDirectory.Discarded discarded =
+          RunDirectory.discardLeftovers(layout, Duration.ofMillis(20));
+      assertThat(discarded.names()).isEmpty();
+      assertThat(discarded.troubles())
+          .containsExactly("another process holds the lock on " + guard);
+    } finally {
+      holder.destroyForcibly();
+      holder.waitFor();
+    }
+    try (RunDirectory run = RunDirectory.open(layout)) {
+      assertThat(run.isInPond()).isTrue();
+    }
+  }
+
+  @Test
+  void discardLeftovers_oneCannotBeRemoved_goesOnAndSaysSo() throws IOException {
+    // The lock on a directory cannot be asked for, whoever asks.
+    Path odd = layout.tmp().resolve("pid-1-odd");
+    Files.createDirectories(odd.resolve("alive"));
+    Path killed = Files.createDirectories(layout.tmp().resolve("pid-99-killed"));
+    Files.writeString(killed.resolve("alive"), "");
+
+    RunDirectory.Discarded discarded = RunDirectory.discardLeftovers(layout);
+
+    assertThat(discarded.names()).containsExactly("pid-99-killed");
+    assertThat(discarded.troubles()).singleElement().asString().startsWith(odd + " stays: ");
+    assertThat(killed).doesNotExist();
+  }
+
+  @Test
+  void discardLeftovers_killedWhileDiscarding_isFinished() throws IOException {
+    Path claimed = Files.createDirectories(layout.tmp().resolve(".gone-pid-99-killed"));
+    Files.writeString(claimed.resolve("blob-1"), "half");
+
+    assertThat(RunDirectory.discardLeftovers(layout).names()).containsExactly("pid-99-killed");
+    assertThat(claimed).doesNotExist();
   }
 
   @Test
@@ -95,5 +133,19 @@ final class RunDirectoryTest {
       assertThat(path.startsWith(blocked.root())).isFalse();
     }
     assertThat(path).doesNotExist();
+  }
+
+  private static Process hold(Path file) throws IOException {
+    Process holder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockHolder.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(holder.inputReader().readLine()).isEqualTo("locked");
+    return holder;
   }
 }

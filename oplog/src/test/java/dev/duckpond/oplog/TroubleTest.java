@@ -34,6 +34,18 @@ final class TroubleTest {
   }
 
   @Test
+  void ofReading_denied_speaksOfReading() {
+    AccessDeniedException cause = new AccessDeniedException("/p/data");
+
+    assertThat(Trouble.ofReading("the pond cannot be read", cause))
+        .isInstanceOf(PondException.Failed.class)
+        .hasMessage(
+            "the pond cannot be read: it cannot be read: /p/data: permission denied. Give this user"
+                + " read permission on the pond's directory and all that is in it.")
+        .hasCause(cause);
+  }
+
+  @Test
   void of_deniedAndReadOnly_isFailedWithARemedy() {
     for (IOException cause :
         new IOException[] {

@@ -37,6 +37,7 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 record ArrowColumn(Field field) {
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)");
   private static final int DECIMAL_BITS = 128;
+  private static final int DECIMAL_DIGITS = 38;
 
   static ArrowColumn of(ResultColumn column) {
     return new ArrowColumn(new Field(column.name(), FieldType.nullable(type(column)), List.of()));
@@ -61,6 +62,8 @@ record ArrowColumn(Field field) {
       case "USMALLINT" -> new ArrowType.Int(16, false);
       case "UINTEGER" -> new ArrowType.Int(32, false);
       case "UBIGINT" -> new ArrowType.Int(64, false);
+      // Arrow has no wider integer that readers know.
+      case "HUGEINT" -> new ArrowType.Decimal(DECIMAL_DIGITS, 0, DECIMAL_BITS);
       case "FLOAT" -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
       case "DOUBLE" -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
       case "VARCHAR", "UUID", "JSON", "TIME", "TIME WITH TIME ZONE", "INTERVAL", "BIT" ->
@@ -98,7 +101,7 @@ record ArrowColumn(Field field) {
       case UInt8Vector ints -> ints.setSafe(row, Long.parseUnsignedLong(text(rows, column)));
       case Float4Vector floats -> floats.setSafe(row, ((Number) value).floatValue());
       case Float8Vector floats -> floats.setSafe(row, ((Number) value).doubleValue());
-      case DecimalVector decimals -> decimals.setSafe(row, new BigDecimal(text(rows, column)));
+      case DecimalVector decimals -> decimals.setSafe(row, decimal(text(rows, column)));
       case DateDayVector days -> days.setSafe(row, epochDay(text(rows, column)));
       case TimeStampVector times -> times.setSafe(row, rows.epoch(column));
       case VarBinaryVector blobs -> blobs.setSafe(row, HexFormat.of().parseHex(text(rows, column)));
@@ -106,6 +109,17 @@ record ArrowColumn(Field field) {
           texts.setSafe(row, text(rows, column).getBytes(StandardCharsets.UTF_8));
       default -> throw unknown(vector);
     }
+  }
+
+  private static BigDecimal decimal(String text) {
+    BigDecimal number = new BigDecimal(text);
+    if (number.precision() > DECIMAL_DIGITS) {
+      throw new PondException.Invalid(
+          "the number " + text + " cannot be written as arrow",
+          "it has more than " + DECIMAL_DIGITS + " digits",
+          "Cast the column to VARCHAR.");
+    }
+    return number;
   }
 
   private static int epochDay(String day) {

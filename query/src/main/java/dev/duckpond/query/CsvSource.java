@@ -59,7 +59,9 @@ final class CsvSource {
         firstLine()
             .orElseThrow(() ->
                 new PondException.Invalid(
-                    "'" + label + "' is empty", "it has not even a line of names", ""));
+                    "'" + label + "' is empty",
+                    "it has not even a line of names",
+                    "Get it again from where it came from, or leave it out."));
     char delimiter = delimiter(first);
     Sql source =
         call(delimiter)

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 final class DelimitedSink implements RowSink {
   private final Appendable out;
   private final Dialect dialect;
+  private boolean isSingle;
 
   /** The two ways to keep delimiters out of values. */
   enum Dialect {
-    /** RFC 4180 with lines ended by LF: NULL is nothing, and an empty text is {@code ""}. */
+    /**
+     * RFC 4180 with lines ended by LF: NULL is nothing, and an empty text is {@code ""}. Of a
+     * single column NULL is {@code ""} too, for readers skip empty lines.
+     */
     CSV(','),
     /** Backslash escapes: {@code \t \n \r \\}, and {@code \N} for NULL. */
     TSV('\t');
@@ -29,6 +33,7 @@ final class DelimitedSink implements RowSink {
 
   @Override
   public void begin(ResultRows rows) throws IOException {
+    isSingle = rows.columns().size() == 1;
     for (int i = 0; i < rows.columns().size(); i++) {
       field(i, rows.columns().get(i).name());
     }
@@ -58,6 +63,7 @@ final class DelimitedSink implements RowSink {
 
   private void csv(@Nullable String text) throws IOException {
     if (text == null) {
+      out.append(isSingle ? "\"\"" : "");
       return;
     }
     if (text.isEmpty() || needsQuotes(text)) {

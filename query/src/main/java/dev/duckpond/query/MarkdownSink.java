@@ -43,7 +43,11 @@ final class MarkdownSink implements RowSink {
         case '<' -> out.append("&lt;");
         case '&' -> out.append("&amp;");
         case '\n' -> out.append("<br>");
-        case '\r' -> {}
+        case '\r' -> {
+          if (i + 1 == text.length() || text.charAt(i + 1) != '\n') {
+            out.append("<br>");
+          }
+        }
         default -> out.append(c);
       }
     }

@@ -5,7 +5,9 @@ import dev.duckpond.duckdb.ExactPath;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Writes the {@code read_parquet(…)} of a list of files, which stays short for any number. */
 final class ParquetSource {
@@ -34,6 +36,7 @@ final class ParquetSource {
 
   /** Answers the first argument of a table function over files. */
   static Sql paths(DuckSession duck, VariableNames names, List<Path> files) {
+    names.note(files);
     List<String> paths = files.stream().map(ExactPath::text).toList();
     if (files.size() <= MAX_INLINE_FILES) {
       List<Sql> literals = paths.stream().map(Sql::literal).toList();
@@ -44,9 +47,21 @@ final class ParquetSource {
     return Sql.of("getvariable(").plus(Sql.literal(name)).plus(")");
   }
 
-  /** Numbers the variables of one session. One thread only. */
+  /**
+   * Numbers the variables of one session, and remembers the files that its engine was told of. One
+   * thread only.
+   */
   static final class VariableNames {
+    private final Set<Path> files = new HashSet<>();
     private long used;
+
+    void note(List<Path> handed) {
+      files.addAll(handed);
+    }
+
+    Set<Path> files() {
+      return Set.copyOf(files);
+    }
 
     String next() {
       used++;

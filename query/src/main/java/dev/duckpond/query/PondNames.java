@@ -1,7 +1,6 @@
 package dev.duckpond.query;
 
 import dev.duckpond.tinyfs.Captures;
-import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;
@@ -34,10 +33,10 @@ final class PondNames {
     }
     Optional<PondPath> literal = PathPattern.parse(text).findLiteral();
     if (literal.isPresent()) {
-      throw notFound(literal.get());
+      throw MissingPath.of(tree, literal.get());
     }
     throw new PondException.NotFound(
-        "nothing matches '" + text + "'", "", "Run 'pond list' to see what is there.");
+        "'" + text + "' matches nothing", "", "Run 'pond list' to see what is there.");
   }
 
   /** Lists what a text leads to as {@link #require} does; empty when there is nothing. */
@@ -63,25 +62,5 @@ final class PondNames {
   private Optional<PathMatch> exact(String text) {
     PondPath path = PondPath.of(text);
     return tree.find(path).map(node -> new PathMatch(path, node, Captures.NONE));
-  }
-
-  private PondException notFound(PondPath path) {
-    try {
-      Node node = tree.require(path);
-      throw new IllegalStateException("'" + path + "' is there after all: " + node.type());
-    } catch (PondException.NotFound e) {
-      List<String> near = neighbours(path);
-      return DidYouMean.closest(path.toString(), near)
-          .<PondException>map(found ->
-              new PondException.NotFound(e.problem(), e.reason(), "Did you mean '" + found + "'?"))
-          .orElse(e);
-    }
-  }
-
-  private List<String> neighbours(PondPath path) {
-    if (path.isRoot() || tree.find(path.parent()).filter(n -> n.type().isDirectory()).isEmpty()) {
-      return List.of();
-    }
-    return tree.list(path.parent()).stream().map(match -> match.path().toString()).toList();
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads one URL. */
@@ -28,6 +29,10 @@ final class PondUrlParser {
   private static final String SEPARATOR = "://";
   private static final String HOST = "host";
   private static final int HEX = 16;
+
+  /** Words that begin addresses elsewhere. */
+  private static final Set<String> NETWORK =
+      Set.of("http", "https", "ftp", "ftps", "sftp", "ssh", "scp", "s3", "gs", "hdfs");
 
   private final String source;
 
@@ -41,6 +46,7 @@ final class PondUrlParser {
       return bare();
     }
     String afterScheme = source.substring(separator + SEPARATOR.length());
+    Scheme scheme = scheme(source.substring(0, separator));
     if (!afterScheme.startsWith("/")) {
       throw wrong(
           "after '" + SEPARATOR + "' comes an absolute path",
@@ -48,7 +54,6 @@ final class PondUrlParser {
     }
     int question = afterScheme.indexOf('?');
     String path = decode(question < 0 ? afterScheme : afterScheme.substring(0, question));
-    Scheme scheme = scheme(source.substring(0, separator));
     Map<String, String> options =
         question < 0 ? Map.of() : options(afterScheme.substring(question + 1), scheme.format());
     if (scheme.place() == Place.HOST) {
@@ -98,6 +103,11 @@ final class PondUrlParser {
         return format;
       }
     }
+    if (NETWORK.contains(word)) {
+      throw wrong(
+          "pond reads files, nothing over a network",
+          "Fetch it into a file, then read that: 'host+csv:///PATH', for instance.");
+    }
     List<String> known = Arrays.stream(Format.values()).map(Format::word).toList();
     throw wrong(
         "'" + word + "' is not a format",
@@ -145,7 +155,9 @@ final class PondUrlParser {
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals <= 0) {
-        throw wrong("'" + pair + "' is not of the form option=value", "");
+        throw wrong(
+            "'" + pair + "' is not of the form option=value",
+            "Write '?delim=;&skip=2', for instance.");
       }
       String name = decode(pair.substring(0, equals)).toLowerCase(Locale.ROOT);
       List<String> known = ReadOptions.names(format);
@@ -158,7 +170,7 @@ final class PondUrlParser {
                     name, known, "Its options are " + String.join(", ", known) + "."));
       }
       if (options.put(name, decode(pair.substring(equals + 1))) != null) {
-        throw wrong("the option '" + name + "' stands twice", "");
+        throw wrong("the option '" + name + "' stands twice", "Leave one of them out.");
       }
     }
     ReadOptions.check(options);
@@ -168,10 +180,11 @@ final class PondUrlParser {
   private void requireHostPath(String path) {
     try {
       if (!Path.of(path).isAbsolute()) {
-        throw wrong("the path of a file on this machine is absolute", "");
+        throw wrong(
+            "the path of a file on this machine is absolute", "Write the path from the root on.");
       }
     } catch (InvalidPathException e) {
-      throw wrong("this machine has no such paths", "");
+      throw wrong("this machine has no such paths", "Check the path.");
     }
   }
 
@@ -200,7 +213,7 @@ final class PondUrlParser {
           .decode(ByteBuffer.wrap(bytes.toByteArray()))
           .toString();
     } catch (CharacterCodingException e) {
-      throw wrong("its %-escapes are not UTF-8", "");
+      throw wrong("its %-escapes are not UTF-8", "Write a letter as it is, or as its UTF-8 bytes.");
     }
   }
 

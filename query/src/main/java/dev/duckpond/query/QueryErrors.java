@@ -52,24 +52,48 @@ public final class QueryErrors {
       return badText(failed, e);
     }
     return switch (e.kind()) {
-      case SYNTAX, BINDING, CATALOG, CONVERSION -> new PondException.Invalid(failed, reason, "", e);
+      case SYNTAX -> new PondException.Invalid(failed, reason, remedyOfSyntax(reason), e);
+      case BINDING ->
+          new PondException.Invalid(
+              failed,
+              reason,
+              "Run 'pond describe PATH' for the columns; put one with a dot in double quotes.",
+              e);
+      case CATALOG ->
+          new PondException.Invalid(
+              failed, reason, "Put a path in double quotes, and a pattern in pond('…').", e);
+      case CONVERSION ->
+          new PondException.Invalid(
+              failed, reason, "Convert with try_cast(… AS …), which gives NULL instead.", e);
       case OUT_OF_MEMORY ->
           new PondException.NoSpace(
               failed, "it needs more memory than it may use", "Raise --memory-limit.", e);
       case NO_SPACE ->
           new PondException.NoSpace(
-              failed, "there is no space left for its temporary files", "Free some space.", e);
+              failed,
+              "there is no space left for its temporary files",
+              "Free some space on that disk, or raise --memory-limit, which needs fewer of them.",
+              e);
       case PERMISSION ->
           new PondException.Invalid(
               failed,
               "a query reads pond paths and the sources named on the command line, nothing else",
               "Name a file of this machine with --table name=host+csv:///path.",
               e);
-      case INTERRUPTED -> new PondException.Failed(failed, "it was stopped", "", e);
+      case INTERRUPTED -> new PondException.Failed(failed, "it was stopped", "Run it again.", e);
       case MISSING_FILE, NOT_PARQUET, TRUNCATED_PARQUET ->
-          new PondException.Corrupt(failed, reason, "Run 'pond fsck'.", e);
-      case IO, OTHER -> new PondException.Failed(failed, reason, "", e);
+          new PondException.Corrupt(
+              failed, reason, "Get the file again from where it came from, or from a backup.", e);
+      case IO, OTHER ->
+          new PondException.Failed(
+              failed, reason, "Check the disk; --debug shows where it comes from.", e);
     };
+  }
+
+  private static String remedyOfSyntax(String reason) {
+    return reason.startsWith("only a single query is accepted")
+        ? "Ask one query; change the pond with copy, mkdir, mv, ln and rm."
+        : "See the examples of 'pond help sql'.";
   }
 
   private static boolean isBadText(DuckException e) {
@@ -138,6 +162,9 @@ public final class QueryErrors {
 
   private static String reason(DuckException e) {
     String message = String.valueOf(e.getMessage()).strip();
+    if (message.startsWith("TProtocolException")) {
+      return "a Parquet file that it reads is damaged inside";
+    }
     return e.findExcerpt()
         .filter(QueryErrors::isOfUser)
         .map(excerpt -> message + "\n" + excerpt)

@@ -229,12 +229,23 @@ public final class QuerySession implements AutoCloseable {
    * pond('/pattern')}, URLs in either place, and the tables {@code pond_nodes}, {@code
    * pond_versions} and {@code pond_transactions}. Views that were registered can be named too.
    *
+   * <p>In both forms a text means the file of exactly that path, if there is one, also where it
+   * holds wildcards; else what the pattern matches.
+   *
    * @return the query, which may stand in parentheses after FROM unless it is an EXPLAIN
    * @throws PondException.Invalid when it is not exactly one query
    * @throws PondException.NotFound when it names a path that is not there
    */
   public Sql prepare(String userSql) {
     return QueryErrors.translating("the query", () -> new UserQuery(this).prepare(userSql));
+  }
+
+  /**
+   * Answers the files that the engine was told of so far, each once: contents of the pond that no
+   * range of time left out, and files of this machine. How much of each it reads is its own affair.
+   */
+  public Set<Path> handedFiles() {
+    return scope.variables().files();
   }
 
   /**
@@ -289,7 +300,7 @@ public final class QuerySession implements AutoCloseable {
     String remedy =
         node.type() == EntryType.DIRECTORY
             ? "Name a file, or all of a kind: '" + (path.isRoot() ? "" : path) + "/**/*.series'."
-            : "";
+            : "Name a table or a series; 'pond list -l' tells which are.";
     return new PondException.Invalid(
         "'" + path + "' has no rows", "it is a " + node.type().text(), remedy);
   }

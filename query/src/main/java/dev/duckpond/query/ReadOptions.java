@@ -63,7 +63,8 @@ final class ReadOptions {
         case "encoding" -> requireOneOf(name, value, ENCODINGS);
         default -> {
           if (value.indexOf('\0') >= 0) {
-            throw new PondException.Usage("the option '" + name + "' holds NUL", "", "");
+            throw new PondException.Usage(
+                "the option '" + name + "' holds NUL", "", "Leave that character out.");
           }
         }
       }
@@ -139,7 +140,9 @@ final class ReadOptions {
       // Said below.
     }
     throw new PondException.Usage(
-        "the option 'skip' is a number of lines, not '" + value + "'", "", "");
+        "the option 'skip' is a number of lines, not '" + value + "'",
+        "",
+        "Give 0 or more: '?skip=2'.");
   }
 
   private static void requireOneOf(String name, String value, Set<String> known) {

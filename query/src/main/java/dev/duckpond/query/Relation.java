@@ -22,8 +22,9 @@ public interface Relation {
   /**
    * Answers a complete SELECT of the rows in a half-open range of time, with the same columns for
    * every range. Files whose bounds lie outside are not opened for their rows. Rows without a time
-   * belong to {@link TimeRange#ALL} alone. Rows come in the order of what the relation is made of;
-   * sort where order matters.
+   * belong to {@link TimeRange#ALL} alone. Rows come in the order of what the relation is made of,
+   * the same at every call; only where the ways to hold time take turns very often are files of one
+   * way together. Sort where order matters.
    *
    * @throws PondException.Invalid when the range is bounded and the relation has no time column
    */

@@ -3,7 +3,7 @@ package dev.duckpond.query;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.duckdb.ParquetFooter;
+import dev.duckpond.duckdb.ParquetOutline;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.query.RelationShape.StoredTime;
 import dev.duckpond.tinyfs.ContentFacts;
@@ -27,6 +27,9 @@ import java.util.Optional;
  */
 public final class RelationInspector {
   private static final byte[] PARQUET_MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /** How far to look for bytes that text has not. */
+  private static final int LOOKED_AT_BYTES = 4096;
 
   private final DuckSession duck;
 
@@ -56,25 +59,26 @@ public final class RelationInspector {
       return Arrays.equals(in.readNBytes(PARQUET_MAGIC.length), PARQUET_MAGIC);
     } catch (IOException e) {
       throw new PondException.Failed(
-          "'" + label + "' cannot be read", String.valueOf(e.getMessage()), "", e);
+          "'" + label + "' cannot be read",
+          String.valueOf(e.getMessage()),
+          "Check the disk and the permissions.",
+          e);
     }
   }
 
   /**
    * Answers the facts of a file that becomes a table. A time column is noted when there is exactly
-   * one that looks like it: integers so small that they could be anything do not count.
+   * one that looks like it: integers that are no plausible times do not count unless they were
+   * declared to be, and neither do times that no TIMESTAMP can hold.
    *
    * @param label what errors call the file
    * @throws PondException.Invalid when it is not sound Parquet
    */
   public ContentFacts inspect(Path file, String label, TimeHints hints) {
-    ParquetFooter footer = footer(file, label);
+    ParquetOutline footer = footer(file, label);
     List<RelationColumn> columns = columns(footer);
     if (TimeColumnFinder.find(columns, hints, label) instanceof TimeColumnFinder.Found.One one) {
-      TimeScan scan = scan(file, label, one.column(), hints, Optional.empty());
-      if (scan.isCertain()) {
-        return facts(columns, Optional.of(scan), footer.rows());
-      }
+      return facts(columns, tableScan(file, label, one.column(), hints), footer.rows());
     }
     return facts(columns, Optional.empty(), footer.rows());
   }
@@ -89,7 +93,7 @@ public final class RelationInspector {
    */
   public ContentFacts inspectSeries(
       Path file, String label, SeriesTarget target, TimeHints declared) {
-    ParquetFooter footer = footer(file, label);
+    ParquetOutline footer = footer(file, label);
     List<RelationColumn> columns = columns(footer);
     Shapes earlier = new Shapes(duck, target.contents());
     Optional<StoredTime> before = Optional.empty();
@@ -115,14 +119,25 @@ public final class RelationInspector {
       RelationColumn column,
       TimeHints hints,
       Optional<TimeEncoding> before) {
-    Sql source =
-        ParquetSource.of(
-            duck, new ParquetSource.VariableNames(), List.of(file), ParquetSource.Columns.ALIKE);
     try {
-      return TimeScan.of(duck, source, column, hints, before, label);
+      return TimeScan.of(duck, source(file), column, hints, before, label);
     } catch (DuckException e) {
-      throw unsound(label, e);
+      throw unsound(file, label, e);
     }
+  }
+
+  private Optional<TimeScan> tableScan(
+      Path file, String label, RelationColumn column, TimeHints hints) {
+    try {
+      return TimeScan.ofTable(duck, source(file), column, hints, label);
+    } catch (DuckException e) {
+      throw unsound(file, label, e);
+    }
+  }
+
+  private Sql source(Path file) {
+    return ParquetSource.of(
+        duck, new ParquetSource.VariableNames(), List.of(file), ParquetSource.Columns.ALIKE);
   }
 
   private static RelationColumn requireTime(
@@ -172,7 +187,7 @@ public final class RelationInspector {
     return facts.bounds(scan.flatMap(TimeScan::bounds)).build();
   }
 
-  private static List<RelationColumn> columns(ParquetFooter footer) {
+  private static List<RelationColumn> columns(ParquetOutline footer) {
     return footer.columns().stream().map(RelationInspector::column).toList();
   }
 
@@ -189,22 +204,44 @@ public final class RelationInspector {
     footer(file, label);
   }
 
-  private ParquetFooter footer(Path file, String label) {
+  private ParquetOutline footer(Path file, String label) {
     try {
-      return duck.readParquetSchema(file);
+      return duck.readParquetOutline(file);
     } catch (DuckException e) {
-      throw unsound(label, e);
+      throw unsound(file, label, e);
     }
   }
 
-  private static PondException unsound(String label, DuckException e) {
+  private static String remedyOfNotParquet(Path file, String label) {
+    boolean isUrl = PondUrl.looksLikeUrl(label);
+    String path = isUrl ? PondUrl.parse(label).path() : label;
+    String asData = isUrl ? "'host://" + path + "'" : "'--type data'";
+    String asCsv = isUrl ? "'host+csv+series://" + path + "'" : "'--as-series'";
+    return looksLikeText(file)
+        ? "When it is CSV, copy it with " + asCsv + ", else as data with " + asData + "."
+        : "Copy it as data with " + asData + ".";
+  }
+
+  private static boolean looksLikeText(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] beginning = in.readNBytes(LOOKED_AT_BYTES);
+      for (byte each : beginning) {
+        if (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t') {
+          return false;
+        }
+      }
+      return beginning.length > 0;
+    } catch (IOException e) {
+      // What cannot be read is reported by whoever reads it all.
+      return false;
+    }
+  }
+
+  private static PondException unsound(Path file, String label, DuckException e) {
     return switch (e.kind()) {
       case NOT_PARQUET ->
           new PondException.Invalid(
-              "'" + label + "' is not Parquet",
-              "",
-              "Copy it as data, or with --as-series when it is CSV.",
-              e);
+              "'" + label + "' is not Parquet", "", remedyOfNotParquet(file, label), e);
       case TRUNCATED_PARQUET ->
           new PondException.Invalid(
               "'" + label + "' is a truncated Parquet file",

@@ -60,12 +60,10 @@ final class ScanRelation implements Relation {
     if (typed.isPresent()) {
       return Optional.of(new StoredTime(column.name(), typed.get()));
     }
-    TimeScan scan =
-        QueryErrors.translating(
+    return QueryErrors.translating(
             "reading '" + label + "'",
-            () -> TimeScan.of(scope.duck(), source, column, hints, Optional.empty(), label));
-    boolean isMeant = scan.isCertain() || hints.column().isPresent();
-    return isMeant ? Optional.of(scan.time()) : Optional.empty();
+            () -> TimeScan.ofTable(scope.duck(), source, column, hints, label))
+        .map(TimeScan::time);
   }
 
   @Override

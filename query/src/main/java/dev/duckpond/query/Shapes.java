@@ -64,7 +64,7 @@ final class Shapes {
     String label = path.toString();
     try {
       List<RelationColumn> columns =
-          duck.readParquetSchema(file).columns().stream().map(RelationInspector::column).toList();
+          duck.readParquetOutline(file).columns().stream().map(RelationInspector::column).toList();
       TimeHints hints =
           TimeHints.of(version.facts().attributes())
               .or(new TimeHints(version.facts().timeColumn(), Optional.empty()));
@@ -77,7 +77,7 @@ final class Shapes {
       throw new PondException.Corrupt(
           "version " + version.version() + " of '" + path + "' cannot be read",
           String.valueOf(e.getMessage()),
-          "Run 'pond fsck'.",
+          "Copy the same content into the pond once more, or restore it from a backup.",
           e);
     }
   }

@@ -22,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Versions of stored tables and series, united by name.
  *
- * <p>Versions that hold their time alike are one group, and a group is one {@code read_parquet}
- * over a list of files; so the SQL has a few parts, for any number of versions. Of every shape that
- * versions of a group have, one file is always in the list, so that a range of time takes away rows
- * and never columns.
+ * <p>Neighbours that hold their time alike are one group, and a group is one {@code read_parquet}
+ * over a list of files; so the SQL has a few parts, for any number of versions, and rows come in
+ * the order of versions. Only when encodings take turns more than {@value #MAX_GROUPS} times are
+ * all versions of one encoding a group, and their order is that of the first of each. Of every
+ * shape that versions of a group have, one file is always in the list, so that a range of time
+ * takes away rows and never columns.
  */
 final class StoredRelation implements Relation {
+  /** Each group is a part of the SQL. */
+  static final int MAX_GROUPS = 100;
+
   /** Versions that count, of one node. */
   record Part(PondPath path, List<NodeVersion> versions) {
     Part {
@@ -43,6 +48,11 @@ final class StoredRelation implements Relation {
 
     Group(Optional<StoredTime> time) {
       this.time = time;
+    }
+
+    void add(NodeVersion version, RelationShape shape) {
+      versions.add(version);
+      examples.putIfAbsent(shape, version);
     }
 
     ParquetSource.Columns columns() {
@@ -86,22 +96,33 @@ final class StoredRelation implements Relation {
    * @throws PondException.Invalid when columns of one name do not fit each other
    */
   static StoredRelation of(QueryScope scope, List<Part> parts) {
-    Map<Optional<StoredTime>, Group> groups = new LinkedHashMap<>();
+    List<Group> neighbours = new ArrayList<>();
     SchemaUnion union = new SchemaUnion();
     Shapes shapes = new Shapes(scope.duck(), scope.contents());
     for (Part part : parts) {
       for (NodeVersion version : part.versions()) {
         RelationShape shape = shapes.require(version, part.path());
-        Group group = groups.computeIfAbsent(shape.time(), Group::new);
-        group.versions.add(version);
-        group.examples.putIfAbsent(shape, version);
+        if (neighbours.isEmpty() || !neighbours.getLast().time.equals(shape.time())) {
+          neighbours.add(new Group(shape.time()));
+        }
+        neighbours.getLast().add(version, shape);
         if (shapes.isNew(shape)) {
           union.add(shape, part.path().toString());
         }
       }
     }
-    List<Group> all = List.copyOf(groups.values());
-    return new StoredRelation(scope, List.copyOf(parts), all, commonTime(all));
+    List<Group> all = neighbours.size() <= MAX_GROUPS ? neighbours : merged(neighbours);
+    return new StoredRelation(scope, List.copyOf(parts), List.copyOf(all), commonTime(all));
+  }
+
+  private static List<Group> merged(List<Group> neighbours) {
+    Map<Optional<StoredTime>, Group> groups = new LinkedHashMap<>();
+    for (Group group : neighbours) {
+      Group whole = groups.computeIfAbsent(group.time, Group::new);
+      whole.versions.addAll(group.versions);
+      group.examples.forEach(whole.examples::putIfAbsent);
+    }
+    return List.copyOf(groups.values());
   }
 
   private static Optional<TimeColumn> commonTime(List<Group> groups) {
@@ -154,9 +175,31 @@ final class StoredRelation implements Relation {
   }
 
   private Sql select(Group group, TimeRange range, List<NodeVersion> versions) {
-    List<Path> files = scope.contents().files(versions);
+    List<Path> files = files(versions);
     Sql source = ParquetSource.of(scope.duck(), scope.variables(), files, group.columns());
     return NormalisedSelect.of(source, group.time, range);
+  }
+
+  private List<Path> files(List<NodeVersion> versions) {
+    try {
+      return scope.contents().files(versions);
+    } catch (PondException.Corrupt e) {
+      throw e.seenAt(damagedPath());
+    }
+  }
+
+  /** Looks at one version after the other: many come in one call, and only hashes are named. */
+  private PondPath damagedPath() {
+    for (Part part : parts) {
+      for (NodeVersion version : part.versions()) {
+        try {
+          List<Path> _ = scope.contents().files(List.of(version));
+        } catch (PondException.Corrupt e) {
+          return part.path();
+        }
+      }
+    }
+    return parts.getFirst().path();
   }
 
   @Override
@@ -173,7 +216,7 @@ final class StoredRelation implements Relation {
     StringBuilder text = new StringBuilder("stored");
     time.ifPresent(column -> text.append(" by ").append(column.name()));
     parts.forEach(part -> text.append(' ').append(part.path()));
-    return new Derivation(text.toString(), Derivation.Locality.INSTANT);
+    return new Derivation(text.toString(), Reach.INSTANT);
   }
 
   static List<Extent> extents(List<NodeVersion> versions) {

@@ -1,5 +1,6 @@
 package dev.duckpond.query;
 
+import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
@@ -7,6 +8,8 @@ import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.RelationShape.StoredTime;
 import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.PondException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +20,62 @@ import org.jspecify.annotations.Nullable;
  *     magnitude, then as before
  * @param bounds earliest and latest time; empty when every time is NULL
  * @param rows rows of the file
- * @param isCertain whether the unit was told by type, declaration or magnitude, and not assumed
+ * @param isCertain whether the unit was told by type, by declaration, or by a magnitude that makes
+ *     the latest value a time between {@link #PLAUSIBLE_FROM} and {@link #PLAUSIBLE_TO}
  */
 record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolean isCertain) {
+  /** Integers that mean earlier times may as well count something else. */
+  private static final Instant PLAUSIBLE_FROM = Instant.parse("1973-01-01T00:00:00Z");
+
+  /** Integers that mean later times may as well be numbers of things. */
+  private static final Instant PLAUSIBLE_TO = Instant.parse("2100-01-01T00:00:00Z");
+
+  /** What a scan came to. */
+  sealed interface Found {
+    record Usable(TimeScan scan) implements Found {}
+
+    /** The column holds what no TIMESTAMP can; the error says so. */
+    record Unusable(PondException.Invalid error) implements Found {}
+  }
+
+  /**
+   * Scans a column, which must hold times.
+   *
+   * @throws PondException.Invalid when a value is no time that a TIMESTAMP can hold
+   */
+  static TimeScan of(
+      DuckSession duck,
+      Sql source,
+      RelationColumn column,
+      TimeHints hints,
+      Optional<TimeEncoding> before,
+      String label) {
+    return switch (find(duck, source, column, hints, before, label)) {
+      case Found.Usable(TimeScan scan) -> scan;
+      case Found.Unusable(PondException.Invalid error) -> throw error;
+    };
+  }
+
+  /**
+   * Scans the column of rows that need no time: nothing when its values are no times, or integers
+   * that may mean anything, unless somebody said that it holds the time.
+   *
+   * @throws PondException.Invalid when it was declared, and a value is no time
+   */
+  static Optional<TimeScan> ofTable(
+      DuckSession duck, Sql source, RelationColumn column, TimeHints hints, String label) {
+    boolean isDeclared = hints.column().isPresent() || hints.unit().isPresent();
+    return switch (find(duck, source, column, hints, Optional.empty(), label)) {
+      case Found.Usable(TimeScan scan) ->
+          isDeclared || scan.isCertain() ? Optional.of(scan) : Optional.empty();
+      case Found.Unusable(PondException.Invalid error) -> {
+        if (isDeclared) {
+          throw error;
+        }
+        yield Optional.empty();
+      }
+    };
+  }
 
   /**
    * Scans a column.
@@ -27,9 +83,8 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
    * @param source what stands after FROM
    * @param label what errors call it
    * @param before how earlier versions of a series hold their time
-   * @throws PondException.Invalid when a value is no time that a TIMESTAMP can hold
    */
-  static TimeScan of(
+  private static Found find(
       DuckSession duck,
       Sql source,
       RelationColumn column,
@@ -60,27 +115,39 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
       row.next();
       long rows = row.longValue(0);
       if (row.longValue(1) != row.longValue(2)) {
-        throw unusable(column, label, "it holds infinite times", null);
+        return new Found.Unusable(unusable(column, label, "it holds infinite times", null));
       }
       if (row.longValue(1) == 0) {
         TimeEncoding encoding = typed.or(hints::unit).or(() -> before).orElse(TimeEncoding.EPOCH_S);
         boolean isCertain = typed.or(hints::unit).isPresent();
-        return new TimeScan(
-            new StoredTime(column.name(), encoding), Optional.empty(), rows, isCertain);
+        return new Found.Usable(
+            new TimeScan(
+                new StoredTime(column.name(), encoding), Optional.empty(), rows, isCertain));
       }
-      return of(
+      return found(
           column,
           typed,
           hints,
           before,
           label,
           new Bounds(rows, row.longValue(3), row.longValue(4)));
+    } catch (DuckException e) {
+      if (e.kind() != DuckException.Kind.CONVERSION) {
+        throw e;
+      }
+      return new Found.Unusable(
+          unusable(
+              column,
+              label,
+              "it holds values out of range, outside of what a TIMESTAMP can hold: "
+                  + e.getMessage(),
+              e));
     }
   }
 
   private record Bounds(long rows, long min, long max) {}
 
-  private static TimeScan of(
+  private static Found found(
       RelationColumn column,
       Optional<TimeEncoding> typed,
       TimeHints hints,
@@ -88,11 +155,12 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
       String label,
       Bounds bounds) {
     if (typed.isPresent()) {
-      return new TimeScan(
-          new StoredTime(column.name(), typed.get()),
-          Optional.of(new EventBounds(bounds.min(), bounds.max())),
-          bounds.rows(),
-          true);
+      return new Found.Usable(
+          new TimeScan(
+              new StoredTime(column.name(), typed.get()),
+              Optional.of(new EventBounds(bounds.min(), bounds.max())),
+              bounds.rows(),
+              true));
     }
     Optional<TimeEncoding> told =
         hints.unit().or(() -> EpochUnit.byMagnitude(bounds.min(), bounds.max()));
@@ -101,24 +169,33 @@ record TimeScan(StoredTime time, Optional<EventBounds> bounds, long rows, boolea
     try {
       EventBounds micros =
           new EventBounds(encoding.micros(bounds.min()), encoding.micros(bounds.max()));
-      return new TimeScan(
-          new StoredTime(column.name(), encoding),
-          Optional.of(micros),
-          bounds.rows(),
-          told.isPresent());
+      boolean isCertain =
+          hints.unit().isPresent() || (told.isPresent() && isPlausible(micros.maxMicros()));
+      return new Found.Usable(
+          new TimeScan(
+              new StoredTime(column.name(), encoding),
+              Optional.of(micros),
+              bounds.rows(),
+              isCertain));
     } catch (ArithmeticException e) {
       String values = bounds.min() + " to " + bounds.max();
-      throw unusable(
-          column,
-          label,
-          "its values, "
-              + values
-              + ", taken as "
-              + encoding.word()
-              + ", are outside of what a"
-              + " TIMESTAMP can hold",
-          e);
+      return new Found.Unusable(
+          unusable(
+              column,
+              label,
+              "its values, "
+                  + values
+                  + ", taken as "
+                  + encoding.word()
+                  + ", are outside of what a"
+                  + " TIMESTAMP can hold",
+              e));
     }
+  }
+
+  private static boolean isPlausible(long micros) {
+    Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return !time.isBefore(PLAUSIBLE_FROM) && time.isBefore(PLAUSIBLE_TO);
   }
 
   private static PondException.Invalid unusable(

@@ -100,14 +100,11 @@ final class UnionRelation implements Relation {
 
   @Override
   public Derivation derivation() {
-    boolean isLocal =
-        parts.stream()
-            .allMatch(part -> part.derivation().locality() == Derivation.Locality.INSTANT);
     return new Derivation(
         parts.stream()
             .map(part -> part.derivation().text())
             .collect(Collectors.joining(", ", "union(", ")")),
-        isLocal ? Derivation.Locality.INSTANT : Derivation.Locality.ANY);
+        Reach.ofAll(parts.stream().map(part -> part.derivation().reach()).toList()));
   }
 
   @Override

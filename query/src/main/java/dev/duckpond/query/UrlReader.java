@@ -60,10 +60,10 @@ final class UrlReader {
     }
     Format format = url.format();
     if (format == Format.FILE || format == Format.TABLE || format == Format.SERIES) {
-      requireParquet(url, file);
       format = Format.PARQUET;
     }
     if (format == Format.PARQUET) {
+      requireParquet(url, file);
       new RelationInspector(scope.duck()).requireSound(file, file.toString());
     }
     if (format.isText()) {
@@ -181,7 +181,7 @@ final class UrlReader {
   }
 
   private Relation relation(PondUrl url, Sql source, TimeHints hints, List<Extent> extents) {
-    Derivation derivation = new Derivation("read " + url, Derivation.Locality.INSTANT);
+    Derivation derivation = new Derivation("read " + url, Reach.INSTANT);
     return ScanRelation.of(scope, source, hints, extents, derivation, url.toString());
   }
 

@@ -79,45 +79,31 @@ class PondUrlTest {
       quoteCharacter = '^',
       value = {
         "cvs:///x ! 'cvs:///x' cannot be read: 'cvs' is not a format. Did you mean 'csv'?",
-        "spreadsheet:///x ! 'spreadsheet:///x' cannot be read: 'spreadsheet' is not a format. Known"
-            + " formats are file, table, series, data, csv, ndjson, jsonlogs, weblog, oteljson,"
-            + " excelhtml, parquet.",
-        "csv+lzma:///x ! 'csv+lzma:///x' cannot be read: 'lzma' is neither a compression nor a"
-            + " type. Compressions are gzip, zstd and bzip2, types are table and series.",
-        "weblog:///x?time_column=a ! 'weblog:///x?time_column=a' cannot be read: 'time_column' is"
-            + " not an option of weblog. It takes no options.",
-        "excelhtml:///x?timezone=Mars/North ! 'Mars/North' is not a time zone. Write it as"
-            + " 'America/Los_Angeles' or '-08:00'.",
-        "jsonlogs:///x?ambiguous=both ! the option 'ambiguous' cannot be 'both'. Use one of"
-            + " earlier, later.",
-        "csv+gzpi:///x ! 'csv+gzpi:///x' cannot be read: 'gzpi' is neither a compression nor a"
-            + " type. Did you mean 'gzip'?",
-        "csv+series+gzip:///x ! 'csv+series+gzip:///x' cannot be read: 'gzip' stands twice or in"
-            + " the wrong place. Write [host+]format[+compression][+type]:///path.",
-        "parquet+gzip:///x ! 'parquet+gzip:///x' cannot be read: parquet cannot be read through"
-            + " gzip. Compressions go with csv, ndjson, jsonlogs, weblog, oteljson, excelhtml.",
+        "spreadsheet:///x ! 'spreadsheet:///x' cannot be read: 'spreadsheet' is not a format. Known formats are file, table, series, data, csv, ndjson, jsonlogs, weblog, oteljson, excelhtml, parquet.",
+        "csv+lzma:///x ! 'csv+lzma:///x' cannot be read: 'lzma' is neither a compression nor a type. Compressions are gzip, zstd and bzip2, types are table and series.",
+        "weblog:///x?time_column=a ! 'weblog:///x?time_column=a' cannot be read: 'time_column' is not an option of weblog. It takes no options.",
+        "excelhtml:///x?timezone=Mars/North ! 'Mars/North' is not a time zone. Write it as 'America/Los_Angeles' or '-08:00'.",
+        "jsonlogs:///x?ambiguous=both ! the option 'ambiguous' cannot be 'both'. Use one of earlier, later.",
+        "csv+gzpi:///x ! 'csv+gzpi:///x' cannot be read: 'gzpi' is neither a compression nor a type. Did you mean 'gzip'?",
+        "csv+series+gzip:///x ! 'csv+series+gzip:///x' cannot be read: 'gzip' stands twice or in the wrong place. Write [host+]format[+compression][+type]:///path.",
+        "parquet+gzip:///x ! 'parquet+gzip:///x' cannot be read: parquet cannot be read through gzip. Compressions go with csv, ndjson, jsonlogs, weblog, oteljson, excelhtml.",
+        "https://host/x.csv ! 'https://host/x.csv' cannot be read: pond reads files, nothing over a network. Fetch it into a file, then read that: 'host+csv:///PATH', for instance.",
         "csv://x ! 'csv://x' cannot be read: after '://' comes an absolute path. Write 'csv:///x'.",
         "a/b ! 'a/b' cannot be read: a pond path starts with '/'. Write '/a/b'.",
-        "csv:///x?delimiter=; ! 'csv:///x?delimiter=;' cannot be read: 'delimiter' is not an option"
-            + " of csv. Its options are delim, quote, escape, header, skip, comment, encoding,"
-            + " nullstr, timestampformat, dateformat, decimal_separator, time_column, time_unit.",
-        "csv:///x?headr=true ! 'csv:///x?headr=true' cannot be read: 'headr' is not an option of"
-            + " csv. Did you mean 'header'?",
-        "file:///x?a=b ! 'file:///x?a=b' cannot be read: 'a' is not an option of file. It takes no"
-            + " options.",
-        "csv:///x?header ! 'csv:///x?header' cannot be read: 'header' is not of the form"
-            + " option=value",
+        "csv:///x?delimiter=; ! 'csv:///x?delimiter=;' cannot be read: 'delimiter' is not an option of csv. Its options are delim, quote, escape, header, skip, comment, encoding, nullstr, timestampformat, dateformat, decimal_separator, time_column, time_unit.",
+        "csv:///x?headr=true ! 'csv:///x?headr=true' cannot be read: 'headr' is not an option of csv. Did you mean 'header'?",
+        "file:///x?a=b ! 'file:///x?a=b' cannot be read: 'a' is not an option of file. It takes no options.",
+        "csv:///x?header ! 'csv:///x?header' cannot be read: 'header' is not of the form option=value. Write '?delim=;&skip=2', for instance.",
         "csv:///x?header=1 ! the option 'header' cannot be '1'. Use one of false, true.",
         "csv:///x?delim=;;&skip=1 ! the option 'delim' is one character, not ';;'. Write '\\t' for"
             + " a tab.",
-        "csv:///x?skip=-1 ! the option 'skip' is a number of lines, not '-1'",
+        "csv:///x?skip=-1 ! the option 'skip' is a number of lines, not '-1'. Give 0 or more:"
+            + " '?skip=2'.",
         "csv:///x?time_unit=min ! 'min' is not a unit of time. Use one of s, ms, us, ns.",
-        "csv:///x?skip=1&skip=2 ! 'csv:///x?skip=1&skip=2' cannot be read: the option 'skip' stands"
-            + " twice",
-        "csv:///x%2 ! 'csv:///x%2' cannot be read: a '%' is not followed by two hexadecimal digits."
-            + " Write '%25' for '%'.",
-        "csv:///x%FF ! 'csv:///x%FF' cannot be read: its %-escapes are not UTF-8",
-        "host+csv:///x%00 ! 'host+csv:///x%00' cannot be read: this machine has no such paths"
+        "csv:///x?skip=1&skip=2 ! 'csv:///x?skip=1&skip=2' cannot be read: the option 'skip' stands twice. Leave one of them out.",
+        "csv:///x%2 ! 'csv:///x%2' cannot be read: a '%' is not followed by two hexadecimal digits. Write '%25' for '%'.",
+        "csv:///x%FF ! 'csv:///x%FF' cannot be read: its %-escapes are not UTF-8. Write a letter as it is, or as its UTF-8 bytes.",
+        "host+csv:///x%00 ! 'host+csv:///x%00' cannot be read: this machine has no such paths. Check the path."
       })
   void parse_mistake_saysWhatIsKnown(String text, String message) {
     assertThatThrownBy(() -> PondUrl.parse(text))

@@ -85,7 +85,7 @@ class QuerySessionTest {
         .hasMessage("'/nothing/at/all' does not exist. Run 'pond list /'.");
     assertThatThrownBy(() -> harbour.csv("SELECT * FROM pond('/no/*')"))
         .isInstanceOf(PondException.NotFound.class)
-        .hasMessage("nothing matches '/no/*'. Run 'pond list' to see what is there.");
+        .hasMessage("'/no/*' matches nothing. Run 'pond list' to see what is there.");
     assertThatThrownBy(() -> harbour.csv("SELECT * FROM pond('sites/*')"))
         .isInstanceOf(PondException.NotFound.class)
         .hasMessage("'sites/*' is no path of the pond: a path starts with '/'. Write '/sites/*'.");

@@ -191,6 +191,43 @@ class RelationInspectorTest {
   }
 
   @Test
+  void inspect_tableWithUnusableTimes_hasNoTimeColumn() {
+    for (String sql :
+        new String[] {
+          "SELECT 'infinity'::TIMESTAMP AS timestamp",
+          "SELECT 18446744073709551615::UBIGINT AS ts",
+          "SELECT 'infinity'::DATE AS time",
+          "SELECT 9000000000000000000::BIGINT AS ts",
+          "SELECT 99999999999::BIGINT AS ts",
+          "SELECT -1717200000::BIGINT AS ts"
+        }) {
+      Path file = harbour.parquet(sql);
+      ContentFacts facts = inspector.inspect(file, "f.parquet", TimeHints.NONE);
+      assertThat(facts.timeColumn()).as(sql).isEmpty();
+      assertThat(facts.rowCount()).hasValue(1);
+    }
+    Path unset = harbour.parquet("SELECT unnest([0, 1717200000]) AS ts");
+    assertThat(inspector.inspect(unset, "f.parquet", TimeHints.NONE).timeColumn()).contains("ts");
+    Path late = harbour.parquet("SELECT 99999999999::BIGINT AS ts");
+    TimeHints declared = new TimeHints(Optional.of("ts"), Optional.empty());
+    assertThat(inspector.inspect(late, "f.parquet", declared).timeColumn()).contains("ts");
+  }
+
+  @Test
+  void table_bigNumbersNamedTs_stayAsTheyAre() {
+    harbour.table("/ids.table", "SELECT 7100000000000000001::BIGINT AS ts");
+    assertThat(harbour.csv("FROM \"/ids.table\"")).isEqualTo("ts\n7100000000000000001\n");
+  }
+
+  @Test
+  void inspectSeries_valuesBeyondBigint_areSaidToBeOutOfRange() {
+    assertThatThrownBy(() -> series("SELECT 18446744073709551615::UBIGINT AS ts"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("the times in column 'ts' of 'f.parquet' cannot be used")
+        .hasMessageContaining("out of range");
+  }
+
+  @Test
   void inspectSeries_decimalsBeyond38Digits_areRefusedNamingBothTypes() {
     harbour.append("/d.series", "SELECT 1717200000 AS timestamp, 1.5::DECIMAL(18,3) AS v");
     harbour.append("/d.series", "SELECT 1717200060 AS timestamp, 1.5::DECIMAL(30,10) AS v");
@@ -232,7 +269,7 @@ class RelationInspectorTest {
     assertThatThrownBy(() -> series(text, TimeHints.NONE))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(
-            "'f.parquet' is not Parquet. Copy it as data, or with --as-series when it is CSV.");
+            "'f.parquet' is not Parquet. When it is CSV, copy it with '--as-series', else as data with '--type data'.");
     assertThatThrownBy(() -> inspector.inspect(damaged, "f.parquet", TimeHints.NONE))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("'f.parquet'");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.json.Json;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.TimeRange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -79,7 +80,8 @@ class ResultWriterTest {
   void table_longCellsAfterTheFirstRows_overflow() {
     String text =
         written(
-            "SELECT CASE WHEN i = 1500 THEN 'a long cell' ELSE 'x' END AS a, i FROM range(2000) r(i)",
+            "SELECT CASE WHEN i = 1500 THEN 'a long cell' ELSE 'x' END AS a, i FROM range(2000)"
+                + " r(i)",
             ResultFormat.TABLE);
     assertThat(text).contains("\n x       |     42\n").contains("\n a long cell |   1500\n");
   }
@@ -104,6 +106,28 @@ class ResultWriterTest {
                 + "123456789012345678901234567890\t1.10\n"
                 + "2024-05-30T00:00:00.500Z\t-9007199254740993\t0.1\t\tfalse\t-1\t2.00\n"
                 + "\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\n");
+  }
+
+  @Test
+  void csv_singleColumn_readsBackWithEveryRow() {
+    assertThat(written("SELECT unnest([1, NULL, 3]) AS v", ResultFormat.CSV))
+        .isEqualTo("v\n1\n\"\"\n3\n");
+    Path file =
+        harbour.text("one.csv", written("SELECT unnest([1, NULL, 3]) AS v", ResultFormat.CSV));
+    PondUrl url = PondUrl.ofHostFile(PondUrl.Format.CSV, file);
+    try (QuerySession reading = harbour.open(url)) {
+      assertThat(Harbour.csv(reading, reading.relation(url).select(TimeRange.ALL)))
+          .isEqualTo("v\n1\n\"\"\n3\n");
+    }
+  }
+
+  @Test
+  void markdown_carriageReturns_areLineEnds() {
+    assertThat(
+            written(
+                "SELECT 'a' || chr(13) || 'b' || chr(13) || chr(10) || 'c' AS v",
+                ResultFormat.MARKDOWN))
+        .contains("| a<br>b<br>c |");
   }
 
   @Test
@@ -184,7 +208,8 @@ class ResultWriterTest {
     assertThat(written("EXPLAIN SELECT 42", ResultFormat.CSV)).contains("explain_key");
     assertThat(
             written(
-                "PIVOT (FROM (VALUES ('a', 1, TIMESTAMP '2024-01-01'), ('b', 2, TIMESTAMP '2024-01-01')) t(k, v, ts)) ON k USING sum(v)",
+                "PIVOT (FROM (VALUES ('a', 1, TIMESTAMP '2024-01-01'), ('b', 2, TIMESTAMP"
+                    + " '2024-01-01')) t(k, v, ts)) ON k USING sum(v)",
                 ResultFormat.CSV))
         .isEqualTo("ts,a,b\n2024-01-01T00:00:00Z,1,2\n");
     assertThat(written("DESCRIBE SELECT 1 AS a", ResultFormat.CSV)).contains("\na,INTEGER,");
@@ -237,6 +262,24 @@ class ResultWriterTest {
         .contains("b=true", "i1=1", "i2=2", "i4=3", "i8=4", "u1=-56", "u8=-1", "f=1.5", "d=2.5")
         .contains("dec=1.23", "t=é", "blob=bytes 1", "day=19724", "time=01:02:03", "en=x", "n=null")
         .contains("ts=2024-01-02T00:00:00.000001", "tz=1704153600000000");
+  }
+
+  @Test
+  void arrow_hugeint_isADecimal() throws IOException {
+    try (RootAllocator allocator = new RootAllocator();
+        ArrowStreamReader reader =
+            arrow(
+                "SELECT sum(i) * 100000000000000000000::HUGEINT AS s FROM range(4) r(i)",
+                allocator)) {
+      assertThat(reader.loadNextBatch()).isTrue();
+      assertThat(reader.getVectorSchemaRoot().getVector("s").getObject(0))
+          .hasToString("600000000000000000000");
+    }
+    assertThatThrownBy(() ->
+            written(
+                "SELECT 170141183460469231731687303715884105727::HUGEINT AS s", ResultFormat.ARROW))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("it has more than 38 digits");
   }
 
   @Test

@@ -158,6 +158,25 @@ class StoredRelationTest {
   }
 
   @Test
+  void series_encodingsThatTakeTurns_keepTheOrderOfVersions() {
+    for (int i = 0; i < 7; i++) {
+      String time = i % 2 == 0 ? "1717200000::BIGINT" : "TIMESTAMP '2024-06-01'";
+      harbour.append("/s.series", "SELECT " + time + " AS timestamp, " + i + " AS v");
+    }
+    assertThat(harbour.csv("SELECT string_agg(v, '') AS s FROM (SELECT v FROM '/s.series')"))
+        .isEqualTo("s\n0123456\n");
+    for (int i = 7; i < StoredRelation.MAX_GROUPS + 2; i++) {
+      String time = i % 2 == 0 ? "1717200000::BIGINT" : "TIMESTAMP '2024-06-01'";
+      harbour.append("/s.series", "SELECT " + time + " AS timestamp, " + i + " AS v");
+    }
+    try (QuerySession session = harbour.open()) {
+      String sql = session.relation(PondUrl.parse("/s.series")).select(TimeRange.ALL).toString();
+      assertThat(sql.split("read_parquet", -1)).as("two encodings").hasSize(3);
+    }
+    assertThat(harbour.csv("SELECT sum(v) AS s FROM '/s.series'")).isEqualTo("s\n5151\n");
+  }
+
+  @Test
   void series_rangeWithoutAnyFile_keepsAllColumns() {
     harbour.append("/s.series", "SELECT 1717200000::BIGINT AS timestamp, 1 AS v");
     harbour.append("/s.series", "SELECT 1717300000::BIGINT AS timestamp, 1 AS v, 2.5::DOUBLE AS w");
@@ -270,7 +289,7 @@ class StoredRelationTest {
     assertThatThrownBy(() -> harbour.csv("/s.series", TimeRange.ALL))
         .isInstanceOf(PondException.Corrupt.class)
         .hasMessageContaining("version 1 of '/s.series' cannot be read")
-        .hasMessageContaining("pond fsck");
+        .hasMessageContaining("or restore it from a backup");
   }
 
   @Test
@@ -302,7 +321,8 @@ class StoredRelationTest {
   void columns_hostileNames_areQuoted() {
     harbour.append(
         "/a \"b'; DROP TABLE x; --/s.series",
-        "SELECT 1717200000::BIGINT AS timestamp, 1 AS \"a\"\"b'; --\", 2 AS \"stored\", 3 AS \"Ω.µS/cm\"");
+        "SELECT 1717200000::BIGINT AS timestamp, 1 AS \"a\"\"b'; --\", 2 AS \"stored\", 3 AS"
+            + " \"Ω.µS/cm\"");
     try (QuerySession session = harbour.open()) {
       Relation relation = session.relation(PondUrl.ofPath("/a \"b'; DROP TABLE x; --/s.series"));
       assertThat(relation.columns().stream().map(RelationColumn::name))
@@ -319,7 +339,8 @@ class StoredRelationTest {
     harbour.data("/d/x.csv", "a\n1\n");
     assertThatThrownBy(() -> harbour.csv("/d", TimeRange.ALL))
         .hasMessage(
-            "'/d' has no rows: it is a directory. Name a file, or all of a kind: '/d/**/*.series'.");
+            "'/d' has no rows: it is a directory. Name a file, or all of a kind:"
+                + " '/d/**/*.series'.");
     assertThatThrownBy(() -> harbour.csv("/d/x.csv", TimeRange.ALL))
         .hasMessage(
             "'/d/x.csv' has no rows: it is data, bytes of any kind. Say how to read it:"

@@ -126,7 +126,9 @@ class TextConversionTest {
                 + " is written.");
     assertThatThrownBy(() -> converted(""))
         .isInstanceOf(PondException.Invalid.class)
-        .hasMessageEndingWith("x.csv' is empty: it has not even a line of names");
+        .hasMessageEndingWith(
+            "x.csv' is empty: it has not even a line of names. Get it again from where it came"
+                + " from, or leave it out.");
     assertThatThrownBy(() -> converted("a,b\n" + "1,2\n".repeat(50_000) + "1,2,3\n"))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("line 50002: ");

@@ -3,7 +3,6 @@ package dev.duckpond.steward;
 import dev.duckpond.oplog.ControlLog;
 import dev.duckpond.oplog.ControlRow;
 import dev.duckpond.tinyfs.CommittedTransaction;
-import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TransactionInfo;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,7 +45,8 @@ final class Audit {
     try {
       log.append(row);
       return true;
-    } catch (PondException e) {
+    } catch (RuntimeException e) {
+      // Of any kind: nothing that goes wrong here is a reason to fail what is committed.
       LOG.warn("the audit log misses a row that recovery will add: {}", e.getMessage());
       return false;
     }

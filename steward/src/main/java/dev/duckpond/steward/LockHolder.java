@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Says who holds the write lock and for which transaction. Kept in the lock file while the lock is
  * held, so that others can name the holder, and so that the next writer sees what a crash
- * interrupted.
+ * interrupted: a line, below those of interrupted holders that are not recorded yet.
  */
 record LockHolder(long pid, TransactionInfo transaction) {
   String toJson() {
@@ -31,8 +31,18 @@ record LockHolder(long pid, TransactionInfo transaction) {
         .toText();
   }
 
-  /** Reads a holder; empty when the text is torn, as a crash while writing it may leave it. */
+  /** Reads the holder that a lock file's text names last; empty when that is torn. */
   static Optional<LockHolder> parse(String text) {
+    return parseLine(text.strip().lines().toList().reversed().stream().findFirst().orElse(""));
+  }
+
+  /** Reads all holders of a lock file's text, a line each; torn lines are passed over. */
+  static List<LockHolder> parseAll(String text) {
+    return text.lines().map(LockHolder::parseLine).flatMap(Optional::stream).toList();
+  }
+
+  /** Reads a holder; empty when the text is torn, as a crash while writing it may leave it. */
+  private static Optional<LockHolder> parseLine(String text) {
     try {
       JsonObject json = Json.parse(text).asObject();
       List<String> args = json.require("args").asArray().texts();

@@ -1,5 +1,6 @@
 package dev.duckpond.steward;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,8 +24,21 @@ final class ProcessSlot {
 
   private ProcessSlot() {}
 
+  /** Answers the slot of a lock file, the same one by whatever name its pond was opened. */
   static ProcessSlot of(Path lockFile) {
-    return SLOTS.computeIfAbsent(lockFile.toAbsolutePath().normalize(), path -> new ProcessSlot());
+    return SLOTS.computeIfAbsent(real(lockFile.toAbsolutePath()), path -> new ProcessSlot());
+  }
+
+  private static Path real(Path lockFile) {
+    Path directory = lockFile.getParent();
+    try {
+      return directory == null
+          ? lockFile
+          : directory.toRealPath().resolve(String.valueOf(lockFile.getFileName()));
+    } catch (IOException e) {
+      // Without a directory there is no lock file either; opening it will say so.
+      return lockFile.normalize();
+    }
   }
 
   /** Takes the slot, waiting up to {@code patience}; answers whether it could. */

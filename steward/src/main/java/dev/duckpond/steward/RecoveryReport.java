@@ -1,6 +1,7 @@
 package dev.duckpond.steward;
 
 import dev.duckpond.tinyfs.TransactionInfo;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,11 +9,20 @@ import java.util.Optional;
  *
  * @param interrupted the transaction whose process ended before it was through
  * @param fate what became of it
- * @param leftoversRemoved temporary directories of dead processes that were taken away
+ * @param leftoversRemoved temporary directories and files of dead processes that were taken away
  * @param auditRowsAdded committed transactions that the audit log had missed
+ * @param troubles what could not be taken away, and why
  */
 public record RecoveryReport(
-    Optional<TransactionInfo> interrupted, Fate fate, int leftoversRemoved, int auditRowsAdded) {
+    Optional<TransactionInfo> interrupted,
+    Fate fate,
+    int leftoversRemoved,
+    int auditRowsAdded,
+    List<String> troubles) {
+  public RecoveryReport {
+    troubles = List.copyOf(troubles);
+  }
+
   /** What became of an interrupted transaction. */
   public enum Fate {
     /** Nothing was interrupted. */

@@ -3,6 +3,7 @@ package dev.duckpond.steward;
 import dev.duckpond.oplog.ControlRow;
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.oplog.RunDirectory;
 import dev.duckpond.oplog.Trouble;
 import dev.duckpond.tinyfs.CommitOutcome;
 import dev.duckpond.tinyfs.CommittedTransaction;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,10 +101,7 @@ public final class Steward implements AutoCloseable {
   public <T> WriteResult<T> write(WriteRequest request, WriteWork<T> work) {
     WriteResult<T> result;
     try (WriteLock lock = WriteLock.acquire(layout.lockFile(), request.patience())) {
-      if (lock.wasInterrupted()) {
-        RecoveryReport report = recovery().run(lock);
-        LOG.info("finished what a crash left: {}", report);
-      }
+      cleanUp(lock);
       result = writeLocked(lock, request, work);
     } catch (IOException e) {
       throw Trouble.of("the pond cannot be written", e);
@@ -118,13 +117,22 @@ public final class Steward implements AutoCloseable {
    * files of dead processes. Safe to repeat.
    *
    * @throws PondException.Locked when a writer is at work; then nothing is to recover
+   * @throws PondException.PartlyDone when all is recovered, but temporary files stay
    */
   public RecoveryReport recover(WriteRequest request) {
+    RecoveryReport report;
     try (WriteLock lock = WriteLock.acquire(layout.lockFile(), request.patience())) {
-      return recovery().run(lock);
+      report = recovery().run(lock);
     } catch (IOException e) {
       throw Trouble.of("the pond cannot be recovered", e);
     }
+    if (!report.troubles().isEmpty()) {
+      throw new PondException.PartlyDone(
+          "the pond is recovered, but temporary files of ended runs cannot be removed",
+          String.join("; ", report.troubles()),
+          "Remove them by hand.");
+    }
+    return report;
   }
 
   /** Lists how all attempts to write ended, newest first. */
@@ -159,31 +167,70 @@ public final class Steward implements AutoCloseable {
     WriteResult<T> result;
     try (StoreWrite write = store.begin(info)) {
       TreeEdit edit = new TreeEdit(base, factories, ids, info.seq(), clock.instant());
-      T value = work.run(new WriteTransaction(edit, write));
-      List<LogRow> rows = edit.rows();
+      WriteTransaction transaction = new WriteTransaction(edit, write);
+      T value = work.run(transaction);
+      List<LogRow> rows = transaction.rows();
       result =
           rows.isEmpty()
               ? new WriteResult.Unchanged<>(value)
-              : new WriteResult.Written<>(value, commit(write, rows));
+              : new WriteResult.Written<>(value, commit(write, rows, info));
     } catch (StateUnknown e) {
       // The lock file keeps the holder, so that the next writer finds out what became of it.
       throw e.toPondException(info);
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException | RuntimeException e) {
       if (audit.failed(info, e)) {
-        lock.clear();
+        clear(lock);
       }
       throw e;
     }
+    // An Error passes by: a process that is out of memory does no more, and the lock file's text
+    // tells the next writer to look what became of the transaction.
     if (!(result instanceof WriteResult.Written<T> written)
         || audit.completed(written.transaction())) {
-      lock.clear();
+      clear(lock);
     }
     return result;
   }
 
-  private static CommittedTransaction commit(StoreWrite write, List<LogRow> rows)
+  /**
+   * Finishes what a crash left. The audit and the temporary files are not worth to refuse a write
+   * for, so trouble with them is only reported.
+   */
+  private void cleanUp(WriteLock lock) {
+    try {
+      if (lock.wasInterrupted()) {
+        RecoveryReport report = recovery().run(lock);
+        LOG.info("finished what a crash left: {}", report);
+      } else {
+        RunDirectory.Discarded discarded = RunDirectory.discardLeftovers(layout);
+        if (!discarded.names().isEmpty() || !discarded.troubles().isEmpty()) {
+          LOG.info("removed temporary files of ended runs: {}", discarded);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // Of any kind, and the lock's text stays for the next one who tries.
+      LOG.warn("what a crash left could not be finished; 'pond recover' tries again", e);
+    }
+  }
+
+  /** Says that nothing is left to recover; when that fails, the next writer finds so itself. */
+  private static void clear(WriteLock lock) {
+    try {
+      lock.clear();
+    } catch (IOException e) {
+      LOG.warn("the lock file still names the transaction that has ended", e);
+    }
+  }
+
+  private CommittedTransaction commit(StoreWrite write, List<LogRow> rows, TransactionInfo info)
       throws StateUnknown {
-    return switch (write.commit(rows)) {
+    CommitOutcome outcome;
+    try {
+      outcome = write.commit(rows);
+    } catch (RuntimeException e) {
+      return findCommitted(info, e).orElseThrow(() -> e);
+    }
+    return switch (outcome) {
       case CommitOutcome.Committed committed -> committed.transaction();
       case CommitOutcome.Conflict conflict ->
           throw new PondException.Conflict(
@@ -195,8 +242,21 @@ public final class Steward implements AutoCloseable {
     };
   }
 
+  /** Looks into the log, since an error alone does not tell whether it came before the commit. */
+  private Optional<CommittedTransaction> findCommitted(TransactionInfo info, RuntimeException error)
+      throws StateUnknown {
+    try {
+      return Recovery.findCommitted(info, store.latest());
+    } catch (RuntimeException e) {
+      if (!e.equals(error)) {
+        e.addSuppressed(error);
+      }
+      throw new StateUnknown(e);
+    }
+  }
+
   private Recovery recovery() {
-    return new Recovery(layout, store, clock);
+    return new Recovery(layout, store, clock, store::confirm);
   }
 
   private void runHooks(CommittedTransaction transaction) {
@@ -224,11 +284,18 @@ public final class Steward implements AutoCloseable {
   private static final class StateUnknown extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final Exception reason;
+
     StateUnknown(Exception cause) {
-      super(cause);
+      super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+      this.reason = cause;
     }
 
     PondException toPondException(TransactionInfo info) {
+      if (reason instanceof PondException.Corrupt damage) {
+        // It says what is damaged; whether the transaction is there can be seen once it is mended.
+        return damage;
+      }
       return new PondException.Failed(
           "it is not known whether transaction " + info.seq() + " was committed",
           String.valueOf(getMessage()),

@@ -1,4 +1,6 @@
-/** Contracts that every backend passes, fixtures, fake clock. */
+/**
+ * Contracts that every backend passes, fixtures, fake clock, a file system that fails when told.
+ */
 @NullMarked
 package dev.duckpond.testkit;
 

@@ -18,45 +18,86 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeHistory {
   private final Map<NodeId, DirectoryEntry> places = new HashMap<>();
+  private final Map<Slot, NodeId> occupants = new HashMap<>();
 
-  /** Takes in the next transaction and lists what it changed, sorted by path. */
+  /** A name in a directory. */
+  private record Slot(NodeId directory, EntryName name) {
+    static Slot of(DirectoryEntry entry) {
+      return new Slot(entry.parent(), entry.name());
+    }
+  }
+
+  /** Where a node was before the transaction. */
+  private record Before(PondPath path, EntryType type) {}
+
+  /**
+   * Takes in the next transaction and lists what it changed, sorted by path. What another node took
+   * the name of was removed, and stands before that.
+   */
   public List<Change> next(CommittedTransaction transaction) {
-    Map<NodeId, Removal> removed = new LinkedHashMap<>();
+    Map<NodeId, Before> gone = new LinkedHashMap<>();
+    Map<NodeId, Before> moved = new HashMap<>();
     Map<NodeId, DirectoryEntry> put = new LinkedHashMap<>();
     Map<NodeId, List<NodeVersion>> written = new LinkedHashMap<>();
     for (LogRow row : transaction.rows()) {
       switch (row) {
-        case LogRow.EntryPut entry -> put.put(entry.entry().node(), entry.entry());
+        case LogRow.EntryPut entry -> {
+          put.put(entry.entry().node(), entry.entry());
+          findBefore(entry.entry().node()).ifPresent(was -> moved.put(entry.entry().node(), was));
+          NodeId other = occupants.get(Slot.of(entry.entry()));
+          if (other != null && !other.equals(entry.entry().node())) {
+            findBefore(other).ifPresent(was -> gone.put(other, was));
+          }
+        }
         case LogRow.EntryRemoved entry ->
-            removed.put(
-                entry.entry().node(), new Removal(pathOf(entry.entry()), entry.entry().type()));
+            gone.put(entry.entry().node(), new Before(pathOf(entry.entry()), entry.entry().type()));
         case LogRow.VersionWritten version ->
             written
                 .computeIfAbsent(version.version().node(), node -> new ArrayList<>())
                 .add(version.version());
       }
     }
-    places.keySet().removeAll(removed.keySet());
-    places.putAll(put);
+    gone.keySet().removeAll(put.keySet());
+    gone.keySet().forEach(this::leave);
+    put.keySet().forEach(this::leave);
+    put.values().forEach(this::enter);
     List<Change> changes = new ArrayList<>();
-    put.forEach((node, entry) -> changes.add(placed(entry, removed.remove(node), written)));
-    removed.forEach((node, was) -> changes.add(new Change.Removed(was.path(), was.type())));
+    gone.forEach((node, was) -> changes.add(new Change.Removed(was.path(), was.type())));
+    put.forEach((node, entry) -> placed(entry, moved.get(node), written).ifPresent(changes::add));
     written.forEach((node, versions) ->
         findPath(node).ifPresent(path -> changes.add(new Change.Written(path, versions))));
     changes.sort(Comparator.comparing(Change::path));
     return changes;
   }
 
-  private record Removal(PondPath path, EntryType type) {}
+  private void leave(NodeId node) {
+    DirectoryEntry place = places.remove(node);
+    if (place != null) {
+      occupants.remove(Slot.of(place), node);
+    }
+  }
 
-  private Change placed(
-      DirectoryEntry entry, @Nullable Removal was, Map<NodeId, List<NodeVersion>> written) {
+  private void enter(DirectoryEntry entry) {
+    places.put(entry.node(), entry);
+    occupants.put(Slot.of(entry), entry.node());
+  }
+
+  private Optional<Change> placed(
+      DirectoryEntry entry, @Nullable Before was, Map<NodeId, List<NodeVersion>> written) {
     PondPath path = pathOf(entry);
     if (was != null) {
-      return new Change.Moved(was.path(), path);
+      return was.path().equals(path)
+          ? Optional.empty()
+          : Optional.of(new Change.Moved(was.path(), path));
     }
     List<NodeVersion> versions = written.remove(entry.node());
-    return new Change.Created(path, entry.type(), versions == null ? List.of() : versions);
+    return Optional.of(
+        new Change.Created(path, entry.type(), versions == null ? List.of() : versions));
+  }
+
+  private Optional<Before> findBefore(NodeId node) {
+    return Optional.ofNullable(places.get(node))
+        .map(entry -> new Before(pathOf(entry), entry.type()));
   }
 
   private Optional<PondPath> findPath(NodeId node) {

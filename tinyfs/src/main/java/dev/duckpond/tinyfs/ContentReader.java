@@ -17,13 +17,13 @@ public interface ContentReader {
 
   /**
    * Answers a file of this machine per version, in the order given, holding exactly its bytes.
-   * Content that has no file of its own gets one in a cache; such a file is checked against its
-   * hash when it is made. A stored blob is checked by size alone, since reading it all would cost
-   * more than most queries; {@link #open} checks it in full.
+   * Content that has no file of its own gets one in a cache. Each file is compared with its hash
+   * before its first use on this machine, and again after it was changed; what a disk does to a
+   * file later, behind the file system, {@link #open} finds.
    *
    * <p>The files are read-only for the caller and stay while the store is open.
    *
-   * @throws PondException.Corrupt when content is missing or has another size
+   * @throws PondException.Corrupt when content is missing or differs
    */
   List<Path> files(List<NodeVersion> versions);
 }

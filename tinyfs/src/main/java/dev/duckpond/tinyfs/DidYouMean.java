@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant by a name that does not exist. */
+/** Finds what somebody probably meant by a name that does not exist; the one place that does. */
 public final class DidYouMean {
   /** Texts longer than this are compared by their ends only: nobody mistypes the middle of them. */
   private static final int MAX_COMPARED_CHARS = 200;
@@ -12,21 +12,41 @@ public final class DidYouMean {
   /** Letters per mistake that are forgiven. */
   private static final int LETTERS_PER_MISTAKE = 3;
 
+  /** Letters from which on the beginning of a name may stand for it. */
+  private static final int MIN_BEGINNING_CHARS = 2;
+
   private DidYouMean() {}
 
-  /** Finds the closest of the known names, when one is close; letter case does not count. */
+  /**
+   * Finds the name with the fewest letters inserted, removed, replaced or swapped with the
+   * neighbour, at most one in three; else the first that begins like this. Letter case does not
+   * count; of equals the first in order is taken.
+   */
   public static Optional<String> closest(String name, Collection<String> known) {
     String wanted = comparable(name);
     String best = null;
     int fewest = Math.max(1, name.length() / LETTERS_PER_MISTAKE) + 1;
-    for (String candidate : known) {
+    for (String candidate : known.stream().sorted().toList()) {
       int mistakes = distance(wanted, comparable(candidate), fewest);
       if (mistakes < fewest) {
         fewest = mistakes;
         best = candidate;
       }
     }
-    return Optional.ofNullable(best);
+    return best != null ? Optional.of(best) : beginningWith(wanted, known);
+  }
+
+  private static Optional<String> beginningWith(String wanted, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> wanted.length() >= MIN_BEGINNING_CHARS)
+        .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(wanted))
+        .sorted()
+        .findFirst();
+  }
+
+  /** Answers {@code did you mean 'x'?} to stand after a colon, or nothing. */
+  public static String question(String name, Collection<String> known) {
+    return closest(name, known).map(found -> "did you mean '" + found + "'?").orElse("");
   }
 
   /** Answers the sentence {@code Did you mean 'x'?}, or the fallback when nothing is close. */

@@ -11,7 +11,10 @@ public record EntryName(String text) implements Comparable<EntryName> {
   public EntryName {
     String why = mistakeIn(text);
     if (!why.isEmpty()) {
-      throw new PondException.Usage("the name '" + printable(text) + "' is not usable", why, "");
+      throw new PondException.Usage(
+          "the name '" + printable(text) + "' is not usable",
+          why,
+          "Choose a name of 1 to " + MAX_BYTES + " bytes of UTF-8.");
     }
   }
 

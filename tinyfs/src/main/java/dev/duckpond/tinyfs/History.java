@@ -14,13 +14,13 @@ import java.util.TreeMap;
  * copy.
  *
  * <p>Transactions are added in order; a snapshot taken at a number sees the prefix up to it,
- * whatever is added later. Looking up costs a hash and a short backward search. Thread-safe: one
- * monitor guards all of it, held for a look-up at a time.
+ * whatever is added later. Looking up costs a hash and a short search. Thread-safe: one monitor
+ * guards all of it, held for a look-up at a time.
  */
 public final class History {
   private final List<CommittedTransaction> transactions = new ArrayList<>();
   private final Map<NodeId, NavigableMap<EntryName, List<Change>>> directories = new HashMap<>();
-  private final Map<NodeId, List<NodeVersion>> versions = new HashMap<>();
+  private final Map<NodeId, Versions> versions = new HashMap<>();
   private Optional<DirectoryEntry> root = Optional.empty();
 
   /** What a name meant from a transaction on; empty when it was removed. */
@@ -42,7 +42,7 @@ public final class History {
         case LogRow.EntryRemoved removed -> addChange(seq, removed.entry(), Optional.empty());
         case LogRow.VersionWritten written ->
             versions
-                .computeIfAbsent(written.version().node(), node -> new ArrayList<>(1))
+                .computeIfAbsent(written.version().node(), node -> new Versions())
                 .add(written.version());
       }
     }
@@ -133,29 +133,69 @@ public final class History {
   }
 
   synchronized Optional<NodeVersion> findVersion(NodeId node, TxnSeq seq) {
-    // The newest is the highest number, not the last written: compaction writes old numbers again.
-    NodeVersion newest = null;
-    for (NodeVersion version : versions.getOrDefault(node, List.of())) {
-      if (version.txnSeq().compareTo(seq) > 0) {
-        break;
-      }
-      if (newest == null || version.version().compareTo(newest.version()) >= 0) {
-        newest = version;
-      }
-    }
-    return Optional.ofNullable(newest);
+    Versions all = versions.get(node);
+    return all == null ? Optional.empty() : all.findNewest(seq);
   }
 
   synchronized List<NodeVersion> listVersions(NodeId node, TxnSeq seq) {
+    Versions all = versions.get(node);
+    if (all == null) {
+      return List.of();
+    }
     TreeMap<Version, NodeVersion> kept = new TreeMap<>();
-    for (NodeVersion version : versions.getOrDefault(node, List.of())) {
-      if (version.txnSeq().compareTo(seq) > 0) {
-        break;
-      }
+    for (NodeVersion version : all.upTo(seq)) {
       kept.subMap(version.coversFrom(), true, version.version(), true).clear();
       kept.put(version.version(), version);
     }
     return List.copyOf(kept.values());
+  }
+
+  /** The versions of one node in the order they were written. */
+  private static final class Versions {
+    private final List<NodeVersion> written = new ArrayList<>(1);
+    // The highest number so far beside each version; only where that is not the version itself, as
+    // when compaction has written an old number again.
+    private List<NodeVersion> highest = List.of();
+
+    void add(NodeVersion version) {
+      NodeVersion before = written.isEmpty() ? version : highestTo(written.size() - 1);
+      boolean isHighest = version.version().compareTo(before.version()) >= 0;
+      if (highest.isEmpty() && !isHighest) {
+        highest = new ArrayList<>(written);
+      }
+      if (!highest.isEmpty()) {
+        highest.add(isHighest ? version : before);
+      }
+      written.add(version);
+    }
+
+    private NodeVersion highestTo(int index) {
+      return highest.isEmpty() ? written.get(index) : highest.get(index);
+    }
+
+    Optional<NodeVersion> findNewest(TxnSeq seq) {
+      int count = count(seq);
+      return count == 0 ? Optional.empty() : Optional.of(highestTo(count - 1));
+    }
+
+    List<NodeVersion> upTo(TxnSeq seq) {
+      return written.subList(0, count(seq));
+    }
+
+    /** Counts the versions up to a transaction, by halves. */
+    private int count(TxnSeq seq) {
+      int low = 0;
+      int high = written.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (written.get(middle).txnSeq().compareTo(seq) <= 0) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
   }
 
   private static Optional<DirectoryEntry> asOf(List<Change> changes, TxnSeq seq) {

@@ -150,7 +150,7 @@ public final class MemoryStore implements PondStore {
       byte[] bytes = contents.get(version.hash());
       if (bytes == null) {
         throw new PondException.Corrupt(
-            "the content " + version.hash() + " is missing", "", "Run 'pond fsck'.");
+            "the content " + version.hash() + " is missing", "", "Restore it from a backup.");
       }
       return bytes;
     }

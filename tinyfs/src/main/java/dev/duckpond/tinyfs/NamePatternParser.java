@@ -26,7 +26,7 @@ final class NamePatternParser {
       throw new PondException.Usage(
           "the pattern '" + pattern.substring(0, 40) + "…' is too long",
           "the part for one name holds more than " + MAX_LENGTH + " characters",
-          "");
+          "Shorten it.");
     }
     return sequence(0);
   }

@@ -26,6 +26,17 @@ public interface NodeFactory {
    */
   DynamicNode open(NodeConfig config, PondTree tree);
 
-  /** The configuration of one node: YAML as written, and where the node stands. */
-  record NodeConfig(PondPath path, String yaml) {}
+  /**
+   * The configuration of one node.
+   *
+   * @param path where the node stands
+   * @param yaml the text as written
+   * @param source what messages call the text: a file, or the path
+   */
+  record NodeConfig(PondPath path, String yaml, String source) {
+    /** Takes the configuration of a node that is in the pond. */
+    public NodeConfig(PondPath path, String yaml) {
+      this(path, yaml, path.toString());
+    }
+  }
 }

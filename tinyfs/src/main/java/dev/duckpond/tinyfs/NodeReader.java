@@ -14,7 +14,9 @@ record NodeReader(Snapshot snapshot, FactoryRegistry factories, PondTree tree) {
         String target = version.facts().attributes().get(PondTree.LINK_TARGET);
         if (target == null) {
           throw new PondException.Corrupt(
-              "the symbolic link '" + path + "' has no target", "", "Run 'pond fsck'.");
+              "the symbolic link '" + path + "' has no target",
+              "",
+              "Restore the pond from a backup.");
         }
         yield new Node.Symlink(entry, version, target);
       }
@@ -32,7 +34,9 @@ record NodeReader(Snapshot snapshot, FactoryRegistry factories, PondTree tree) {
         .findVersion(entry.node())
         .orElseThrow(() ->
             new PondException.Corrupt(
-                "'" + path + "' has an entry but no version", "", "Run 'pond fsck'."));
+                "'" + path + "' has an entry but no version",
+                "",
+                "Restore the pond from a backup."));
   }
 
   private DynamicNode open(PondPath path, NodeVersion version) {

@@ -58,7 +58,10 @@ public final class PathPattern {
       }
     }
     if (components.size() > PondPath.MAX_DEPTH) {
-      throw new PondException.Usage("the pattern '" + source + "' is too deep", "", "");
+      throw new PondException.Usage(
+          "the pattern '" + source + "' is too deep",
+          "a path has at most " + PondPath.MAX_DEPTH + " levels",
+          "Shorten it; '**' stands for any number of levels.");
     }
     return new PathPattern(source, components);
   }

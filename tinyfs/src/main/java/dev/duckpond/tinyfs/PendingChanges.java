@@ -1,7 +1,11 @@
 package dev.duckpond.tinyfs;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +27,9 @@ final class PendingChanges implements Snapshot {
       new LinkedHashMap<>();
   private final Map<NodeId, List<NodeVersion>> versions = new LinkedHashMap<>();
   private final Set<NodeId> created = new HashSet<>();
+
+  /** Configurations of this transaction, which the store cannot open yet. */
+  private final Map<ContentHash, byte[]> configs = new HashMap<>();
 
   PendingChanges(Snapshot base, TxnSeq seq, Instant now) {
     this.base = base;
@@ -48,6 +55,10 @@ final class PendingChanges implements Snapshot {
 
   void add(NodeVersion version) {
     versions.computeIfAbsent(version.node(), node -> new ArrayList<>(1)).add(version);
+  }
+
+  void addConfig(ContentHash hash, byte[] text) {
+    configs.put(hash, text.clone());
   }
 
   /** Lists what differs from the base; a node that came and went within leaves nothing. */
@@ -132,6 +143,22 @@ final class PendingChanges implements Snapshot {
 
   @Override
   public ContentReader contents() {
-    return base.contents();
+    ContentReader stored = base.contents();
+    return configs.isEmpty() ? stored : new WithConfigs(stored, configs);
+  }
+
+  /** Opens configurations that are not stored yet, and everything else from the store. */
+  private record WithConfigs(ContentReader stored, Map<ContentHash, byte[]> configs)
+      implements ContentReader {
+    @Override
+    public InputStream open(NodeVersion version) {
+      byte[] text = configs.get(version.hash());
+      return text == null ? stored.open(version) : new ByteArrayInputStream(text);
+    }
+
+    @Override
+    public List<Path> files(List<NodeVersion> versions) {
+      return stored.files(versions);
+    }
   }
 }

@@ -110,6 +110,15 @@ public abstract sealed class PondException extends RuntimeException {
     public Corrupt(String problem, String reason, String remedy, Throwable cause) {
       super(problem, reason, remedy, cause);
     }
+
+    /** Answers the same damage as what a user sees of it: the path that cannot be read. */
+    public Corrupt seenAt(PondPath path) {
+      if (problem().contains("'" + path + "'")) {
+        return this;
+      }
+      String why = problem() + (reason().isEmpty() ? "" : ": " + reason());
+      return new Corrupt("'" + path + "' cannot be read", why, remedy(), this);
+    }
   }
 
   /** A disk or a limit that is full. */

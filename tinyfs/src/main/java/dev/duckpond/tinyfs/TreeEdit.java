@@ -1,6 +1,7 @@
 package dev.duckpond.tinyfs;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,13 +97,29 @@ public final class TreeEdit {
   }
 
   /**
+   * Writes the configuration of a node that computes itself, as {@link #write} does; the tree of
+   * this edit can open the node at once.
+   *
+   * @param content the configuration, staged
+   * @param text the same bytes
+   */
+  public NodeVersion writeConfig(
+      PondPath path, NodeFactory factory, StagedContent content, byte[] text) {
+    ContentFacts facts = ContentFacts.builder().factory(factory.name()).build();
+    NodeVersion written = write(path, factory.entryType(), content, facts);
+    changes.addConfig(content.hash(), text);
+    return written;
+  }
+
+  /**
    * Makes a symbolic link; the target is kept as written and need not exist.
    *
    * @throws PondException.Conflict when the name is taken
    */
   public void link(PondPath path, String target) {
     if (target.isEmpty()) {
-      throw new PondException.Usage("a symbolic link needs a target", "", "");
+      throw new PondException.Usage(
+          "a symbolic link needs a target", "", "Name the path that it leads to.");
     }
     if (path.isRoot() || tree.findUnfollowed(path).isPresent()) {
       throw new PondException.Conflict(
@@ -121,6 +138,8 @@ public final class TreeEdit {
    *
    * @throws PondException.Conflict when a directory is in the way, or {@code to} lies below {@code
    *     from}
+   * @throws PondException.Usage when something below would be deeper than {@link
+   *     PondPath#MAX_DEPTH}
    */
   public void move(PondPath from, PondPath to) {
     DirectoryEntry entry = requireEntry(from);
@@ -141,6 +160,9 @@ public final class TreeEdit {
     }
     Optional<DirectoryEntry> inTheWay = tree.findUnfollowed(target).flatMap(Node::findEntry);
     inTheWay.ifPresent(other -> requireReplaceable(to, other, entry));
+    if (target.names().size() > source.names().size()) {
+      requireRoom(from, target, entry);
+    }
     changes.remove(entry);
     changes.put(
         new DirectoryEntry(
@@ -165,13 +187,33 @@ public final class TreeEdit {
 
   /** Removes an entry and, for a directory, all below it. Links are removed, not followed. */
   public void removeTree(PondPath path) {
-    DirectoryEntry entry = requireEntry(path);
-    if (entry.type() == EntryType.DIRECTORY) {
-      for (DirectoryEntry child : changes.listEntries(entry.node())) {
-        removeTree(path.child(child.name()));
+    List<DirectoryEntry> all = new ArrayList<>(List.of(requireEntry(path)));
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).type() == EntryType.DIRECTORY) {
+        all.addAll(changes.listEntries(all.get(i).node()));
       }
     }
-    changes.remove(entry);
+    all.reversed().forEach(changes::remove);
+  }
+
+  /** Refuses a move after which a path would be too deep to be named. */
+  private void requireRoom(PondPath from, PondPath target, DirectoryEntry entry) {
+    int depth = target.names().size();
+    List<DirectoryEntry> level = List.of(entry);
+    while (!level.isEmpty()) {
+      if (depth > PondPath.MAX_DEPTH) {
+        throw new PondException.Usage(
+            "'" + from + "' cannot move there",
+            "what lies below it would be deeper than " + PondPath.MAX_DEPTH + " levels",
+            "Use a shallower directory.");
+      }
+      level =
+          level.stream()
+              .filter(each -> each.type() == EntryType.DIRECTORY)
+              .flatMap(each -> changes.listEntries(each.node()).stream())
+              .toList();
+      depth++;
+    }
   }
 
   private void requireReplaceable(PondPath to, DirectoryEntry other, DirectoryEntry entry) {
@@ -252,7 +294,7 @@ public final class TreeEdit {
 
   private DirectoryEntry requireEntry(PondPath path) {
     if (path.isRoot()) {
-      throw new PondException.Conflict("the root stays where it is", "", "");
+      throw new PondException.Conflict("the root stays where it is", "", "Name what lies in it.");
     }
     Node node = tree.findUnfollowed(path).orElseThrow(() -> tree.notFound(path));
     return node.findEntry()

@@ -35,7 +35,9 @@ public record WorkingDirectory(PondPath path) {
     Node node = tree.require(target);
     if (!node.type().isDirectory()) {
       throw new PondException.Invalid(
-          "'" + target + "' is not a directory", "it is a " + node.type().text(), "");
+          "'" + target + "' is not a directory",
+          "it is a " + node.type().text(),
+          "Name a directory.");
     }
     return new WorkingDirectory(target);
   }

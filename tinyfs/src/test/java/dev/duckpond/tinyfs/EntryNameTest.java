@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EntryNameTest {
+  private static final String REMEDY = ". Choose a name of 1 to 255 bytes of UTF-8.";
+
   @ParameterizedTest
   @ValueSource(strings = {"a", "...", "..a", " ", "\n", "a\\b", "*", "🦆", "\uFFFF", "a:b"})
   void name_usable_isKept(String text) {
@@ -31,19 +33,20 @@ final class EntryNameTest {
   void name_unusable_saysWhy(String text, String why) {
     assertThatThrownBy(() -> new EntryName(text))
         .isInstanceOf(PondException.Usage.class)
-        .hasMessage("the name '" + text + "' is not usable: " + why);
+        .hasMessage("the name '" + text + "' is not usable: " + why + REMEDY);
   }
 
   @Test
   void name_withNul_isRefusedAndPrintedWithoutIt() {
     assertThatThrownBy(() -> new EntryName("a\0b"))
-        .hasMessage("the name 'a\\0b' is not usable: a name holds neither '/' nor NUL");
+        .hasMessage("the name 'a\\0b' is not usable: a name holds neither '/' nor NUL" + REMEDY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\uD83E", "\uDD86", "\uDD86\uD83E", "a\uD83E", "\uD83Ea"})
   void name_halfSurrogate_isRefused(String text) {
-    assertThatThrownBy(() -> new EntryName(text)).hasMessageEndingWith("it is not valid Unicode");
+    assertThatThrownBy(() -> new EntryName(text))
+        .hasMessageEndingWith("it is not valid Unicode" + REMEDY);
   }
 
   @ParameterizedTest
@@ -51,7 +54,7 @@ final class EntryNameTest {
   void name_length_countsBytesOfUtf8(String character, int most) {
     assertThat(new EntryName(character.repeat(most)).text()).hasSize(character.length() * most);
     assertThatThrownBy(() -> new EntryName(character.repeat(most + 1)))
-        .hasMessageEndingWith("it is longer than 255 bytes of UTF-8");
+        .hasMessageEndingWith("it is longer than 255 bytes of UTF-8" + REMEDY);
   }
 
   @Test

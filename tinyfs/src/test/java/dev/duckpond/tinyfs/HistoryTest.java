@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,29 @@ final class HistoryTest {
 
     assertThat(versions(1)).containsExactly("1..1", "2..2", "3..3");
     assertThat(newest(1)).isEqualTo(3);
+  }
+
+  @Test
+  void findVersion_anyMixOfNumbers_isTheHighestUpToTheTransaction() {
+    long seed = 11;
+    SplittableRandom random = new SplittableRandom(seed);
+    long[] highest = new long[400];
+    for (int seq = 1; seq < highest.length; seq++) {
+      LogRow[] rows = new LogRow[random.nextInt(3)];
+      highest[seq] = highest[seq - 1];
+      for (int i = 0; i < rows.length; i++) {
+        long number = random.nextInt(4) == 0 ? 1 + random.nextInt(40) : highest[seq] + 1;
+        rows[i] = version(seq, number, number);
+        highest[seq] = Math.max(highest[seq], number);
+      }
+      add(seq, START, rows);
+    }
+    for (int seq = 1; seq < highest.length; seq++) {
+      assertThat(
+              history.findVersion(node, new TxnSeq(seq)).map(version -> version.version().number()))
+          .as("transaction %d, seed %d", seq, seed)
+          .isEqualTo(highest[seq] == 0 ? Optional.empty() : Optional.of(highest[seq]));
+    }
   }
 
   @Test

@@ -57,8 +57,13 @@ final class TestPond {
   }
 
   void commit(TreeEdit edit) {
+    commit(edit.rows());
+  }
+
+  /** Commits rows as they are. */
+  void commit(List<LogRow> rows) {
     try (StoreWrite write = store.begin(info(store.latest().txnSeq().next()))) {
-      CommitOutcome outcome = write.commit(edit.rows());
+      CommitOutcome outcome = write.commit(rows);
       if (!(outcome instanceof CommitOutcome.Committed)) {
         throw new IllegalStateException(outcome.toString());
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +163,51 @@ final class TreeEditTest {
     assertThatThrownBy(() -> edit.move(path("/n"), path("/m")))
         .isInstanceOf(PondException.NotFound.class);
     assertThat(edit.rows()).isEmpty();
+  }
+
+  @Test
+  void move_subtreeThatWouldBeTooDeep_isRefused() {
+    String deep = "/t".repeat(200);
+    edit.makeDirectories(path(deep));
+    edit.makeDirectories(path("/s".repeat(57)));
+
+    assertThatThrownBy(() -> edit.move(path("/s"), path(deep + "/s")))
+        .isInstanceOf(PondException.Usage.class)
+        .hasMessage(
+            "'/s' cannot move there: what lies below it would be deeper than 256 levels."
+                + " Use a shallower directory.");
+    assertThat(edit.tree().find(path("/s/s"))).isPresent();
+    edit.move(path("/s/s"), path(deep + "/s"));
+    pond.commit(edit);
+
+    assertThat(pond.tree().find(path(deep + "/s".repeat(56)))).isPresent();
+    // Up and sideways there is room always.
+    TreeEdit next = pond.edit();
+    next.move(path(deep + "/s"), path("/s/s"));
+    next.removeTree(path("/t"));
+    pond.commit(next);
+    assertThat(pond.tree().find(path("/t"))).isEmpty();
+  }
+
+  @Test
+  void removeTree_deeperThanAPathCanBe_takesItAll() {
+    String deep = "/t".repeat(256);
+    edit.makeDirectories(path(deep));
+    edit.makeDirectories(path("/s/s"));
+    pond.commit(edit);
+    // As an earlier program did, which looked at the end of the move alone.
+    DirectoryEntry s = pond.tree().require(path("/s")).findEntry().orElseThrow();
+    NodeId end = pond.tree().require(path(deep)).findEntry().orElseThrow().node();
+    pond.commit(
+        List.of(
+            new LogRow.EntryRemoved(s),
+            new LogRow.EntryPut(
+                new DirectoryEntry(end, s.name(), s.node(), s.type(), s.origin()))));
+
+    TreeEdit next = pond.edit();
+    next.removeTree(path("/t"));
+
+    assertThat(next.rows()).hasSize(258).allMatch(LogRow.EntryRemoved.class::isInstance);
   }
 
   @Test
