@@ -12,10 +12,13 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 
@@ -70,14 +73,30 @@ final class ExcelHtml {
       Parser parser = Parser.htmlParser().setTrackPosition(true);
       try (StreamParser stream =
           new StreamParser(parser).parse(new InputStreamReader(whole, charset(start)), "")) {
-        for (Element row = stream.selectNext("tr"); row != null; row = stream.selectNext("tr")) {
-          conversion.duck().requireGoingOn();
-          page.take(row);
-          row.remove();
+        for (Iterator<Element> elements = stream.iterator(); elements.hasNext(); ) {
+          Element element = elements.next();
+          if (element.nameIs("tr")) {
+            conversion.duck().requireGoingOn();
+            page.take(element);
+            forget(element);
+          }
         }
       }
     }
     page.end();
+  }
+
+  /**
+   * Takes a row out of the page, and the blanks before it: each step looks through the siblings
+   * that are there, so that leaving them would make a long page quadratic.
+   */
+  private static void forget(Element row) {
+    for (Node blank = row.previousSibling();
+        blank instanceof TextNode;
+        blank = row.previousSibling()) {
+      blank.remove();
+    }
+    row.remove();
   }
 
   /** Looks for what the page says of itself; UTF-8 when that is nothing, or unknown. */

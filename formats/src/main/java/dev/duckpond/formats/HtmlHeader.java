@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /**
@@ -16,6 +17,9 @@ import org.jsoup.nodes.Element;
 record HtmlHeader(List<String> names, List<Integer> timeCells) {
   private static final Set<String> TIME_NAMES =
       Set.of("datetime", "timestamp", "time", "date", "dateandtime", "date/time");
+
+  private static final Pattern SEPARATORS = Pattern.compile("[ _-]");
+  private static final int MAX_NAME_CHARS = 100;
 
   HtmlHeader {
     names = List.copyOf(names);
@@ -46,10 +50,14 @@ record HtmlHeader(List<String> names, List<Integer> timeCells) {
     return Optional.of(new HtmlHeader(names, isSplit ? times : times.subList(0, 1)));
   }
 
+  /** Answers a header as it would be written if all wrote alike; cells of numbers are quick. */
   private static String plain(String name) {
+    if (name.isEmpty() || !Character.isLetter(name.charAt(0)) || name.length() > MAX_NAME_CHARS) {
+      return "";
+    }
     int parenthesis = name.indexOf('(');
     String word = parenthesis > 0 ? name.substring(0, parenthesis) : name;
-    return word.toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
+    return SEPARATORS.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   /** Finds what stands in parentheses behind the name of the time: its zone, maybe. */

@@ -47,7 +47,7 @@ final class HtmlPage {
    */
   void take(Element row) {
     List<Element> own = row.children().stream().filter(HtmlPage::isCell).toList();
-    if (own.isEmpty() || own.stream().allMatch(cell -> text(cell).isEmpty())) {
+    if (own.stream().allMatch(cell -> text(cell).isEmpty())) {
       return;
     }
     Optional<HtmlHeader> header = HtmlHeader.find(own, conversion.options().timeColumn());
