@@ -145,6 +145,12 @@ final class OpenPond implements AutoCloseable {
             new QueryOptions.CacheOptions(
                 layout.cache().resolve("converted"),
                 QueryOptions.CacheOptions.DEFAULT_LIMIT_BYTES,
+                context.clock()))
+        .rollups(
+            new QueryOptions.RollupOptions(
+                layout.cache().resolve("rollups"),
+                QueryOptions.RollupOptions.DEFAULT_LIMIT_BYTES,
+                QueryOptions.RollupOptions.DEFAULT_MIN_SOURCE_ROWS,
                 context.clock()));
   }
 

@@ -46,7 +46,11 @@ class RoomsTest {
           new Room(
               "query", Set.of("json", "tinyfs", "duckdb", "formats"), Set.of("org.apache.arrow")),
           new Room("config", Set.of("json", "tinyfs"), Set.of("org.snakeyaml.engine")),
-          new Room("factories", Set.of("json", "tinyfs", "duckdb", "query", "config"), Set.of()),
+          new Room("rollups", Set.of("json", "tinyfs", "duckdb", "query"), Set.of()),
+          new Room(
+              "factories",
+              Set.of("json", "tinyfs", "duckdb", "query", "rollups", "config"),
+              Set.of()),
           new Room("export", Set.of("json", "tinyfs", "duckdb", "query"), Set.of()),
           new Room(
               "cli",
@@ -59,6 +63,7 @@ class RoomsTest {
                   "formats",
                   "query",
                   "config",
+                  "rollups",
                   "factories",
                   "export"),
               Set.of("picocli")));

@@ -19,7 +19,7 @@ final class Fingerprint {
   static final String UNKNOWN = "";
 
   /** Changes when files come out different from the same source and request. */
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
 
   private final MessageDigest digest = ContentHash.newDigest();
 
@@ -84,7 +84,9 @@ final class Fingerprint {
 
   /** One that was looked into, since its rows are counted, and has no bounds, has no times. */
   private static boolean meets(Extent extent, TimeRange range) {
-    return extent.bounds().map(bounds -> bounds.meets(range)).orElse(extent.rows().isEmpty());
+    return extent.runs().isEmpty()
+        ? extent.rows().isEmpty()
+        : extent.runs().stream().anyMatch(run -> run.meets(range));
   }
 
   private static Fingerprint layout(Maker maker, ExportTarget target, Relation relation) {
@@ -117,6 +119,7 @@ final class Fingerprint {
     }
     add(range.fromMicros() + " " + range.toMicros());
     for (Extent extent : extents) {
+      add(extent.origin().toString());
       add(extent.hash().hex());
       add(extent.txnSeq().toString());
     }

@@ -2,7 +2,10 @@ package dev.duckpond.factories;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.factories.Partial.Part;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,25 +40,52 @@ enum Aggregate {
     return all;
   }
 
+  /** Lists what of a bucket this needs to be told. */
+  List<Partial> partials(String column, boolean isNumber) {
+    return switch (this) {
+      // Of times and the like the engine knows an average, but no sum.
+      case AVG -> isNumber ? of(column, Part.SUM, Part.COUNT) : whole(column);
+      case SUM -> isNumber ? of(column, Part.SUM) : whole(column);
+      case MIN -> of(column, Part.MIN);
+      case MAX -> of(column, Part.MAX);
+      case COUNT -> of(column, Part.COUNT);
+      case FIRST -> of(column, Part.FIRST, Part.FIRST_AT);
+      case LAST -> of(column, Part.LAST, Part.LAST_AT);
+      case STDDEV, MEDIAN, P05, P95, TIME_WEIGHTED_AVG -> whole(column);
+    };
+  }
+
+  private List<Partial> whole(String column) {
+    return List.of(new Partial.Whole(this, column));
+  }
+
+  private static List<Partial> of(String column, Part... parts) {
+    return Arrays.stream(parts).<Partial>map(part -> new Partial.Of(part, column)).toList();
+  }
+
   /**
-   * Answers the expression over the rows of a bucket.
+   * Answers the result, in terms of its partials.
+   *
+   * @param told of {@link #partials}, in the same order
+   */
+  Sql result(List<Sql> told) {
+    return this == AVG && told.size() == 2
+        ? Sql.of("CAST(").plus(told.get(0)).plus(" AS DOUBLE) / ").plus(told.get(1))
+        : told.getFirst();
+  }
+
+  /**
+   * Answers the expression over all rows of a bucket.
    *
    * @param value the column
-   * @param time the time of the rows
    * @param held for {@link #TIME_WEIGHTED_AVG}, how long each value of the column held, in
    *     microseconds
    */
-  Sql over(Sql value, Sql time, Sql held) {
+  Sql over(Sql value, Sql held) {
     return switch (this) {
-      case AVG -> call(Sql.of("avg"), value);
-      case MIN -> call(Sql.of("min"), value);
-      case MAX -> call(Sql.of("max"), value);
-      case SUM -> call(Sql.of("sum"), value);
-      case COUNT -> call(Sql.of("count"), value);
-      case FIRST -> call(Sql.of("arg_min"), value.plus(", ").plus(time));
-      case LAST -> call(Sql.of("arg_max"), value.plus(", ").plus(time));
+      case AVG, MIN, MAX, SUM, COUNT, MEDIAN -> call(Sql.of(word()), value);
+      case FIRST, LAST -> throw new IllegalStateException(word() + " has partials of its own");
       case STDDEV -> call(Sql.of("stddev_samp"), value);
-      case MEDIAN -> call(Sql.of("median"), value);
       case P05 -> quantile(value, LOW);
       case P95 -> quantile(value, HIGH);
       case TIME_WEIGHTED_AVG ->

@@ -1,117 +1,140 @@
 package dev.duckpond.factories;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
-/** Writes the SELECT of a reduction straight over its source. */
+/**
+ * Writes the SELECTs of a reduction: straight over the rows of its source, and in two steps over
+ * partials that may be kept between them. Both tell the same.
+ */
 final class ReduceSql {
-  private final Reduction reduction;
-  private final Resolution resolution;
-  private final Function<TimeRange, Sql> source;
+  /** The begin of a bucket among partials, whose own names are {@code p0}, {@code p1}… */
+  static final String BUCKET = "bucket";
 
-  /** Reduces what {@code source} answers for a range of time. */
-  ReduceSql(Reduction reduction, Resolution resolution, Function<TimeRange, Sql> source) {
+  private static final Sql KEY = Sql.of(BucketRows.KEY);
+
+  private final Reduction reduction;
+  private final List<Partial> partials;
+
+  ReduceSql(Reduction reduction) {
     this.reduction = reduction;
-    this.resolution = resolution;
-    this.source = source;
+    this.partials = reduction.partials();
   }
 
-  /** Answers the buckets that begin in a range; the source is asked for their rows alone. */
-  Sql select(TimeRange range) {
-    Map<String, Sql> held = new LinkedHashMap<>();
+  /**
+   * Answers the buckets that begin in a range.
+   *
+   * @param source answers the rows of a range, and is asked for those of whole buckets
+   */
+  Sql direct(Resolution resolution, Function<TimeRange, Sql> source, TimeRange range) {
+    BucketRows rows = new BucketRows(resolution, source);
     List<Sql> columns = new ArrayList<>();
-    columns.add(Sql.of("bucket AS ").plus(Sql.identifier(reduction.timeColumn())));
-    Sql time = Sql.of("instant");
-    int number = 0;
-    Map<String, Sql> inner = new LinkedHashMap<>();
-    Map<String, Sql> holds = new LinkedHashMap<>();
-    for (Reduction.Output output : reduction.outputs()) {
-      columns.add(
-          switch (output) {
-            case Reduction.Output.Rows rows ->
-                Sql.of("count(*) AS ").plus(Sql.identifier(rows.name()));
-            case Reduction.Output.Of(Aggregate aggregate, String column, String name) -> {
-              if (!inner.containsKey(column)) {
-                inner.put(column, Sql.identifier("v" + number));
-                holds.put(column, Sql.identifier("h" + number++));
-              }
-              Sql value = requireNonNull(inner.get(column));
-              Sql hold = requireNonNull(holds.get(column));
-              if (aggregate == Aggregate.TIME_WEIGHTED_AVG) {
-                held.put(column, hold);
-              }
-              yield aggregate.over(value, time, hold).plus(" AS ").plus(Sql.identifier(name));
-            }
-          });
+    columns.add(begin(resolution).plus(" AS ").plus(Sql.identifier(reduction.timeColumn())));
+    columns.addAll(results(rows::over));
+    return grouped(columns, resolution, rows, range);
+  }
+
+  /** Answers the partials of the buckets that begin in a range. */
+  Sql partials(Resolution resolution, Function<TimeRange, Sql> source, TimeRange range) {
+    BucketRows rows = new BucketRows(resolution, source);
+    List<Sql> columns = new ArrayList<>();
+    columns.add(begin(resolution).plus(" AS ").plus(Sql.identifier(BUCKET)));
+    for (Partial partial : partials) {
+      columns.add(rows.over(partial).plus(" AS ").plus(name(partial)));
     }
+    return grouped(columns, resolution, rows, range);
+  }
+
+  private static Sql begin(Resolution resolution) {
+    return resolution.begin(KEY);
+  }
+
+  private Sql grouped(List<Sql> columns, Resolution resolution, BucketRows rows, TimeRange range) {
+    TimeRange whole = resolution.widened(range);
     SqlBuilder sql =
         new SqlBuilder()
             .text("SELECT ")
             .append(Sql.list(columns, ", "))
             .text(" FROM (")
-            .append(rows(inner, held, resolution.widened(range)))
-            .text(") GROUP BY bucket");
-    if (!range.equals(TimeRange.ALL)) {
-      sql.text(" HAVING ").append(TimeCondition.within(Sql.of("bucket"), range));
+            .append(rows.select(reduction.timeColumn(), whole))
+            .text(") GROUP BY " + BucketRows.KEY);
+    if (!range.equals(whole)) {
+      sql.text(" HAVING ").append(TimeCondition.within(begin(resolution), range));
     }
     return sql.build();
   }
 
-  private Sql rows(Map<String, Sql> inner, Map<String, Sql> held, TimeRange range) {
-    Sql stored = Sql.identifier(reduction.timeColumn());
+  /**
+   * Answers the buckets that begin in a range, of partials.
+   *
+   * @param finer the buckets of the partials
+   * @param kept answers the SELECT of the partials that begin in a range
+   */
+  Sql ofPartials(
+      Resolution resolution, Resolution finer, Function<TimeRange, Sql> kept, TimeRange range) {
+    TimeRange whole = resolution.widened(range);
+    Sql bucket = Sql.identifier(BUCKET);
     List<Sql> columns = new ArrayList<>();
-    columns.add(stored.plus(" AS instant"));
-    columns.add(resolution.bucket(stored).plus(" AS bucket"));
-    inner.forEach((name, value) -> columns.add(Sql.identifier(name).plus(" AS ").plus(value)));
-    Sql rows =
+    Sql time = Sql.identifier(reduction.timeColumn());
+    if (resolution.equals(finer)) {
+      columns.add(bucket.plus(" AS ").plus(time));
+      columns.addAll(results(this::name));
+      SqlBuilder sql =
+          new SqlBuilder()
+              .text("SELECT ")
+              .append(Sql.list(columns, ", "))
+              .text(" FROM (")
+              .append(kept.apply(whole))
+              .text(")");
+      if (!range.equals(whole)) {
+        sql.text(" WHERE ").append(TimeCondition.within(bucket, range));
+      }
+      return sql.build();
+    }
+    columns.add(begin(resolution).plus(" AS ").plus(time));
+    columns.addAll(results(partial -> partial.merged(this::name)));
+    List<Sql> inner = new ArrayList<>();
+    inner.add(resolution.key(bucket, whole).plus(" AS ").plus(KEY));
+    partials.forEach(partial -> inner.add(name(partial)));
+    SqlBuilder sql =
         new SqlBuilder()
             .text("SELECT ")
             .append(Sql.list(columns, ", "))
+            .text(" FROM (SELECT ")
+            .append(Sql.list(inner, ", "))
             .text(" FROM (")
-            .append(source.apply(range))
-            .text(") WHERE ")
-            .append(stored)
-            .text(" IS NOT NULL")
-            .build();
-    if (held.isEmpty()) {
-      return rows;
+            .append(kept.apply(whole))
+            .text(")) GROUP BY " + BucketRows.KEY);
+    if (!range.equals(whole)) {
+      sql.text(" HAVING ").append(TimeCondition.within(begin(resolution), range));
     }
-    List<Sql> with = new ArrayList<>(List.of(Sql.of("*")));
-    held.forEach((column, name) ->
-        with.add(heldFor(requireNonNull(inner.get(column))).plus(" AS ").plus(name)));
-    return new SqlBuilder()
-        .text("SELECT ")
-        .append(Sql.list(with, ", "))
-        .text(" FROM (")
-        .append(rows)
-        .text(")")
-        .build();
+    return sql.build();
   }
 
-  /** A value holds until the next one in its bucket, the last until the bucket ends. */
-  private Sql heldFor(Sql value) {
-    Sql present =
-        new SqlBuilder()
-            .text("CASE WHEN ")
-            .append(value)
-            .text(" IS NOT NULL THEN instant END")
-            .build();
-    return new SqlBuilder()
-        .text("CASE WHEN ")
-        .append(value)
-        .text(" IS NOT NULL THEN epoch_us(coalesce(lead(")
-        .append(present)
-        .text(" IGNORE NULLS) OVER (PARTITION BY bucket ORDER BY instant), ")
-        .append(resolution.end(Sql.of("bucket")))
-        .text(")) - epoch_us(instant) END")
-        .build();
+  private Sql name(Partial partial) {
+    return Sql.identifier("p" + partials.indexOf(partial));
+  }
+
+  /** Answers the columns of the result, of expressions for the partials. */
+  private List<Sql> results(Function<Partial, Sql> told) {
+    List<Sql> results = new ArrayList<>();
+    for (Reduction.Output output : reduction.outputs()) {
+      Sql value =
+          switch (output) {
+            case Reduction.Output.Rows rows -> told.apply(new Partial.Rows());
+            case Reduction.Output.Of of -> {
+              Sql result = of.aggregate().result(of.partials().stream().map(told).toList());
+              boolean isWide = of.aggregate() == Aggregate.SUM && NumberTypes.isInteger(of.type());
+              // Kept sums come back as decimals.
+              yield isWide ? Sql.of("CAST(").plus(result).plus(" AS HUGEINT)") : result;
+            }
+          };
+      results.add(value.plus(" AS ").plus(Sql.identifier(output.name())));
+    }
+    return results;
   }
 }

@@ -103,13 +103,14 @@ final class ReducedDirectory implements DynamicNode.Directory {
         inputs.timed(
             inputs.read(config.in().value(), matches, config.transforms()), config.time(), label);
     Reduction reduction = Reduction.of(place, config.requests(), source, label);
-    ReduceSql sql = new ReduceSql(reduction, resolution, source::select);
+    ReducedRows rows =
+        new ReducedRows(session, source, reduction, resolution, config.resolutions(), label);
     Derivation derivation =
         source.derivation().then("reduce " + resolution + " " + reduction, resolution::widened);
     return session.computed(
         new Computation(
             place.path().toString(),
-            sql::select,
+            rows::select,
             Optional.of(reduction.timeColumn()),
             derivation,
             source.extents()));

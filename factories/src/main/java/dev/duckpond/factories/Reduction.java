@@ -1,12 +1,16 @@
 package dev.duckpond.factories;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.duckpond.config.At;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.tinyfs.DidYouMean;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,8 +28,16 @@ record Reduction(String timeColumn, List<Output> outputs) {
   sealed interface Output {
     String name();
 
-    /** An aggregate of a column. */
-    record Of(Aggregate aggregate, String column, String name) implements Output {}
+    /**
+     * An aggregate of a column.
+     *
+     * @param type that of the column
+     */
+    record Of(Aggregate aggregate, String column, String type, String name) implements Output {
+      List<Partial> partials() {
+        return aggregate.partials(column, NumberTypes.isNumber(type));
+      }
+    }
 
     /** The number of rows. */
     record Rows(String name) implements Output {}
@@ -41,11 +53,13 @@ record Reduction(String timeColumn, List<Output> outputs) {
     List<RelationColumn> values =
         source.columns().stream().filter(column -> !column.name().equals(time)).toList();
     List<String> names = values.stream().map(RelationColumn::name).toList();
+    Map<String, String> types = new HashMap<>();
+    values.forEach(column -> types.put(column.name(), column.type()));
     Set<Output> outputs = new LinkedHashSet<>();
     List<At<ColumnGlob>> missing = new ArrayList<>();
     for (Request request : requests) {
       if (request.columns().isEmpty()) {
-        numeric(values).forEach(name -> outputs.add(output(request.aggregate(), name)));
+        numeric(values).forEach(name -> outputs.add(output(request.aggregate(), name, types)));
         continue;
       }
       for (At<ColumnGlob> glob : request.columns().get()) {
@@ -55,7 +69,7 @@ record Reduction(String timeColumn, List<Output> outputs) {
         }
         List<String> chosen = glob.value().select(names);
         List<String> fitting = fitting(request.aggregate(), glob.value(), chosen, values);
-        fitting.forEach(name -> outputs.add(output(request.aggregate(), name)));
+        fitting.forEach(name -> outputs.add(output(request.aggregate(), name, types)));
         if (chosen.isEmpty()) {
           missing.add(glob);
         }
@@ -71,8 +85,40 @@ record Reduction(String timeColumn, List<Output> outputs) {
     return new Reduction(time, List.copyOf(outputs));
   }
 
-  private static Output output(Aggregate aggregate, String column) {
-    return new Output.Of(aggregate, column, column + "." + aggregate.word());
+  private static Output output(Aggregate aggregate, String column, Map<String, String> types) {
+    String type = requireNonNull(types.get(column));
+    return new Output.Of(aggregate, column, type, column + "." + aggregate.word());
+  }
+
+  /** Lists what has to be known of each bucket, each once. */
+  List<Partial> partials() {
+    Set<Partial> partials = new LinkedHashSet<>();
+    for (Output output : outputs) {
+      switch (output) {
+        case Output.Rows rows -> partials.add(new Partial.Rows());
+        case Output.Of of -> partials.addAll(of.partials());
+      }
+    }
+    return List.copyOf(partials);
+  }
+
+  /** Tells whether Parquet gives the partials back as they were. */
+  boolean isKeepable() {
+    return outputs.stream()
+        .allMatch(output ->
+            switch (output) {
+              case Output.Rows rows -> true;
+              case Output.Of of -> isKeepable(of.type());
+            });
+  }
+
+  private static boolean isKeepable(String type) {
+    return switch (type) {
+      case "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> true;
+      // Their sums are wider than anything that Parquet has.
+      case "HUGEINT", "UHUGEINT" -> false;
+      default -> NumberTypes.isNumber(type);
+    };
   }
 
   /** A pattern means columns that hold numbers; a name means itself. */
@@ -89,27 +135,8 @@ record Reduction(String timeColumn, List<Output> outputs) {
 
   private static List<String> numeric(List<RelationColumn> columns) {
     return columns.stream()
-        .filter(column -> isNumber(column.type()))
+        .filter(column -> NumberTypes.isNumber(column.type()))
         .map(RelationColumn::name)
         .toList();
-  }
-
-  private static boolean isNumber(String type) {
-    return switch (type) {
-      case "TINYINT",
-          "SMALLINT",
-          "INTEGER",
-          "BIGINT",
-          "HUGEINT",
-          "UTINYINT",
-          "USMALLINT",
-          "UINTEGER",
-          "UBIGINT",
-          "UHUGEINT",
-          "FLOAT",
-          "DOUBLE" ->
-          true;
-      default -> type.startsWith("DECIMAL(");
-    };
   }
 }

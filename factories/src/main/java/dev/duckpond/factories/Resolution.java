@@ -28,14 +28,32 @@ sealed interface Resolution {
   /** Monday, 5 January 1970: days before the first full week of the epoch. */
   int FIRST_MONDAY = 4;
 
+  int MAX_DAYS_PER_MONTH = 31;
   int MONTHS_PER_QUARTER = 3;
   int MONTHS_PER_YEAR = 12;
 
   /** Answers the width as it was written. */
   String text();
 
-  /** Answers the begin of the bucket of a TIMESTAMP, itself a TIMESTAMP. */
-  Sql bucket(Sql time);
+  /**
+   * Answers what the rows of a bucket have in common, and no row of another.
+   *
+   * @param time a TIMESTAMP
+   * @param range in which all of them lie
+   */
+  Sql key(Sql time, TimeRange range);
+
+  /** Answers the begin of the bucket of a key, a TIMESTAMP. */
+  Sql begin(Sql key);
+
+  /**
+   * Tells whether buckets of this width are made of whole ones of another, for all instants from
+   * some on.
+   */
+  boolean isMadeOf(Resolution finer, long sinceMicros);
+
+  /** Answers about how long a bucket is. */
+  long nominalMicros();
 
   /** Answers the smallest range of whole buckets that holds a range. */
   TimeRange widened(TimeRange range);
@@ -46,30 +64,62 @@ sealed interface Resolution {
   /** Buckets of equal length. */
   record Fixed(String text, long widthMicros, long offsetMicros) implements Resolution {
     @Override
-    public Sql bucket(Sql time) {
-      // The engine divides towards zero, so the rest is made positive first; a calendar function
-      // would be several times slower.
-      Sql micros =
-          new SqlBuilder()
-              .text("(epoch_us(")
-              .append(time)
-              .text(") - ")
-              .literal(offsetMicros)
-              .text(")")
-              .build();
+    public Sql key(Sql time, TimeRange range) {
+      Sql micros = Sql.of("epoch_us(").plus(time).plus(")");
+      Sql shifted =
+          offsetMicros == 0
+              ? micros
+              : new SqlBuilder()
+                  .text("(")
+                  .append(micros)
+                  .text(" - ")
+                  .literal(offsetMicros)
+                  .text(")")
+                  .build();
+      Sql width = Sql.literal(widthMicros);
+      Sql quotient = shifted.plus(" // ").plus(width);
+      if (range.startsBounded() && range.fromMicros() >= offsetMicros) {
+        return quotient;
+      }
+      // The engine divides towards zero, and time before the origin goes the other way. A calendar
+      // function would be right too, and several times slower.
       return new SqlBuilder()
-          .text("make_timestamp(epoch_us(")
-          .append(time)
-          .text(") - (")
-          .append(micros)
+          .text("(")
+          .append(quotient)
+          .text(" - CASE WHEN ")
+          .append(shifted)
           .text(" % ")
+          .append(width)
+          .text(" < 0 THEN 1 ELSE 0 END)")
+          .build();
+    }
+
+    @Override
+    public Sql begin(Sql key) {
+      return new SqlBuilder()
+          .text("make_timestamp(")
+          .append(key)
+          .text(" * ")
           .literal(widthMicros)
           .text(" + ")
-          .literal(widthMicros)
-          .text(") % ")
-          .literal(widthMicros)
+          .literal(offsetMicros)
           .text(")")
           .build();
+    }
+
+    @Override
+    public boolean isMadeOf(Resolution finer, long sinceMicros) {
+      return switch (finer) {
+        case Fixed fixed ->
+            widthMicros % fixed.widthMicros == 0
+                && (offsetMicros - fixed.offsetMicros) % fixed.widthMicros == 0;
+        case Calendar calendar -> false;
+      };
+    }
+
+    @Override
+    public long nominalMicros() {
+      return widthMicros;
     }
 
     @Override
@@ -114,8 +164,39 @@ sealed interface Resolution {
   /** Buckets that begin at midnight of a zone: a number of days, weeks, months. */
   record Calendar(String text, int count, ChronoUnit unit, ZoneId zone) implements Resolution {
     @Override
-    public Sql bucket(Sql time) {
+    public Sql key(Sql time, TimeRange range) {
       return utc(localBucket(local(time)));
+    }
+
+    @Override
+    public Sql begin(Sql key) {
+      return key;
+    }
+
+    @Override
+    public boolean isMadeOf(Resolution finer, long sinceMicros) {
+      return switch (finer) {
+        case Fixed fixed ->
+            fixed.offsetMicros() % fixed.widthMicros() == 0
+                && new ZoneGrid(zone).isMultipleOf(fixed.widthMicros(), sinceMicros);
+        case Calendar other -> zone.equals(other.zone()) && isMadeOf(other);
+      };
+    }
+
+    private boolean isMadeOf(Calendar finer) {
+      if (finer.unit == ChronoUnit.MONTHS) {
+        return unit == ChronoUnit.MONTHS && count % finer.count == 0;
+      }
+      return finer.count == 1
+          || (unit == ChronoUnit.DAYS
+              && count % finer.count == 0
+              && (offsetDays() - finer.offsetDays()) % finer.count == 0);
+    }
+
+    @Override
+    public long nominalMicros() {
+      long days = unit == ChronoUnit.DAYS ? count : count * (long) MAX_DAYS_PER_MONTH;
+      return Math.multiplyExact(days, Duration.ofDays(1).toSeconds() * MICROS_PER_SECOND);
     }
 
     @Override

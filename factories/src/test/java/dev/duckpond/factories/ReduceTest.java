@@ -184,7 +184,7 @@ class ReduceTest {
     try (QuerySession session = pond.open()) {
       Sql rows =
           Sql.of("SELECT epoch_us(")
-              .plus(resolution.bucket(Sql.of("t")))
+              .plus(resolution.begin(resolution.key(Sql.of("t"), TimeRange.ALL)))
               .plus(") // 1000000 AS b FROM (")
               .plus(
                   session

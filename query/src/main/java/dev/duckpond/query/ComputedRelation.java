@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A computation as a relation. */
 final class ComputedRelation implements Relation {
+  private static final TimeRange NEVER = new TimeRange(0, 0);
+
   private final QueryScope scope;
   private final Computation computation;
   private @Nullable List<RelationColumn> columns;
@@ -22,7 +24,9 @@ final class ComputedRelation implements Relation {
   public List<RelationColumn> columns() {
     List<RelationColumn> known = columns;
     if (known == null) {
-      known = scope.columns(computation.select().apply(TimeRange.ALL), computation.label());
+      // Every range has the same columns, and one without instants needs nothing computed.
+      TimeRange range = computation.timeColumn().isPresent() ? NEVER : TimeRange.ALL;
+      known = scope.columns(computation.select().apply(range), computation.label());
       columns = known;
     }
     return known;

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param pondDirectories where the pond's content lies: {@code blobs}, {@code cache}, {@code data}
  * @param hostFiles files of this machine that the user named
  * @param cache where conversions of content are kept; without it they last as long as the session
+ * @param rollups where computed buckets are kept; without it they are computed with every read
  * @param notices gets a sentence for people when something is left out of what is read
  */
 public record QueryOptions(
@@ -28,6 +29,7 @@ public record QueryOptions(
     List<Path> pondDirectories,
     List<Path> hostFiles,
     Optional<CacheOptions> cache,
+    Optional<RollupOptions> rollups,
     Consumer<String> notices) {
 
   /**
@@ -46,6 +48,23 @@ public record QueryOptions(
         throw new IllegalArgumentException("limit of a cache: " + limitBytes);
       }
     }
+  }
+
+  /**
+   * Says where computed buckets are kept.
+   *
+   * @param directory may not exist yet
+   * @param limitBytes beyond this, those go that were not used for longest
+   * @param minSourceRows of fewer rows everything is computed with every read
+   * @param clock tells when files are used
+   */
+  public record RollupOptions(
+      Path directory, long limitBytes, long minSourceRows, InstantSource clock) {
+    /** What is kept unless somebody says otherwise: 2 GiB. */
+    public static final long DEFAULT_LIMIT_BYTES = 2L << 30;
+
+    /** So many rows are reduced about as fast as a file is kept. */
+    public static final long DEFAULT_MIN_SOURCE_ROWS = 5_000;
   }
 
   public QueryOptions {
@@ -67,6 +86,7 @@ public record QueryOptions(
             .allowPaths(hostFiles);
     pondDirectories.forEach(duck::allowDirectory);
     cache.ifPresent(known -> duck.allowDirectory(known.directory()));
+    rollups.ifPresent(known -> duck.allowDirectory(known.directory()));
     return duck.build();
   }
 
@@ -77,6 +97,7 @@ public record QueryOptions(
     private final List<Path> hostFiles = new ArrayList<>();
     private long memoryLimitBytes = DuckOptions.DEFAULT_MEMORY_LIMIT_BYTES;
     private Optional<CacheOptions> cache = Optional.empty();
+    private Optional<RollupOptions> rollups = Optional.empty();
     private Consumer<String> notices = notice -> {};
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -120,6 +141,12 @@ public record QueryOptions(
       return this;
     }
 
+    /** Keeps computed buckets in a directory. */
+    public Builder rollups(RollupOptions options) {
+      rollups = Optional.of(options);
+      return this;
+    }
+
     /** Hands over sentences about what is left out; by default nobody hears of it. */
     public Builder notices(Consumer<String> listener) {
       notices = listener;
@@ -129,7 +156,7 @@ public record QueryOptions(
     /** Returns the options. */
     public QueryOptions build() {
       return new QueryOptions(
-          memoryLimitBytes, threads, scratch, pondDirectories, hostFiles, cache, notices);
+          memoryLimitBytes, threads, scratch, pondDirectories, hostFiles, cache, rollups, notices);
     }
   }
 }

@@ -94,9 +94,9 @@ public final class RelationInspector {
     if (TimeColumnFinder.find(columns, hints, label) instanceof TimeColumnFinder.Found.One one) {
       Optional<TimeScan> scan = tableScan(file, label, one.column(), hints);
       scan.ifPresent(found -> tell(found, label));
-      return facts(columns, scan, footer.rows());
+      return facts(file, columns, scan, footer.rows());
     }
-    return facts(columns, Optional.empty(), footer.rows());
+    return facts(file, columns, Optional.empty(), footer.rows());
   }
 
   /**
@@ -127,7 +127,7 @@ public final class RelationInspector {
     TimeScan scan = scan(file, label, column, hints, before.map(StoredTime::encoding));
     union.add(new RelationShape(columns, Optional.of(scan.time())), label);
     tell(scan, label);
-    return facts(columns, Optional.of(scan), footer.rows());
+    return facts(file, columns, Optional.of(scan), footer.rows());
   }
 
   private void tell(TimeScan scan, String label) {
@@ -203,11 +203,19 @@ public final class RelationInspector {
     }
   }
 
-  private static ContentFacts facts(
-      List<RelationColumn> columns, Optional<TimeScan> scan, long rows) {
+  private ContentFacts facts(
+      Path file, List<RelationColumn> columns, Optional<TimeScan> scan, long rows) {
     ContentFacts.Builder facts = ContentFacts.builder().rowCount(rows);
     new RelationShape(columns, scan.map(TimeScan::time)).addTo(facts);
+    scan.flatMap(found -> runs(file, found))
+        .ifPresent(runs -> facts.attribute(TimeRuns.ATTRIBUTE, runs));
     return facts.bounds(scan.flatMap(TimeScan::bounds)).build();
+  }
+
+  private Optional<String> runs(Path file, TimeScan scan) {
+    StoredTime time = scan.time();
+    Sql timestamp = time.encoding().timestamp(Sql.identifier(time.column()));
+    return scan.bounds().flatMap(bounds -> TimeRuns.find(duck, source(file), timestamp, bounds));
   }
 
   private static List<RelationColumn> columns(ParquetOutline footer) {

@@ -67,8 +67,10 @@ final class StoredRelation implements Relation {
       kept.addAll(examples.values());
       List<NodeVersion> out = new ArrayList<>();
       for (NodeVersion version : versions) {
-        Optional<EventBounds> bounds = version.facts().bounds();
-        if (bounds.isEmpty() || bounds.get().meets(range) || kept.contains(version)) {
+        List<EventBounds> runs = TimeRuns.of(version.facts());
+        if (runs.isEmpty()
+            || runs.stream().anyMatch(run -> run.meets(range))
+            || kept.contains(version)) {
           out.add(version);
         }
       }
@@ -206,7 +208,7 @@ final class StoredRelation implements Relation {
   public List<Extent> extents() {
     List<Extent> extents = new ArrayList<>();
     for (Part part : parts) {
-      extents.addAll(extents(part.versions()));
+      part.versions().forEach(version -> extents.add(extent(part.path(), version)));
     }
     return extents;
   }
@@ -219,15 +221,13 @@ final class StoredRelation implements Relation {
     return new Derivation(text.toString(), Reach.INSTANT);
   }
 
-  static List<Extent> extents(List<NodeVersion> versions) {
-    return versions.stream()
-        .map(version ->
-            new Extent(
-                version.hash(),
-                version.facts().bounds(),
-                version.facts().rowCount(),
-                version.txnSeq()))
-        .toList();
+  static Extent extent(PondPath origin, NodeVersion version) {
+    return new Extent(
+        origin,
+        version.hash(),
+        TimeRuns.of(version.facts()),
+        version.facts().rowCount(),
+        version.txnSeq());
   }
 
   private String label() {

@@ -99,14 +99,15 @@ final class UrlReader {
   private Relation content(PondUrl url, List<PathMatch> matches) {
     List<NodeVersion> versions = new ArrayList<>();
     List<String> labels = new ArrayList<>();
+    List<Extent> extents = new ArrayList<>();
     for (PathMatch match : matches) {
       for (NodeVersion version : session.contentVersions(match)) {
         versions.add(version);
         labels.add(match.path().toString());
+        extents.add(StoredRelation.extent(match.path(), version));
       }
     }
     List<Path> files = scope.contents().files(versions);
-    List<Extent> extents = StoredRelation.extents(versions);
     if (!url.format().isText()) {
       return scan(url, url.format(), files, extents);
     }
