@@ -3,6 +3,7 @@ package dev.duckpond.factories;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.factories.Partial.Part;
+import dev.duckpond.query.RelationColumn;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +42,12 @@ enum Aggregate {
   }
 
   /** Lists what of a bucket this needs to be told. */
-  List<Partial> partials(String column, boolean isNumber) {
+  List<Partial> partials(RelationColumn source) {
+    String column = source.name();
     return switch (this) {
       // Of times and the like the engine knows an average, but no sum.
-      case AVG -> isNumber ? of(column, Part.SUM, Part.COUNT) : whole(column);
-      case SUM -> isNumber ? of(column, Part.SUM) : whole(column);
+      case AVG -> source.isNumber() ? of(column, Part.SUM, Part.COUNT) : whole(column);
+      case SUM -> source.isNumber() ? of(column, Part.SUM) : whole(column);
       case MIN -> of(column, Part.MIN);
       case MAX -> of(column, Part.MAX);
       case COUNT -> of(column, Part.COUNT);

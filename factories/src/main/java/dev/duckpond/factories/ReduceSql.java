@@ -128,7 +128,7 @@ final class ReduceSql {
             case Reduction.Output.Rows rows -> told.apply(new Partial.Rows());
             case Reduction.Output.Of of -> {
               Sql result = of.aggregate().result(of.partials().stream().map(told).toList());
-              boolean isWide = of.aggregate() == Aggregate.SUM && NumberTypes.isInteger(of.type());
+              boolean isWide = of.aggregate() == Aggregate.SUM && of.column().isInteger();
               // Kept sums come back as decimals.
               yield isWide ? Sql.of("CAST(").plus(result).plus(" AS HUGEINT)") : result;
             }

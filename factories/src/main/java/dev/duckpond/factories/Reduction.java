@@ -28,14 +28,10 @@ record Reduction(String timeColumn, List<Output> outputs) {
   sealed interface Output {
     String name();
 
-    /**
-     * An aggregate of a column.
-     *
-     * @param type that of the column
-     */
-    record Of(Aggregate aggregate, String column, String type, String name) implements Output {
+    /** An aggregate of a column of the source. */
+    record Of(Aggregate aggregate, RelationColumn column, String name) implements Output {
       List<Partial> partials() {
-        return aggregate.partials(column, NumberTypes.isNumber(type));
+        return aggregate.partials(column);
       }
     }
 
@@ -53,13 +49,13 @@ record Reduction(String timeColumn, List<Output> outputs) {
     List<RelationColumn> values =
         source.columns().stream().filter(column -> !column.name().equals(time)).toList();
     List<String> names = values.stream().map(RelationColumn::name).toList();
-    Map<String, String> types = new HashMap<>();
-    values.forEach(column -> types.put(column.name(), column.type()));
+    Map<String, RelationColumn> byName = new HashMap<>();
+    values.forEach(column -> byName.put(column.name(), column));
     Set<Output> outputs = new LinkedHashSet<>();
     List<At<ColumnGlob>> missing = new ArrayList<>();
     for (Request request : requests) {
       if (request.columns().isEmpty()) {
-        numeric(values).forEach(name -> outputs.add(output(request.aggregate(), name, types)));
+        numeric(values).forEach(name -> outputs.add(output(request.aggregate(), requireNonNull(byName.get(name)))));
         continue;
       }
       for (At<ColumnGlob> glob : request.columns().get()) {
@@ -69,7 +65,7 @@ record Reduction(String timeColumn, List<Output> outputs) {
         }
         List<String> chosen = glob.value().select(names);
         List<String> fitting = fitting(request.aggregate(), glob.value(), chosen, values);
-        fitting.forEach(name -> outputs.add(output(request.aggregate(), name, types)));
+        fitting.forEach(name -> outputs.add(output(request.aggregate(), requireNonNull(byName.get(name)))));
         if (chosen.isEmpty()) {
           missing.add(glob);
         }
@@ -85,9 +81,8 @@ record Reduction(String timeColumn, List<Output> outputs) {
     return new Reduction(time, List.copyOf(outputs));
   }
 
-  private static Output output(Aggregate aggregate, String column, Map<String, String> types) {
-    String type = requireNonNull(types.get(column));
-    return new Output.Of(aggregate, column, type, column + "." + aggregate.word());
+  private static Output output(Aggregate aggregate, RelationColumn column) {
+    return new Output.Of(aggregate, column, column.name() + "." + aggregate.word());
   }
 
   /** Lists what has to be known of each bucket, each once. */
@@ -108,16 +103,16 @@ record Reduction(String timeColumn, List<Output> outputs) {
         .allMatch(output ->
             switch (output) {
               case Output.Rows rows -> true;
-              case Output.Of of -> isKeepable(of.type());
+              case Output.Of of -> isKeepable(of.column());
             });
   }
 
-  private static boolean isKeepable(String type) {
-    return switch (type) {
+  private static boolean isKeepable(RelationColumn column) {
+    return switch (column.type()) {
       case "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> true;
       // Their sums are wider than anything that Parquet has.
       case "HUGEINT", "UHUGEINT" -> false;
-      default -> NumberTypes.isNumber(type);
+      default -> column.isNumber();
     };
   }
 
@@ -135,7 +130,7 @@ record Reduction(String timeColumn, List<Output> outputs) {
 
   private static List<String> numeric(List<RelationColumn> columns) {
     return columns.stream()
-        .filter(column -> NumberTypes.isNumber(column.type()))
+        .filter(RelationColumn::isNumber)
         .map(RelationColumn::name)
         .toList();
   }

@@ -21,4 +21,38 @@ public record RelationColumn(String name, String type) {
   public ColumnName parsedName() {
     return ColumnName.parse(name);
   }
+
+  /** Tells whether it holds numbers that aggregates take. */
+  public boolean isNumber() {
+    return isNumber(type);
+  }
+
+  /** Tells whether it holds whole numbers, whose sum is wider than they are. */
+  public boolean isInteger() {
+    return isInteger(type);
+  }
+
+  static boolean isNumber(String type) {
+    return switch (type) {
+      case "FLOAT", "DOUBLE" -> true;
+      default -> isInteger(type) || type.startsWith("DECIMAL(");
+    };
+  }
+
+  private static boolean isInteger(String type) {
+    return switch (type) {
+      case "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "HUGEINT",
+          "UTINYINT",
+          "USMALLINT",
+          "UINTEGER",
+          "UBIGINT",
+          "UHUGEINT" ->
+          true;
+      default -> false;
+    };
+  }
 }
