@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,14 +102,34 @@ final class ComputedPond implements AutoCloseable {
     });
   }
 
-  /** Opens a session; the caller closes it. */
+  /** Removes a path. */
+  void remove(String path) {
+    pond.commit((edit, write) -> edit.remove(PondPath.of(path)));
+  }
+
+  /** Opens a session that keeps nothing; the caller closes it. */
   QuerySession open() {
+    return QuerySession.open(options().build(), tree());
+  }
+
+  /** Opens a session that keeps computed buckets, of however few rows; the caller closes it. */
+  QuerySession openKeeping(long limitBytes) {
     return QuerySession.open(
-        QueryOptions.builder(directory.resolve("scratch"))
-            .threads(2)
-            .pondDirectory(directory.resolve("pond"))
+        options()
+            .rollups(
+                new QueryOptions.RollupOptions(rollups(), limitBytes, 0, InstantSource.system()))
             .build(),
         tree());
+  }
+
+  Path rollups() {
+    return directory.resolve("pond/rollups");
+  }
+
+  private QueryOptions.Builder options() {
+    return QueryOptions.builder(directory.resolve("scratch"))
+        .threads(2)
+        .pondDirectory(directory.resolve("pond"));
   }
 
   /** Answers the CSV of a user's query. */
@@ -131,7 +152,7 @@ final class ComputedPond implements AutoCloseable {
     return csv("EXPLAIN " + userSql);
   }
 
-  private static String csv(QuerySession session, Sql query) {
+  static String csv(QuerySession session, Sql query) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       new ResultWriter(session).write(query, ResultFormat.CSV, out);
