@@ -17,7 +17,8 @@ import java.util.Properties;
  * What the SQL engine does on its own, as a process to measure.
  *
  * <p>Arguments: a directory to spill to, one that it may use, and then {@code generate ROWS
- * ordered|shuffled FILE}, {@code copy FILE DIRECTORY month|day}, or {@code check DIRECTORY ROWS}.
+ * ordered|shuffled FILE}, {@code copy FILE DIRECTORY month|day}, {@code check DIRECTORY ROWS},
+ * {@code seconds FROM ROWS FILE}, {@code hourly DIRECTORY} or {@code nothing}.
  *
  * <p>The copy is what anybody would write: a connection with the engine's own settings but for the
  * memory limit, and one COPY with partitions, sorted within each.
@@ -30,6 +31,8 @@ public final class EngineProcess {
 
   /** The first of January 2023. */
   private static final long FIRST_MICROS = 1_672_531_200_000_000L;
+
+  private static final long FIRST_SECOND = 1_672_531_200;
 
   private EngineProcess() {}
 
@@ -45,6 +48,9 @@ public final class EngineProcess {
       }
       case "copy" -> copy(spill, Path.of(args[3]), Path.of(args[4]), args[5].equals("day"));
       case "check" -> check(spill, Path.of(args[3]), Long.parseLong(args[4]));
+      case "seconds" -> seconds(spill, Long.parseLong(args[3]), Long.parseLong(args[4]), args[5]);
+      case "hourly" -> hourly(spill, Path.of(args[3]));
+      case "nothing" -> connect(spill).close();
       default -> throw new IllegalArgumentException("no case " + args[2]);
     }
   }
@@ -113,6 +119,50 @@ public final class EngineProcess {
                 + ", "
                 + result.getLong(2)
                 + " of them out of order");
+      }
+    }
+  }
+
+  /** Writes a row for each second, as instruments do: epoch seconds and two doubles. */
+  private static void seconds(Path spill, long from, long rows, String file) throws SQLException {
+    SqlBuilder copy =
+        new SqlBuilder()
+            .text("COPY (SELECT ")
+            .literal(FIRST_SECOND + from)
+            .text(" + i AS timestamp, 10 + 5 * sin((")
+            .literal(from)
+            .text(" + i) / 86400.0) + hash(i) / 2e19 AS v, hash(i + 5) / 2e17 AS w FROM range(")
+            .literal(rows)
+            .text(") t(i)) TO ")
+            .literal(file)
+            .text(" (FORMAT parquet, COMPRESSION zstd)");
+    try (Connection connection = connect(spill);
+        Statement statement = connection.createStatement()) {
+      statement.execute(copy.build().toString());
+    }
+  }
+
+  /**
+   * Reduces what {@link #seconds} wrote to hours, with the fastest of several ways to say it: whole
+   * seconds divided, and made times after they are grouped.
+   */
+  private static void hourly(Path spill, Path directory) throws SQLException {
+    SqlBuilder query =
+        new SqlBuilder()
+            .text(
+                "SELECT make_timestamp(k * 3600000000), a, b, c, d FROM (SELECT timestamp // 3600")
+            .text(" AS k, avg(v) AS a, min(v) AS b, max(v) AS c, count(v) AS d FROM read_parquet(")
+            .literal(directory + "/*.parquet")
+            .text(") GROUP BY 1) ORDER BY 1");
+    try (Connection connection = connect(spill);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query.build().toString())) {
+      long rows = 0;
+      while (result.next()) {
+        rows += result.getLong(5);
+      }
+      if (rows == 0) {
+        throw new IllegalStateException("no rows in " + directory);
       }
     }
   }

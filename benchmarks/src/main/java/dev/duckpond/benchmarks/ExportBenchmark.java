@@ -5,12 +5,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +21,6 @@ import java.util.stream.Stream;
  * days.
  */
 public final class ExportBenchmark {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
-  private static final double KILOBYTES_PER_MEGABYTE = 1000;
-  private static final double MILLIS_PER_SECOND = 1000;
-
   private final Path launcher;
   private final Path work;
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -56,13 +50,13 @@ public final class ExportBenchmark {
     Path directory = work.resolve("pond-" + levels);
     String temporal = levels.equals("month") ? "year,month" : "year,month,day";
     Path engineDirectory = work.resolve("engine-" + levels);
-    Measured engine = engine("copy", source.toString(), engineDirectory.toString(), levels);
+    ProcessCost engine = engine("copy", source.toString(), engineDirectory.toString(), levels);
     remove(engineDirectory);
     String[] words = {
       "-q", "export", "/rows.series", "-d", directory.toString(), "--temporal", temporal
     };
-    Measured pond = pond(words);
-    Measured again = pond(words);
+    ProcessCost pond = pond(words);
+    ProcessCost again = pond(words);
     long files = countParquet(directory);
     engine("check", directory.toString(), rows);
     requireSameBytes(directory, temporal);
@@ -110,73 +104,15 @@ public final class ExportBenchmark {
     return files.stream().map(directory::relativize).toList();
   }
 
-  private record Measured(Duration time, Duration processor, long peakKilobytes) {
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "%.1f s (%.1f s of processors) %.0f MB",
-          time.toMillis() / MILLIS_PER_SECOND,
-          processor.toMillis() / MILLIS_PER_SECOND,
-          peakKilobytes / KILOBYTES_PER_MEGABYTE);
-    }
-  }
-
-  private Measured pond(String... words) throws IOException, InterruptedException {
+  private ProcessCost pond(String... words) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of(launcher.toString(), "--pond", work.resolve("pond").toString()));
     command.addAll(Arrays.asList(words));
-    return measure(command);
+    return ProcessCost.of(command);
   }
 
-  private Measured engine(String... words) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.library.path=" + System.getProperty("java.library.path"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                EngineProcess.class.getName(),
-                work.resolve("spill").toString(),
-                work.toString()));
-    command.addAll(Arrays.asList(words));
-    return measure(command);
-  }
-
-  private static Measured measure(List<String> command) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    long peak = 0;
-    Duration processor = Duration.ZERO;
-    while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-      peak = Math.max(peak, peakKilobytes(process.pid()));
-      processor = process.info().totalCpuDuration().orElse(processor);
-    }
-    if (process.exitValue() != 0) {
-      throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
-    }
-    return new Measured(Duration.ofNanos(System.nanoTime() - start), processor, peak);
-  }
-
-  /** Answers the largest resident size so far, as Linux counts it; 0 once the process has ended. */
-  private static long peakKilobytes(long pid) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-        if (line.startsWith("VmHWM:")) {
-          return Long.parseLong(line.replaceAll("\\D", ""));
-        }
-      }
-      return 0;
-    } catch (IOException e) {
-      // It ended between the two looks.
-      return 0;
-    }
+  private ProcessCost engine(String... words) throws IOException, InterruptedException {
+    return ProcessCost.ofEngine(work, words);
   }
 
   private static long countParquet(Path directory) throws IOException {

@@ -261,6 +261,23 @@ class RollupTest {
   }
 
   @Test
+  void reduce_contentReplacedByAsMuch_isComputedAgain() {
+    append("/in/a.series", START, 600, 3000, 1);
+    pond.node(
+        "temporal-reduce",
+        "/r",
+        "in_pattern: /in/*.series\nout_pattern: $0\nresolutions: [1h]\n" + AGGREGATIONS);
+    String before = kept("/r/a/res=1h.series", TimeRange.ALL);
+
+    pond.remove("/in/a.series");
+    append("/in/a.series", START, 600, 3000, 2);
+
+    assertThat(kept("/r/a/res=1h.series", TimeRange.ALL))
+        .isEqualTo(pond.csv("/r/a/res=1h.series", TimeRange.ALL))
+        .isNotEqualTo(before);
+  }
+
+  @Test
   void reduce_manyAppends_keepsFewFiles() throws IOException {
     append("/in/a.series", START, 600, 3000, 1);
     pond.node(
