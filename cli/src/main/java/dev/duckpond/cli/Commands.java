@@ -27,6 +27,7 @@ final class Commands {
           entry("mknod", CommandGroup.FILES, "make a file or directory that computes itself"),
           entry("apply", CommandGroup.FILES, "make everything that documents describe"),
           entry("factories", CommandGroup.FILES, "what computes itself, and how", "list-factories"),
+          entry("set-temporal-bounds", CommandGroup.FILES, "hide rows outside of some times"),
           entry("run", CommandGroup.FILES, "run what fetches or publishes"),
           entry("cat", CommandGroup.DATA, "print rows or bytes"),
           entry("sql", CommandGroup.DATA, "ask the whole pond", "query"),
@@ -60,6 +61,7 @@ final class Commands {
       case "cat" -> new CatCommand();
       case "sql" -> new SqlCommand();
       case "describe" -> new DescribeCommand();
+      case "set-temporal-bounds" -> new SetTemporalBoundsCommand();
       case "export" -> new ExportCommand();
       case "log" -> new LogCommand();
       case "show" -> new ShowCommand();
