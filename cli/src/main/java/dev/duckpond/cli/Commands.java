@@ -27,6 +27,7 @@ final class Commands {
           entry("mknod", CommandGroup.FILES, "make a file or directory that computes itself"),
           entry("apply", CommandGroup.FILES, "make everything that documents describe"),
           entry("factories", CommandGroup.FILES, "what computes itself, and how", "list-factories"),
+          entry("set-temporal-bounds", CommandGroup.FILES, "hide rows outside of some times"),
           entry("run", CommandGroup.FILES, "run what fetches or publishes"),
           entry("cat", CommandGroup.DATA, "print rows or bytes"),
           entry("sql", CommandGroup.DATA, "ask the whole pond", "query"),
@@ -35,6 +36,7 @@ final class Commands {
           entry("log", CommandGroup.HISTORY, "list transactions"),
           entry("show", CommandGroup.HISTORY, "what transactions changed"),
           entry("recover", CommandGroup.HISTORY, "finish what a crash left"),
+          entry("maintain", CommandGroup.HISTORY, "compute kept series again"),
           entry("config", CommandGroup.COMMAND, "show and change settings"),
           entry("help", CommandGroup.COMMAND, "explain a command"),
           entry("completion", CommandGroup.COMMAND, "print completion for bash, zsh or fish"));
@@ -56,10 +58,12 @@ final class Commands {
       case "mknod" -> new MknodCommand();
       case "apply" -> new ApplyCommand();
       case "factories" -> new FactoriesCommand();
+      case "maintain" -> new MaintainCommand();
       case "run" -> new RunCommand();
       case "cat" -> new CatCommand();
       case "sql" -> new SqlCommand();
       case "describe" -> new DescribeCommand();
+      case "set-temporal-bounds" -> new SetTemporalBoundsCommand();
       case "export" -> new ExportCommand();
       case "log" -> new LogCommand();
       case "show" -> new ShowCommand();

@@ -1,9 +1,6 @@
 package dev.duckpond.factories;
 
-import dev.duckpond.query.Computation;
-import dev.duckpond.query.Derivation;
 import dev.duckpond.query.QuerySession;
-import dev.duckpond.query.Relation;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
@@ -61,9 +58,7 @@ final class ReducedDirectory implements DynamicNode.Directory {
         }
         NodeSite place =
             new NodeSite(path.child(file), inside.source(), inside.yaml(), inside.tree());
-        level.files.put(
-            file,
-            new ComputedRows(place, session -> relation(place, session, matches, resolution)));
+        level.files.put(file, new ReducedSeries(place, config, matches, resolution));
       }
     });
     return top;
@@ -94,32 +89,10 @@ final class ReducedDirectory implements DynamicNode.Directory {
     return Integer.compare(a.size(), b.size());
   }
 
-  private Relation relation(
-      NodeSite place, QuerySession session, List<PathMatch> matches, Resolution resolution) {
-    Inputs inputs = new Inputs(place, session);
-    String label =
-        matches.size() == 1 ? matches.getFirst().path().toString() : config.in().value().toString();
-    Relation source =
-        inputs.timed(
-            inputs.read(config.in().value(), matches, config.transforms()), config.time(), label);
-    Reduction reduction = Reduction.of(place, config.requests(), source, label);
-    ReducedRows rows =
-        new ReducedRows(session, source, reduction, resolution, config.resolutions(), label);
-    Derivation derivation =
-        source.derivation().then("reduce " + resolution + " " + reduction, resolution::widened);
-    return session.computed(
-        new Computation(
-            place.path().toString(),
-            rows::select,
-            Optional.of(reduction.timeColumn()),
-            derivation,
-            source.extents()));
-  }
-
   /** One level of directories. */
   private static final class Level implements DynamicNode.Directory {
     private final Map<EntryName, Level> directories = new TreeMap<>();
-    private final Map<EntryName, ComputedRows> files = new TreeMap<>();
+    private final Map<EntryName, ReducedSeries> files = new TreeMap<>();
 
     Level child(EntryName name) {
       return directories.computeIfAbsent(name, _ -> new Level());

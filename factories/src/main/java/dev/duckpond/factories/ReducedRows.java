@@ -4,6 +4,7 @@ import dev.duckpond.duckdb.Sql;
 import dev.duckpond.query.Extent;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
+import dev.duckpond.query.RollupState;
 import dev.duckpond.rollups.RollupSource;
 import dev.duckpond.rollups.Rollups;
 import dev.duckpond.rollups.Tiling;
@@ -88,8 +89,8 @@ final class ReducedRows {
   }
 
   /** Answers what is kept between reads; empty when everything is computed with each. */
-  Optional<RollupSource> kept() {
-    return rollups.map(_ -> kept);
+  Optional<RollupState> state() {
+    return rollups.map(known -> known.state(kept));
   }
 
   /** Answers the SELECT of the buckets that begin in a range. */

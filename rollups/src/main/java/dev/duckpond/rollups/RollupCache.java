@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The directory of all that is kept, and the limit of its size. */
-public final class RollupCache {
+final class RollupCache {
   private final Path directory;
   private final long limitBytes;
 
@@ -23,7 +23,7 @@ public final class RollupCache {
    *
    * @param limitBytes beyond this, what was not used for longest goes
    */
-  public RollupCache(Path directory, long limitBytes) {
+  RollupCache(Path directory, long limitBytes) {
     this.directory = directory;
     this.limitBytes = limitBytes;
   }
@@ -51,7 +51,7 @@ public final class RollupCache {
   }
 
   /** Removes everything; what is needed is computed again. Answers how many bytes went. */
-  public long clear() throws IOException {
+  long clear() throws IOException {
     long sum = 0;
     for (Kept kept : list()) {
       remove(kept.directory());

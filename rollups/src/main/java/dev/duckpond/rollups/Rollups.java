@@ -10,6 +10,8 @@ import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.duckdb.WrittenParquet;
 import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.RollupState;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,8 +94,34 @@ public final class Rollups {
     return source.compute().apply(range);
   }
 
+  /**
+   * Removes all that is kept, of all sources; it is computed again as it is needed.
+   *
+   * @return the bytes that went
+   */
+  public long clear() {
+    try {
+      return cache.clear();
+    } catch (IOException e) {
+      throw new PondException.Failed(
+          "the rollups in '" + options.directory() + "' cannot be removed",
+          String.valueOf(e.getMessage()),
+          "Check the permissions.",
+          e);
+    }
+  }
+
   /** Answers how much is kept, computing nothing. */
-  public RollupState state(RollupSource source) throws IOException {
+  public RollupState state(RollupSource source) {
+    try {
+      return countKept(source);
+    } catch (IOException e) {
+      LOG.warn("rollups of {} cannot be read: {}", source.label(), e.getMessage());
+      return new RollupState(0, 0, 0, 0);
+    }
+  }
+
+  private RollupState countKept(RollupSource source) throws IOException {
     Tiles tiles = Tiles.of(source);
     List<Tiles.Run> runs = tiles.runs(TimeRange.ALL);
     RecipeDirectory directory = cache.of(source.recipe());

@@ -1,10 +1,10 @@
-package dev.duckpond.rollups;
+package dev.duckpond.query;
 
 /**
- * How much of some rows is kept.
+ * How much of computed rows is kept between reads.
  *
  * @param tiles the pieces of time that may have rows
- * @param keptTiles those that need not be computed
+ * @param keptTiles those that the next read need not compute
  * @param rows the kept rows
  * @param sizeBytes the files that hold them
  */

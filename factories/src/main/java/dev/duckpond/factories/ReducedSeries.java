@@ -1,0 +1,64 @@
+package dev.duckpond.factories;
+
+import dev.duckpond.query.Computation;
+import dev.duckpond.query.Derivation;
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Relation;
+import dev.duckpond.query.RollupRelation;
+import dev.duckpond.query.RollupState;
+import dev.duckpond.tinyfs.PathMatch;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One file of a reduced directory: some sources, united, at one resolution. Read as bytes, it is
+ * the configuration.
+ */
+record ReducedSeries(
+    NodeSite site, TemporalReduce.Config config, List<PathMatch> matches, Resolution resolution)
+    implements RollupRelation {
+  /** The source, and what is computed of it. */
+  private record Parts(Relation source, Reduction reduction, ReducedRows rows) {}
+
+  private Parts parts(QuerySession session) {
+    Inputs inputs = new Inputs(site, session);
+    String label =
+        matches.size() == 1 ? matches.getFirst().path().toString() : config.in().value().toString();
+    Relation source =
+        inputs.timed(
+            inputs.read(config.in().value(), matches, config.transforms()), config.time(), label);
+    Reduction reduction = Reduction.of(site, config.requests(), source, label);
+    return new Parts(
+        source,
+        reduction,
+        new ReducedRows(session, source, reduction, resolution, config.resolutions(), label));
+  }
+
+  @Override
+  public Relation relation(QuerySession session) {
+    Parts parts = parts(session);
+    Derivation derivation =
+        parts
+            .source()
+            .derivation()
+            .then("reduce " + resolution + " " + parts.reduction(), resolution::widened);
+    return session.computed(
+        new Computation(
+            site.path().toString(),
+            parts.rows()::select,
+            Optional.of(parts.reduction().timeColumn()),
+            derivation,
+            parts.source().extents()));
+  }
+
+  @Override
+  public Optional<RollupState> rollup(QuerySession session) {
+    return parts(session).rows().state();
+  }
+
+  @Override
+  public InputStream open() {
+    return site.openConfig();
+  }
+}
