@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.Relation;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 
 /**
  * Writes the SELECT of the rows of a source, each with the key of its bucket, and short names for
@@ -19,16 +20,17 @@ final class BucketRows {
   /** The column that rows of one bucket have in common. */
   static final String KEY = "k";
 
+  private static final String NUMBER = "number of the bucket";
   private static final Sql INSTANT = Sql.of("instant");
   private static final Sql NOTHING = Sql.of("NULL");
 
   private final Resolution resolution;
-  private final Function<TimeRange, Sql> source;
+  private final Relation source;
   private final Map<String, Sql> values = new LinkedHashMap<>();
   private final Map<String, Sql> held = new LinkedHashMap<>();
 
-  /** Reduces what {@code source} answers for a range of time. */
-  BucketRows(Resolution resolution, Function<TimeRange, Sql> source) {
+  /** Reduces the rows of a relation that has a time. */
+  BucketRows(Resolution resolution, Relation source) {
     this.resolution = resolution;
     this.source = source;
   }
@@ -53,23 +55,38 @@ final class BucketRows {
   }
 
   /** Answers the rows of a range that begins and ends where buckets do. */
-  Sql select(String timeColumn, TimeRange range) {
-    Sql stored = Sql.identifier(timeColumn);
+  Sql select(TimeRange range) {
+    Sql stored = Sql.identifier(source.time().orElseThrow().name());
+    Optional<Sql> numbered = numbered(range);
     List<Sql> columns = new ArrayList<>();
     columns.add(stored.plus(" AS ").plus(INSTANT));
-    columns.add(resolution.key(stored, range).plus(" AS ").plus(KEY));
+    Sql key = numbered.isPresent() ? Sql.identifier(NUMBER) : resolution.key(stored, range);
+    columns.add(key.plus(" AS ").plus(KEY));
     values.forEach((name, value) -> columns.add(Sql.identifier(name).plus(" AS ").plus(value)));
     SqlBuilder sql =
         new SqlBuilder()
             .text("SELECT ")
             .append(Sql.list(columns, ", "))
             .text(" FROM (")
-            .append(source.apply(range))
+            .append(numbered.orElseGet(() -> source.select(range)))
             .text(")");
     if (range.equals(TimeRange.ALL)) {
       sql.text(" WHERE ").append(stored).text(" IS NOT NULL");
     }
     return held.isEmpty() ? sql.build() : withHeld(sql.build());
+  }
+
+  /** Equal widths can be told of the time as it is stored. */
+  private Optional<Sql> numbered(TimeRange range) {
+    boolean isTaken =
+        source.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(NUMBER));
+    return switch (resolution) {
+      case Resolution.Fixed fixed ->
+          isTaken
+              ? Optional.empty()
+              : Optional.of(source.selectNumbered(range, fixed.grid(), NUMBER));
+      case Resolution.Calendar calendar -> Optional.empty();
+    };
   }
 
   private Sql withHeld(Sql rows) {

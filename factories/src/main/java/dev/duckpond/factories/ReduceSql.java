@@ -2,6 +2,7 @@ package dev.duckpond.factories;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.Relation;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,9 @@ final class ReduceSql {
   /**
    * Answers the buckets that begin in a range.
    *
-   * @param source answers the rows of a range, and is asked for those of whole buckets
+   * @param source is asked for the rows of whole buckets
    */
-  Sql direct(Resolution resolution, Function<TimeRange, Sql> source, TimeRange range) {
+  Sql direct(Resolution resolution, Relation source, TimeRange range) {
     BucketRows rows = new BucketRows(resolution, source);
     List<Sql> columns = new ArrayList<>();
     columns.add(begin(resolution).plus(" AS ").plus(Sql.identifier(reduction.timeColumn())));
@@ -39,7 +40,7 @@ final class ReduceSql {
   }
 
   /** Answers the partials of the buckets that begin in a range. */
-  Sql partials(Resolution resolution, Function<TimeRange, Sql> source, TimeRange range) {
+  Sql partials(Resolution resolution, Relation source, TimeRange range) {
     BucketRows rows = new BucketRows(resolution, source);
     List<Sql> columns = new ArrayList<>();
     columns.add(begin(resolution).plus(" AS ").plus(Sql.identifier(BUCKET)));
@@ -60,7 +61,7 @@ final class ReduceSql {
             .text("SELECT ")
             .append(Sql.list(columns, ", "))
             .text(" FROM (")
-            .append(rows.select(reduction.timeColumn(), whole))
+            .append(rows.select(whole))
             .text(") GROUP BY " + BucketRows.KEY);
     if (!range.equals(whole)) {
       sql.text(" HAVING ").append(TimeCondition.within(begin(resolution), range));

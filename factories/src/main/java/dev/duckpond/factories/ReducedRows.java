@@ -60,7 +60,7 @@ final class ReducedRows {
                 micros -> finest.widened(new TimeRange(micros, micros + 1)).fromMicros()),
             source.extents(),
             source.derivation().then("", finest::widened).reach(),
-            range -> sql.partials(finest, source::select, range));
+            range -> sql.partials(finest, source, range));
     this.rollups =
         reduction.isKeepable()
             ? Rollups.of(session).filter(known -> known.isWorthwhile(kept))
@@ -97,6 +97,6 @@ final class ReducedRows {
   Sql select(TimeRange range) {
     return rollups
         .map(known -> sql.ofPartials(resolution, finest, part -> known.select(kept, part), range))
-        .orElseGet(() -> sql.direct(resolution, source::select, range));
+        .orElseGet(() -> sql.direct(resolution, source, range));
   }
 }

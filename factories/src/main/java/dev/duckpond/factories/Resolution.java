@@ -2,6 +2,7 @@ package dev.duckpond.factories;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.TimeGrid;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.time.Duration;
@@ -65,33 +66,12 @@ sealed interface Resolution {
   record Fixed(String text, long widthMicros, long offsetMicros) implements Resolution {
     @Override
     public Sql key(Sql time, TimeRange range) {
-      Sql micros = Sql.of("epoch_us(").plus(time).plus(")");
-      Sql shifted =
-          offsetMicros == 0
-              ? micros
-              : new SqlBuilder()
-                  .text("(")
-                  .append(micros)
-                  .text(" - ")
-                  .literal(offsetMicros)
-                  .text(")")
-                  .build();
-      Sql width = Sql.literal(widthMicros);
-      Sql quotient = shifted.plus(" // ").plus(width);
-      if (range.startsBounded() && range.fromMicros() >= offsetMicros) {
-        return quotient;
-      }
-      // The engine divides towards zero, and time before the origin goes the other way. A calendar
-      // function would be right too, and several times slower.
-      return new SqlBuilder()
-          .text("(")
-          .append(quotient)
-          .text(" - CASE WHEN ")
-          .append(shifted)
-          .text(" % ")
-          .append(width)
-          .text(" < 0 THEN 1 ELSE 0 END)")
-          .build();
+      return grid().number(time, range);
+    }
+
+    /** Answers the buckets as a grid, whose numbers are the keys. */
+    TimeGrid grid() {
+      return new TimeGrid(widthMicros, offsetMicros);
     }
 
     @Override

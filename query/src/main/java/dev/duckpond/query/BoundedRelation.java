@@ -23,6 +23,11 @@ record BoundedRelation(Relation whole, TemporalBounds visible) implements Relati
   }
 
   @Override
+  public Sql selectNumbered(TimeRange range, TimeGrid grid, String name) {
+    return whole.selectNumbered(range.intersect(visible.range()), grid, name);
+  }
+
+  @Override
   public List<Extent> extents() {
     return whole.extents().stream().map(extent -> StoredRelation.seen(extent, visible)).toList();
   }

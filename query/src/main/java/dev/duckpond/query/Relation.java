@@ -1,6 +1,7 @@
 package dev.duckpond.query;
 
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.List;
@@ -29,6 +30,26 @@ public interface Relation {
    * @throws PondException.Invalid when the range is bounded and the relation has no time column
    */
   Sql select(TimeRange range);
+
+  /**
+   * Answers what {@link #select} answers, with one more column at the end: the number of the
+   * stretch of a grid that holds the time, NULL where there is none. It is told of the time as it
+   * is stored where that is quicker than of the TIMESTAMP.
+   *
+   * @param name of the column, which the relation has not
+   */
+  default Sql selectNumbered(TimeRange range, TimeGrid grid, String name) {
+    Sql timestamp = Sql.identifier(time().orElseThrow().name());
+    return new SqlBuilder()
+        .text("SELECT *, ")
+        .append(grid.number(timestamp, range))
+        .text(" AS ")
+        .identifier(name)
+        .text(" FROM (")
+        .append(select(range))
+        .text(")")
+        .build();
+  }
 
   /**
    * Lists what the relation is made of, in order; equal extents are equal rows. Empty when some of

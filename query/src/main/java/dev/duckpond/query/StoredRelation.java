@@ -167,7 +167,9 @@ final class StoredRelation implements Relation {
     if (known == null) {
       List<Sql> selects =
           groups.stream()
-              .map(group -> select(group, TimeRange.ALL, List.copyOf(group.examples.values())))
+              .map(group ->
+                  select(
+                      group, TimeRange.ALL, List.copyOf(group.examples.values()), Optional.empty()))
               .toList();
       known = scope.columns(Sql.list(selects, " UNION ALL BY NAME "), label());
       columns = known;
@@ -182,21 +184,34 @@ final class StoredRelation implements Relation {
 
   @Override
   public Sql select(TimeRange range) {
+    return select(range, Optional.empty());
+  }
+
+  @Override
+  public Sql selectNumbered(TimeRange range, TimeGrid grid, String name) {
+    return select(range, Optional.of(new NormalisedSelect.Numbering(grid, name)));
+  }
+
+  private Sql select(TimeRange range, Optional<NormalisedSelect.Numbering> numbering) {
     List<Sql> selects = new ArrayList<>();
     for (Group group : groups) {
       TimeRange visible = group.visible(range);
       if (group.time.isEmpty() && !visible.equals(TimeRange.ALL)) {
         throw QueryScope.withoutTime(label());
       }
-      selects.add(select(group, visible, group.meeting(visible)));
+      selects.add(select(group, visible, group.meeting(visible), numbering));
     }
     return Sql.list(selects, " UNION ALL BY NAME ");
   }
 
-  private Sql select(Group group, TimeRange range, List<NodeVersion> versions) {
+  private Sql select(
+      Group group,
+      TimeRange range,
+      List<NodeVersion> versions,
+      Optional<NormalisedSelect.Numbering> numbering) {
     List<Path> files = files(versions);
     Sql source = ParquetSource.of(scope.duck(), scope.variables(), files, group.columns());
-    return NormalisedSelect.of(source, group.time, range);
+    return NormalisedSelect.of(source, group.time, range, numbering);
   }
 
   private List<Path> files(List<NodeVersion> versions) {

@@ -61,6 +61,18 @@ public enum TimeEncoding {
     };
   }
 
+  /**
+   * Answers the number of the stretch of a grid that holds the time.
+   *
+   * @param range in which all times lie
+   */
+  Sql number(Sql column, TimeGrid grid, TimeRange range) {
+    return isInteger() && grid.isMadeOf(microsPerUnit)
+        ? grid.number(
+            Sql.of("CAST(").plus(column).plus(" AS BIGINT)"), microsPerUnit, unitsPerMicro, range)
+        : grid.number(timestamp(column), range);
+  }
+
   /** Answers the expression of type TIMESTAMP for a column given as an expression. */
   Sql timestamp(Sql column) {
     return switch (this) {

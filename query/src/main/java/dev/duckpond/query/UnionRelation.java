@@ -99,6 +99,12 @@ final class UnionRelation implements Relation {
   }
 
   @Override
+  public Sql selectNumbered(TimeRange range, TimeGrid grid, String name) {
+    List<Sql> selects = parts.stream().map(part -> part.selectNumbered(range, grid, name)).toList();
+    return Sql.of("(").plus(Sql.list(selects, ") UNION ALL BY NAME (")).plus(")");
+  }
+
+  @Override
   public Derivation derivation() {
     return new Derivation(
         parts.stream()
