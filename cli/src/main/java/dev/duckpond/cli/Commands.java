@@ -32,6 +32,7 @@ final class Commands {
           entry("cat", CommandGroup.DATA, "print rows or bytes"),
           entry("sql", CommandGroup.DATA, "ask the whole pond", "query"),
           entry("describe", CommandGroup.DATA, "columns, times, gaps and versions"),
+          entry("detect-overlaps", CommandGroup.DATA, "times that are told twice"),
           entry("export", CommandGroup.PUBLISHING, "write sorted Parquet by site and month"),
           entry("log", CommandGroup.HISTORY, "list transactions"),
           entry("show", CommandGroup.HISTORY, "what transactions changed"),
@@ -63,6 +64,7 @@ final class Commands {
       case "cat" -> new CatCommand();
       case "sql" -> new SqlCommand();
       case "describe" -> new DescribeCommand();
+      case "detect-overlaps" -> new DetectOverlapsCommand();
       case "set-temporal-bounds" -> new SetTemporalBoundsCommand();
       case "export" -> new ExportCommand();
       case "log" -> new LogCommand();

@@ -67,7 +67,7 @@ public record TemporalBounds(Optional<Long> min, Optional<Long> max) {
   }
 
   /** Finds what is seen of rows within bounds; empty when nothing is. */
-  Optional<EventBounds> clip(EventBounds rows) {
+  public Optional<EventBounds> clip(EventBounds rows) {
     long from = Math.max(rows.minMicros(), min.orElse(Long.MIN_VALUE));
     long to = Math.min(rows.maxMicros(), max.orElse(Long.MAX_VALUE));
     return from <= to ? Optional.of(new EventBounds(from, to)) : Optional.empty();
