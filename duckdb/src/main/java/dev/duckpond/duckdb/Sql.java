@@ -40,6 +40,19 @@ public final class Sql {
     return new Sql(text);
   }
 
+  /**
+   * Takes the name of a type as the engine tells it, {@code DECIMAL(18,3)} or {@code STRUCT("a b"
+   * INTEGER)[]}: words, numbers and quoted names, with commas within parentheses alone.
+   *
+   * @throws IllegalArgumentException when it is anything else
+   */
+  public static Sql type(String name) {
+    if (!TypeText.isOne(name)) {
+      throw new IllegalArgumentException("not the name of a type: " + name);
+    }
+    return new Sql(name);
+  }
+
   /** Quotes the name of a table, view, column or variable; any character but NUL may be in it. */
   public static Sql identifier(String name) {
     if (name.isEmpty()) {

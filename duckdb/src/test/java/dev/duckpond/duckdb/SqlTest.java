@@ -137,6 +137,37 @@ final class SqlTest {
         .containsExactly(java.time.temporal.ChronoUnit.MICROS.between(Instant.EPOCH, time));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INTEGER",
+        "DECIMAL(18,3)",
+        "TIMESTAMP WITH TIME ZONE",
+        "STRUCT(\"a \"\"b); --\" INTEGER, c DOUBLE[3])[]",
+        "MAP(VARCHAR, BIGINT)",
+        "ENUM('x', 'it''s')"
+      })
+  void type_asTheEngineTellsIt_isTaken(String type) {
+    Sql select = Sql.of("SELECT CAST(NULL AS ").plus(Sql.type(type)).plus(") AS x");
+
+    assertThat(session.columns(select)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "INTEGER) AS x, (1",
+        "INTEGER, 1",
+        "INTEGER; DROP TABLE x",
+        "INTEGER -- x",
+        "ENUM('x",
+        "((INTEGER)"
+      })
+  void type_anythingElse_isRefused(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Sql.type(text));
+  }
+
   @Test
   void listJoinPlus_ofParts_putThemTogether() {
     assertThat(Sql.list(List.of(Sql.of("a"), Sql.literal(true), Sql.identifier("c")), ", "))

@@ -20,13 +20,16 @@ import java.util.stream.Collectors;
  * Brings the rows of several relations together by their instants: one row for each instant that
  * any of them has.
  *
- * <p>Compiled to one aggregate over a union, not to a chain of joins: the cost is linear in the
- * relations, a condition on the time goes through the aggregate into every file, and columns that
- * nobody asks for are never read. Where a relation has several rows at one instant, the largest
- * value of a column counts; where several branches fill a column, the later one does.
+ * <p>Each relation is brought to one row for each instant, and these are joined in full, two and
+ * two like a tree: every row passes through as many joins as there are levels, and what does not
+ * fit in memory is spilled. (One aggregate over a union of all would hold every column of every
+ * relation for each instant, and fails long before.) A condition on the time goes through the joins
+ * into every file, and columns that nobody asks for are never read. Where a relation has several
+ * rows at one instant, the largest value of a column counts; where several branches fill a column,
+ * the later one does.
  */
 final class InstantJoin {
-  /** What takes the place of the union when there is nothing to join. */
+  /** What takes the place of the instants when there is nothing to join. */
   private static final Sql NO_TIMES = Sql.of("CAST(NULL AS TIMESTAMP)");
 
   /**
@@ -82,13 +85,13 @@ final class InstantJoin {
     int number = 0;
     for (Branch branch : branches) {
       List<Sql> columns = new ArrayList<>();
-      String time = branch.relation().time().orElseThrow().name();
-      columns.add(Sql.identifier(time).plus(" AS instant"));
+      Sql time = Sql.identifier(branch.relation().time().orElseThrow().name());
+      columns.add(time.plus(" AS instant"));
       for (Map.Entry<String, Source> column : branch.columns().entrySet()) {
         List<Sql> sources = outputs.computeIfAbsent(column.getKey(), _ -> new ArrayList<>());
         if (column.getValue() instanceof Source.Column(String name)) {
           Sql inner = Sql.identifier("c" + number++);
-          columns.add(Sql.identifier(name).plus(" AS ").plus(inner));
+          columns.add(Sql.of("max(").plus(Sql.identifier(name)).plus(") AS ").plus(inner));
           sources.add(inner);
         }
       }
@@ -99,14 +102,30 @@ final class InstantJoin {
               .text(" FROM (")
               .append(branch.relation().select(range.intersect(branch.range())))
               .text(") WHERE ")
-              .identifier(time)
-              .text(" IS NOT NULL)")
+              .append(time)
+              .text(" IS NOT NULL GROUP BY ")
+              .append(time)
+              .text(")")
               .build());
     }
-    return parts.isEmpty() ? nothing() : joined(outputs, parts);
+    return parts.isEmpty() ? nothing() : joined(outputs, tree(parts));
   }
 
-  private Sql joined(Map<String, List<Sql>> outputs, List<Sql> parts) {
+  private static Sql tree(List<Sql> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    int half = parts.size() / 2;
+    return new SqlBuilder()
+        .text("(SELECT * FROM ")
+        .append(tree(parts.subList(0, half)))
+        .text(" FULL JOIN ")
+        .append(tree(parts.subList(half, parts.size())))
+        .text(" USING (instant))")
+        .build();
+  }
+
+  private Sql joined(Map<String, List<Sql>> outputs, Sql source) {
     List<Sql> columns = new ArrayList<>();
     columns.add(Sql.of("instant AS ").plus(Sql.identifier(timeColumn)));
     outputs.forEach(
@@ -114,9 +133,8 @@ final class InstantJoin {
     return new SqlBuilder()
         .text("SELECT ")
         .append(Sql.list(columns, ", "))
-        .text(" FROM (")
-        .append(Sql.list(parts, " UNION ALL BY NAME "))
-        .text(") GROUP BY instant")
+        .text(" FROM ")
+        .append(source)
         .build();
   }
 
@@ -131,12 +149,10 @@ final class InstantJoin {
   }
 
   private static Sql value(List<Sql> sources) {
-    List<Sql> largest =
-        sources.reversed().stream().map(each -> Sql.of("max(").plus(each).plus(")")).toList();
-    return switch (largest.size()) {
+    return switch (sources.size()) {
       case 0 -> Sql.of("CAST(NULL AS DOUBLE)");
-      case 1 -> largest.getFirst();
-      default -> Sql.of("coalesce(").plus(Sql.list(largest, ", ")).plus(")");
+      case 1 -> sources.getFirst();
+      default -> Sql.of("coalesce(").plus(Sql.list(sources.reversed(), ", ")).plus(")");
     };
   }
 

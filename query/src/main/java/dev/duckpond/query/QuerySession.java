@@ -14,8 +14,10 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +34,9 @@ public final class QuerySession implements AutoCloseable {
   private final Optional<PondTree> tree;
   private final QueryScope scope;
   private final ConvertedFiles converted;
+
+  /** What {@link #register} was given, for the ranges that queries need of it. */
+  private final Map<String, Registered> registered = new LinkedHashMap<>();
 
   /** The computed nodes that are being made into relations, outermost first. */
   private final Set<PondPath> followed = new LinkedHashSet<>();
@@ -213,6 +218,28 @@ public final class QuerySession implements AutoCloseable {
               "it is a table about the pond itself",
               "Give it another name.");
         });
+    registered.keySet().removeIf(viewName::equalsIgnoreCase);
+    registered.put(viewName, new Registered(relation, range));
+    view(viewName, relation, range);
+  }
+
+  /**
+   * Makes the sources of a query readable by their names, and what was registered before once more,
+   * each for the range of time that the query can use of it.
+   */
+  void registerAsNeeded(String userSql, Map<String, Relation> sources) {
+    Map<String, Registered> all = new LinkedHashMap<>(registered);
+    sources.forEach((name, relation) -> all.put(name, new Registered(relation, TimeRange.ALL)));
+    Map<String, Relation> relations = new LinkedHashMap<>();
+    all.forEach((name, each) -> relations.put(name, each.relation()));
+    Map<String, TimeRange> needed = NeededRanges.find(duck(), userSql, relations);
+    all.forEach((name, each) -> {
+      TimeRange range = needed.getOrDefault(name, TimeRange.ALL);
+      view(name, each.relation(), range.intersect(each.range()));
+    });
+  }
+
+  private void view(String viewName, Relation relation, TimeRange range) {
     QueryErrors.translating(
         "reading '" + viewName + "'",
         () -> {
@@ -317,6 +344,9 @@ public final class QuerySession implements AutoCloseable {
     return new PondException.Invalid(
         "'" + path + "' has no rows", "it is a " + node.type().text(), remedy);
   }
+
+  /** A relation that got a name, and the range of it that the name stands for. */
+  private record Registered(Relation relation, TimeRange range) {}
 
   /** Stands in for the content of a pond where there is none. */
   private static final class NoContents implements ContentReader {

@@ -4,8 +4,8 @@ import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.TableNames;
 import dev.duckpond.tinyfs.PondException;
-import dev.duckpond.tinyfs.TimeRange;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +36,7 @@ final class UserQuery {
     }
     sources.addAll(names.ponds());
     requireDistinctIgnoringCase(sources);
+    Map<String, Relation> relations = new LinkedHashMap<>();
     for (String source : sources) {
       if (!isPath(source)) {
         throw new PondException.NotFound(
@@ -43,8 +44,9 @@ final class UserQuery {
             "a path starts with '/'",
             "Write '/" + source + "'.");
       }
-      session.register(source, session.relation(PondUrl.parse(source)), TimeRange.ALL);
+      relations.put(source, session.relation(PondUrl.parse(source)));
     }
+    session.registerAsNeeded(userSql, relations);
     return checked;
   }
 

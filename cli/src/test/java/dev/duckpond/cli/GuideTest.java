@@ -1,0 +1,90 @@
+package dev.duckpond.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The guide on the harbour's chain says what happens: every command is run, every answer read. */
+final class GuideTest {
+  private static final Path PAGE = Path.of("../docs/guide/instrument-to-chart.md");
+
+  @TempDir Path directory;
+
+  private static GuidePage page() throws IOException {
+    return GuidePage.parse(Files.readString(PAGE));
+  }
+
+  @Test
+  void files_ofThePage_areThoseOfTheTests() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (GuidePage.Step step : page().steps()) {
+      if (step instanceof GuidePage.Step.File(String name, String text)) {
+        assertThat(text).isEqualTo(NoyoChain.resource(name));
+        names.add(name);
+      }
+    }
+    assertThat(names).isEqualTo(NoyoChain.FILES);
+  }
+
+  @Tag("acceptance")
+  @Test
+  void commands_ofThePage_answerAsItShows() throws IOException {
+    copy(SharedData.requireNoyo(), directory.resolve("noyo"));
+    CliFixture cli = CliFixture.in(directory);
+    cli.withVariable("POND", cli.path("pond").toString());
+    int answers = 0;
+    for (GuidePage.Step step : page().steps()) {
+      switch (step) {
+        case GuidePage.Step.File(String name, String text) -> cli.file(name, text);
+        case GuidePage.Step.Commands commands -> {
+          List<String> lines = run(cli, commands.lines());
+          if (commands.answer().isPresent()) {
+            answers++;
+            assertThat(GuidePage.fits(commands.answer().get(), lines))
+                .as(
+                    "%s\nanswered\n%s\nand not\n%s",
+                    commands.lines(),
+                    String.join("\n", lines),
+                    String.join("\n", commands.answer().get()))
+                .isTrue();
+          }
+        }
+      }
+    }
+    assertThat(answers).isGreaterThan(8);
+  }
+
+  private static List<String> run(CliFixture cli, List<String> commands) {
+    List<String> lines = new ArrayList<>();
+    for (String command : commands) {
+      if (command.startsWith("export POND=")) {
+        continue;
+      }
+      CliResult result = cli.runLine(command.replace("$PWD", cli.directory().toString()));
+      result.out().lines().forEach(lines::add);
+      result.err().lines().forEach(lines::add);
+    }
+    return lines;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+}
