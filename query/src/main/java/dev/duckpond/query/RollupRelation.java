@@ -1,5 +1,6 @@
 package dev.duckpond.query;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A computed file whose rows, or what they are made of, may be kept between reads. */
@@ -9,4 +10,12 @@ public interface RollupRelation extends DynamicRelation {
    * it is quickly computed or nobody can tell when its sources change.
    */
   Optional<RollupState> rollup(QuerySession session);
+
+  @Override
+  default List<CacheState> cacheStates(QuerySession session) {
+    return rollup(session)
+        .map(state -> new CacheState("downsampled tiles", state.tiles(), state.keptTiles()))
+        .stream()
+        .toList();
+  }
 }
