@@ -41,6 +41,7 @@ class RoomsTest {
           new Room("steward", Set.of("json", "tinyfs", "oplog"), Set.of()),
           new Room("query", Set.of("json", "tinyfs", "duckdb"), Set.of("org.apache.arrow")),
           new Room("config", Set.of("json", "tinyfs"), Set.of("org.snakeyaml.engine")),
+          new Room("tera", Set.of(), Set.of()),
           new Room("factories", Set.of("json", "tinyfs", "duckdb", "query", "config"), Set.of()),
           new Room("export", Set.of("json", "tinyfs", "duckdb", "query"), Set.of()),
           new Room(

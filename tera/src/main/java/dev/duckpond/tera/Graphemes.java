@@ -1,0 +1,23 @@
+package dev.duckpond.tera;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Cuts text into what a reader takes for characters. */
+final class Graphemes {
+  private Graphemes() {}
+
+  static List<String> of(String text) {
+    List<String> found = new ArrayList<>();
+    BreakIterator breaks = BreakIterator.getCharacterInstance(Locale.ROOT);
+    breaks.setText(text);
+    int start = breaks.first();
+    for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
+      found.add(text.substring(start, end));
+      start = end;
+    }
+    return found;
+  }
+}
