@@ -15,7 +15,7 @@ public record Limits(long steps, long outputBytes, int depth, int elements, int 
   public static final Limits DEFAULT = new Limits(10_000_000, 64L << 20, 500, 1_000_000, 16 << 20);
 
   /** Deepest {@link #depth} that the stack of a thread of half a megabyte bears. */
-  public static final int MAX_DEPTH = 1000;
+  public static final int MAX_DEPTH = 100000;
 
   /** Longest template, in characters. */
   public static final int MAX_SOURCE_CHARS = 4 << 20;

@@ -13,7 +13,8 @@ final class Nearest {
 
   /** Finds the candidate with the fewest letters to change, when those are a third at most. */
   static Optional<String> find(String name, Collection<String> candidates) {
-    int allowed = Math.max(1, name.length() / 3);
+    // Never all letters: a name of one letter is near to nothing.
+    int allowed = Math.min(Math.max(1, name.length() / 3), name.length() - 1);
     return candidates.stream()
         .filter(candidate -> distance(name, candidate) <= allowed)
         .min(

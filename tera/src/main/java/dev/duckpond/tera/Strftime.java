@@ -56,7 +56,11 @@ final class Strftime {
       case "" -> plain(letter, ' ');
       case "-", "_", "0" -> plain(letter, signs.charAt(0));
       case ":" -> offset(letter, "xxx");
-      case "::" -> offset(letter, "xxxxx");
+      case "::" -> {
+        offset(letter, "xxx");
+        int seconds = Math.abs(time.getOffset().getTotalSeconds() % 60);
+        text.append(String.format(Locale.ROOT, ":%02d", seconds));
+      }
       case ".", ".3", ".6", ".9", "3", "6", "9" -> fraction(signs, letter);
       default -> throw unknown(signs + letter);
     }
