@@ -69,7 +69,8 @@ final class ArrayFilters {
               List.of(
                   required("key", "the key"),
                   optional("default", "what to take when the object has no such key")),
-              new Example("{{ [1] | group_by(attribute=\"x\") | get(key=\"a/b\", default=0) }}", "0"),
+              new Example(
+                  "{{ [1] | group_by(attribute=\"x\") | get(key=\"a/b\", default=0) }}", "0"),
               ArrayFilters::member));
 
   private ArrayFilters() {}
@@ -158,10 +159,9 @@ final class ArrayFilters {
     return object
         .find(key)
         .or(() -> call.find("default"))
-        .orElseThrow(
-            () ->
-                new CallException(
-                    "the object has no key `" + key + "`",
-                    Nearest.sentence(key, object.keys(), "Give a `default`.")));
+        .orElseThrow(() ->
+            new CallException(
+                "the object has no key `" + key + "`",
+                Nearest.sentence(key, object.keys(), "Give a `default`.")));
   }
 }

@@ -34,10 +34,8 @@ public final class Call {
   /** Returns an argument that every call gives. */
   public Value require(String name) {
     return find(name)
-        .orElseThrow(
-            () ->
-                new CallException(
-                    callable.described() + " needs the argument `" + name + "`", ""));
+        .orElseThrow(() ->
+            new CallException(callable.described() + " needs the argument `" + name + "`", ""));
   }
 
   /** Returns an argument that is a string. */
@@ -112,8 +110,14 @@ public final class Call {
   /** Says that an argument is not of the kind that is needed. */
   public CallException mismatch(String argument, String expected, Value found) {
     return new CallException(
-        "the argument `" + argument + "` of " + callable.described() + " is " + found.kind()
-            + ", not " + expected,
+        "the argument `"
+            + argument
+            + "` of "
+            + callable.described()
+            + " is "
+            + found.kind()
+            + ", not "
+            + expected,
         "");
   }
 

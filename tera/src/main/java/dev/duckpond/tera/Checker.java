@@ -144,12 +144,11 @@ final class Checker {
             .anyMatch(parent -> parent.blocks().containsKey(block.name()));
     if (!replaces) {
       Walker.supers(block)
-          .forEach(
-              at ->
-                  faults.add(
-                      at.fault(
-                          "no parent template has the block `" + block.name() + "`",
-                          "Take `super()` out.")));
+          .forEach(at ->
+              faults.add(
+                  at.fault(
+                      "no parent template has the block `" + block.name() + "`",
+                      "Take `super()` out.")));
     }
   }
 

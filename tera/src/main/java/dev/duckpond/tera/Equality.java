@@ -50,9 +50,7 @@ final class Equality {
     for (String key : left.keys()) {
       Optional<Value> mine = left.find(key);
       Optional<Value> other = right.find(key);
-      if (mine.isEmpty()
-          || other.isEmpty()
-          || !equal(mine.get(), other.get(), budget, depth + 1)) {
+      if (mine.isEmpty() || other.isEmpty() || !equal(mine.get(), other.get(), budget, depth + 1)) {
         return false;
       }
     }

@@ -106,8 +106,7 @@ final class Evaluator {
     // Whoever asks for everything depends on everything.
     visible.keys().forEach(scope::find);
     return Value.text(
-        JsonPrinter.print(
-            visible, JsonPrinter.Layout.PRETTY, JsonPrinter.Charset.ANY, budget));
+        JsonPrinter.print(visible, JsonPrinter.Layout.PRETTY, JsonPrinter.Charset.ANY, budget));
   }
 
   private @Nullable Value access(Expression.Access access) {
@@ -128,12 +127,7 @@ final class Evaluator {
           switch (value(index.value())) {
             case TextValue(String text) -> text;
             case IntegerValue(long number) -> Long.toString(number);
-            case NullValue _,
-                BoolValue _,
-                BigValue _,
-                FloatValue _,
-                ArrayValue _,
-                ObjectValue _ ->
+            case NullValue _, BoolValue _, BigValue _, FloatValue _, ArrayValue _, ObjectValue _ ->
                 throw index.at().fault("an index is a string or an integer", "");
           };
     };
@@ -180,8 +174,7 @@ final class Evaluator {
     return switch (comparison.comparator()) {
       case EQUAL -> Equality.equal(left, right, budget);
       case UNEQUAL -> !Equality.equal(left, right, budget);
-      case LESS, AT_MOST, MORE, AT_LEAST ->
-          Numbers.compare(comparison.comparator(), left, right);
+      case LESS, AT_MOST, MORE, AT_LEAST -> Numbers.compare(comparison.comparator(), left, right);
     };
   }
 

@@ -45,8 +45,7 @@ final class GroupFilters {
                   "{% for k, v in [[2, 1], [3, 1]] | group_by(attribute=\"1\") %}{{ k }}: {{ v }}"
                       + "{% endfor %}",
                   "1: [[2, 1], [3, 1]]"),
-              (input, call) ->
-                  grouped(elements(input, call), call.text("attribute"), call)),
+              (input, call) -> grouped(elements(input, call), call.text("attribute"), call)),
           new Filter(
               "filter",
               "Keeps the elements whose attribute has a value, or is there and not null.",
@@ -133,7 +132,10 @@ final class GroupFilters {
           right instanceof TextValue(String other)
               ? TextOrder.BY_CODE_POINT.compare(text, other)
               : 0;
-      case BoolValue flag -> right instanceof BoolValue other ? flag.flag() == other.flag() ? 0 : flag.flag() ? 1 : -1 : 0;
+      case BoolValue flag ->
+          right instanceof BoolValue other
+              ? flag.flag() == other.flag() ? 0 : flag.flag() ? 1 : -1
+              : 0;
       case ArrayValue array ->
           right instanceof ArrayValue other ? Integer.compare(array.size(), other.size()) : 0;
       case IntegerValue(long number) when right instanceof IntegerValue(long other) ->

@@ -12,10 +12,10 @@ package dev.duckpond.tera;
  */
 public record Limits(long steps, long outputBytes, int depth, int elements, int textChars) {
   /** What a page of a site never comes near. */
-  public static final Limits DEFAULT = new Limits(10_000_000, 64L << 20, 500, 1_000_000, 16 << 20);
+  public static final Limits DEFAULT = new Limits(10_000_000, 64L << 20, 300, 1_000_000, 16 << 20);
 
   /** Deepest {@link #depth} that the stack of a thread of half a megabyte bears. */
-  public static final int MAX_DEPTH = 100000;
+  public static final int MAX_DEPTH = 500;
 
   /** Longest template, in characters. */
   public static final int MAX_SOURCE_CHARS = 4 << 20;

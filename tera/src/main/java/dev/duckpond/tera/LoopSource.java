@@ -2,7 +2,9 @@ package dev.duckpond.tera;
 
 import java.util.List;
 
-/** Is what a loop goes through: an array, the characters of a string, or the members of an object. */
+/**
+ * Is what a loop goes through: an array, the characters of a string, or the members of an object.
+ */
 final class LoopSource {
   private final Node.For loop;
   private final ArrayValue values;

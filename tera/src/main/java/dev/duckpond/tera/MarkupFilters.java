@@ -34,8 +34,7 @@ final class MarkupFilters {
               List.of(),
               new Example("{{ \"a\nb\" | linebreaksbr | safe }}", "a<br>b"),
               (input, call) ->
-                  Value.text(
-                      call.text(input).replace("\r\n", "<br>").replace("\n", "<br>"))),
+                  Value.text(call.text(input).replace("\r\n", "<br>").replace("\n", "<br>"))),
           new Filter(
               "spaceless",
               "Takes whitespace out between HTML tags.",

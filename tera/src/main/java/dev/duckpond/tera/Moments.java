@@ -29,12 +29,7 @@ final class Moments {
         case TextValue(String text) when text.indexOf('T') < 0 ->
             LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC);
         case TextValue(String text) -> dateTime(text, call);
-        case NullValue _,
-            BoolValue _,
-            BigValue _,
-            FloatValue _,
-            ArrayValue _,
-            ObjectValue _ ->
+        case NullValue _, BoolValue _, BigValue _, FloatValue _, ArrayValue _, ObjectValue _ ->
             throw call.mismatch("an integer or string", input);
       };
     } catch (DateTimeException _) {

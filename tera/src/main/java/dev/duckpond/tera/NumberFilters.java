@@ -38,7 +38,8 @@ final class NumberFilters {
               List.of(
                   optional("singular", "the ending for one, empty when not given"),
                   optional("plural", "the ending for others, `s` when not given")),
-              new Example("3 categor{{ 3 | pluralize(singular=\"y\", plural=\"ies\") }}", "3 categories"),
+              new Example(
+                  "3 categor{{ 3 | pluralize(singular=\"y\", plural=\"ies\") }}", "3 categories"),
               (input, call) ->
                   Value.text(
                       Math.abs(call.number(input)) == 1
@@ -69,7 +70,7 @@ final class NumberFilters {
     if (Math.abs(precision) > MAX_PRECISION) {
       throw new CallException("the precision is beyond " + MAX_PRECISION + " digits", "");
     }
-    double factor = Math.pow(10, precision);
+    double factor = Math.pow(10, (double) precision);
     double scaled = number * factor;
     String method = call.text("method", "common");
     double whole =

@@ -68,7 +68,9 @@ final class Numbers {
     if (!isNumber(value)) {
       throw new CallException(
           "`" + symbol + "` is for numbers, not for " + value.kind(),
-          value instanceof TextValue ? "Texts are joined with `~`; `int` makes numbers of them." : "");
+          value instanceof TextValue
+              ? "Texts are joined with `~`; `int` makes numbers of them."
+              : "");
     }
   }
 
@@ -78,7 +80,7 @@ final class Numbers {
         case ADD -> new IntegerValue(Math.addExact(a, b));
         case SUBTRACT -> new IntegerValue(Math.subtractExact(a, b));
         case MULTIPLY -> new IntegerValue(Math.multiplyExact(a, b));
-        case DIVIDE -> floats(operator, a, b);
+        case DIVIDE -> floats(operator, (double) a, (double) b);
         case REMAINDER -> {
           if (b == 0) {
             throw new CallException("a remainder of a division by zero", "Test for zero before.");

@@ -6,7 +6,6 @@ import dev.duckpond.tera.Expression.ArrayOf;
 import dev.duckpond.tera.Expression.FilterCall;
 import dev.duckpond.tera.Expression.FunctionCall;
 import dev.duckpond.tera.Expression.Index;
-import dev.duckpond.tera.Expression.Key;
 import dev.duckpond.tera.Expression.Literal;
 import dev.duckpond.tera.Expression.MacroCall;
 import dev.duckpond.tera.Expression.Sense;
@@ -19,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Parses what binds tighter than any operator: literals, names with the way into their value, calls,
- * brackets, and the test that follows one of these.
+ * Parses what binds tighter than any operator: literals, names with the way into their value,
+ * calls, brackets, and the test that follows one of these.
  *
  * <p>Tera 1.x lets only names be entered and tested, and only names and numbers be an index. Here
  * any operand may, since nothing that Tera takes reads differently for it.
@@ -140,7 +139,7 @@ final class OperandParser {
     while (true) {
       if (tokens.accept(".")) {
         Token key = tokens.expect(Kind.NAME, "a name or number after `.`", "");
-        steps.add(new Key(key.at(), key.text()));
+        steps.add(new Expression.Key(key.at(), key.text()));
       } else if (tokens.accept("[")) {
         Span open = tokens.last().at();
         Expression index = expressions.expression();

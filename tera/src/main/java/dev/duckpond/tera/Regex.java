@@ -181,8 +181,7 @@ final class Regex {
       forks.add(add(new Instruction.Match()));
       emit(repeat.part());
     }
-    forks.forEach(
-        fork -> program.set(fork, new Instruction.Fork(fork + 1, program.size())));
+    forks.forEach(fork -> program.set(fork, new Instruction.Fork(fork + 1, program.size())));
   }
 
   private int add(Instruction instruction) {

@@ -120,7 +120,7 @@ final class RegexParser {
     if (counts.length == 2) {
       most = counts[1].isEmpty() ? RegexNode.UNBOUNDED : count(counts[1]);
     }
-    if (counts.length > 2 || most != RegexNode.UNBOUNDED && most < least) {
+    if (counts.length > 2 || (most != RegexNode.UNBOUNDED && most < least)) {
       throw invalid("a repetition is `{2}`, `{2,}` or `{2,3}`");
     }
     return new Repeat(part, least, most);
@@ -136,38 +136,33 @@ final class RegexParser {
 
   private RegexNode atom() {
     char c = pattern.charAt(at);
-    switch (c) {
-      case '(' -> {
-        return group();
-      }
+    return switch (c) {
+      case '(' -> group();
       case '[' -> {
         IntPredicate set = classes.bracket(at);
         at = classes.end();
-        return one(set);
+        yield one(set);
       }
-      case '^' -> {
-        at++;
-        return new Place(flags.multiline() ? RegexPlaces::startOfLine : RegexPlaces::start);
-      }
-      case '$' -> {
-        at++;
-        return new Place(flags.multiline() ? RegexPlaces::endOfLine : RegexPlaces::end);
-      }
+      case '^' -> place(flags.multiline() ? RegexPlaces::startOfLine : RegexPlaces::start);
+      case '$' -> place(flags.multiline() ? RegexPlaces::endOfLine : RegexPlaces::end);
       case '.' -> {
         at++;
         boolean all = flags.dotAll();
-        return new One(any -> all || any != '\n');
+        yield new One(any -> all || any != '\n');
       }
       case '*', '+', '?', '{' -> throw invalid("nothing to repeat");
-      case '\\' -> {
-        return escape();
-      }
+      case '\\' -> escape();
       default -> {
         int literal = pattern.codePointAt(at);
         at += Character.charCount(literal);
-        return one(found -> found == literal);
+        yield one(found -> found == literal);
       }
-    }
+    };
+  }
+
+  private RegexNode place(RegexNode.Condition condition) {
+    at++;
+    return new Place(condition);
   }
 
   private RegexNode escape() {
@@ -232,11 +227,8 @@ final class RegexParser {
     if (!flags.caseless()) {
       return new One(set);
     }
-    return new One(
-        c ->
-            set.test(c)
-                || set.test(Character.toLowerCase(c))
-                || set.test(Character.toUpperCase(c)));
+    return new One(c ->
+        set.test(c) || set.test(Character.toLowerCase(c)) || set.test(Character.toUpperCase(c)));
   }
 
   private boolean accept(String symbol) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Renders one page: goes through the nodes of its templates and prints. */
@@ -99,8 +100,7 @@ final class Renderer {
       case Node.Output output -> print(output, out);
       case Node.If conditional -> flow = conditional(conditional, out);
       case Node.For loop -> flow = loop(loop, out);
-      case Node.Assignment set ->
-          scope.set(set.reach(), set.name(), evaluator.value(set.value()));
+      case Node.Assignment set -> scope.set(set.reach(), set.name(), evaluator.value(set.value()));
       case Node.FilterSection section -> filter(section, out);
       case Node.Include include -> include(include, out);
       case Block block -> block(block, 0, out);
@@ -184,7 +184,9 @@ final class Renderer {
     entered.pop();
   }
 
-  /** Renders the block of this name that is the nearest to the page from a level of the chain up. */
+  /**
+   * Renders the block of this name that is the nearest to the page from a level of the chain up.
+   */
   private void block(Block placed, int from, Output out) {
     for (int level = from; level < chain.size(); level++) {
       Block block = chain.get(level).blocks().get(placed.name());
@@ -215,12 +217,13 @@ final class Renderer {
   private void macro(MacroCall call, Output out) {
     Unit caller = program.unit(call.at().source().name());
     Unit holder = program.namespace(caller, call.namespace()).orElseThrow();
-    Macro macro = holder.macros().get(call.name());
+    Macro macro = Objects.requireNonNull(holder.macros().get(call.name()));
     Map<String, Value> given = new HashMap<>();
     for (Argument argument : call.arguments()) {
       given.put(argument.name(), evaluator.value(argument.value()));
     }
-    enter("in the macro `" + call.namespace() + "::" + call.name() + "`, called", call.at(), holder);
+    enter(
+        "in the macro `" + call.namespace() + "::" + call.name() + "`, called", call.at(), holder);
     scope.push(Scope.Kind.MACRO);
     for (Macro.Parameter parameter : macro.parameters()) {
       Literal preset = parameter.preset();

@@ -30,8 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class SectionParser {
   private static final Set<String> TAGS =
       Set.of(
-          "if", "for", "set", "set_global", "filter", "include", "block", "break", "continue",
-          "raw", "macro", "import", "extends");
+          "if",
+          "for",
+          "set",
+          "set_global",
+          "filter",
+          "include",
+          "block",
+          "break",
+          "continue",
+          "raw",
+          "macro",
+          "import",
+          "extends");
 
   private final Tokens tokens;
   private final ExpressionParser expressions;
@@ -102,8 +113,7 @@ final class SectionParser {
     if (name.startsWith("end") || name.equals("else") || name.equals("elif")) {
       return keyword.at().fault("nothing is open that `" + name + "` belongs to", "");
     }
-    String remedy =
-        Nearest.sentence(name, TAGS, "A value is printed with double curly brackets.");
+    String remedy = Nearest.sentence(name, TAGS, "A value is printed with double curly brackets.");
     return keyword.at().fault("there is no tag `" + name + "`", remedy);
   }
 
@@ -267,7 +277,8 @@ final class SectionParser {
     if (!(preset instanceof Literal literal)) {
       throw preset
           .at()
-          .fault("the default of a parameter is computed", "Write a number, a string or a boolean.");
+          .fault(
+              "the default of a parameter is computed", "Write a number, a string or a boolean.");
     }
     return new Macro.Parameter(at, name, literal);
   }

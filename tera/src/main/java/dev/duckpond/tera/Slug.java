@@ -35,7 +35,7 @@ final class Slug {
   }
 
   private static void append(StringBuilder slug, int c) {
-    if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
       slug.append((char) c);
     } else if (LETTERS.containsKey(c)) {
       slug.append(LETTERS.get(c));

@@ -33,8 +33,7 @@ final class StandardFunctions {
               "throw",
               "Stops the page with a message.",
               List.of(required("message", "the message")),
-              new Example(
-                  "{% if 1 > 2 %}{{ throw(message=\"no title\") }}{% endif %}fine", "fine"),
+              new Example("{% if 1 > 2 %}{{ throw(message=\"no title\") }}{% endif %}fine", "fine"),
               call -> {
                 throw new CallException(call.text("message"), "");
               }),

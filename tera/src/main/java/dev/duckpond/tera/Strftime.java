@@ -8,8 +8,8 @@ import java.time.temporal.IsoFields;
 import java.util.Locale;
 
 /**
- * Writes times as the letters of strftime ask, those that the library behind Tera 1.x knows
- * (chrono 0.4).
+ * Writes times as the letters of strftime ask, those that the library behind Tera 1.x knows (chrono
+ * 0.4).
  */
 final class Strftime {
   private final ZonedDateTime time;

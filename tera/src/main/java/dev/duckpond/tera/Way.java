@@ -19,12 +19,7 @@ final class Way {
             ? Optional.of(array.at(position))
             : Optional.empty();
       }
-      case NullValue _,
-          BoolValue _,
-          IntegerValue _,
-          BigValue _,
-          FloatValue _,
-          TextValue _ ->
+      case NullValue _, BoolValue _, IntegerValue _, BigValue _, FloatValue _, TextValue _ ->
           Optional.empty();
     };
   }
@@ -53,8 +48,7 @@ final class Way {
                     ? "It has `" + keys + "` and more."
                     : "It has `" + keys + "`.";
         yield at.fault(
-            "`" + way + "` has no `" + key + "`",
-            Nearest.sentence(key, object.keys(), otherwise));
+            "`" + way + "` has no `" + key + "`", Nearest.sentence(key, object.keys(), otherwise));
       }
       case ArrayValue array ->
           at.fault(
@@ -62,12 +56,7 @@ final class Way {
               array.size() == 0
                   ? "It is an empty array."
                   : "It is an array, from 0 to " + (array.size() - 1) + ".");
-      case NullValue _,
-          BoolValue _,
-          IntegerValue _,
-          BigValue _,
-          FloatValue _,
-          TextValue _ ->
+      case NullValue _, BoolValue _, IntegerValue _, BigValue _, FloatValue _, TextValue _ ->
           at.fault("`" + way + "` is " + base.kind() + " and has no `" + key + "`", "");
     };
   }

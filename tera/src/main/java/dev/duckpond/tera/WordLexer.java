@@ -134,7 +134,7 @@ final class WordLexer {
   }
 
   private static boolean isNamePart(char c) {
-    return isDigit(c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 
   private Span span(int end) {

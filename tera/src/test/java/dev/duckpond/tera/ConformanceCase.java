@@ -61,8 +61,7 @@ record ConformanceCase(
     return cases;
   }
 
-  private static ConformanceCase line(
-      String title, String name, ObjectValue context, String line) {
+  private static ConformanceCase line(String title, String name, ObjectValue context, String line) {
     int prints = line.lastIndexOf(" =>");
     int fails = line.lastIndexOf(" =! ");
     int at = Math.max(prints, fails);

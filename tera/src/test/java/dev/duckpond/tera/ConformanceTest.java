@@ -83,8 +83,7 @@ class ConformanceTest {
       if (text == null) {
         throw new IllegalStateException("no chapter " + chapter);
       }
-      return ConformanceCase.read(
-          chapter, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+      return ConformanceCase.read(chapter, new String(text.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -25,14 +25,13 @@ class TeraTest {
   @Test
   void rendering_page_saysWhatItDependedOn() throws IOException {
     Template page =
-        tera(
-                Map.of(
-                    "page", "{% extends 'base' %}{% block a %}{{ x.y }}{{ now() }}{% endblock %}",
-                    "base",
-                        "{% block a %}{% endblock %}{% if z %}{% include 'never' %}{% endif %}"
-                            + "{% include 'part' %}{% set own = 1 %}{{ own }}",
-                    "part", "é",
-                    "never", "{{ w }}"))
+        tera(Map.of(
+                "page", "{% extends 'base' %}{% block a %}{{ x.y }}{{ now() }}{% endblock %}",
+                "base",
+                    "{% block a %}{% endblock %}{% if z %}{% include 'never' %}{% endif %}"
+                        + "{% include 'part' %}{% set own = 1 %}{{ own }}",
+                "part", "é",
+                "never", "{{ w }}"))
             .compile("page");
     StringBuilder written = new StringBuilder();
     Rendering rendering = page.render((ObjectValue) Value.of(Map.of("x", Map.of("y", 1))), written);
@@ -65,8 +64,14 @@ class TeraTest {
                 "shared", "{{ 1 is od }}"));
     List<TemplateException> mistakes = tera.check(List.of("a", "b", "c", "d"));
     assertThat(mistakes)
-        .extracting(mistake -> mistake.template() + ":" + mistake.line() + ":" + mistake.column()
-            + " " + mistake.problem())
+        .extracting(mistake ->
+            mistake.template()
+                + ":"
+                + mistake.line()
+                + ":"
+                + mistake.column()
+                + " "
+                + mistake.problem())
         .containsExactlyInAnyOrder(
             "a:1:8 there is no filter `uper`",
             "a:1:18 there is no function `nope`",
@@ -101,8 +106,7 @@ class TeraTest {
             _ -> {
               throw new CallException("the disk is away", "Bring it back.");
             });
-    Tera tera =
-        Tera.builder().library(Library.standard().with(half).with(files)).build();
+    Tera tera = Tera.builder().library(Library.standard().with(half).with(files)).build();
     assertThat(tera.compile("page", "{{ 5 | half }}").render(NOTHING)).isEqualTo("2.5");
     assertThatThrownBy(() -> tera.compile("page", "a\n{{ files() }}").render(NOTHING))
         .isInstanceOf(TemplateException.class)
@@ -112,7 +116,8 @@ class TeraTest {
               |
             2 | {{ files() }}
               |    ^^^^^
-            Bring it back.""");
+            Bring it back.\
+            """);
     assertThatThrownBy(() -> tera.compile("page", "{{ 5 | half(digit=1) }}"))
         .hasMessageContaining("Did you mean `digits`?");
     assertThatThrownBy(() -> Library.standard().with(half).with(half))
@@ -124,9 +129,12 @@ class TeraTest {
     Value value =
         Value.of(
             Map.of(
-                "b", List.of(1, 2L, 1.5, 0.1f, new BigDecimal("2.5"), BigInteger.TWO.pow(70)),
-                "a", true,
-                "c", "text"));
+                "b",
+                List.of(1, 2L, 1.5, 0.1f, new BigDecimal("2.5"), BigInteger.TWO.pow(70)),
+                "a",
+                true,
+                "c",
+                "text"));
     ObjectValue object = (ObjectValue) value;
     assertThat(object.keys()).containsExactly("a", "b", "c");
     Template page = Tera.builder().build().compile("page", "{{ b }}{{ a }}{{ c }}");
@@ -152,7 +160,8 @@ class TeraTest {
     Template page =
         Tera.builder()
             .build()
-            .compile("page", "{% for k, v in export %}{{ k }}{{ v.7 }}{{ v | length }} {% endfor %}");
+            .compile(
+                "page", "{% for k, v in export %}{{ k }}{{ v.7 }}{{ v | length }} {% endfor %}");
     assertThat(page.render(ObjectValue.of(Map.of("export", export))))
         .isEqualTo("aa710000 zz710000 ");
     assertThat(made).hasValue(2);
