@@ -51,7 +51,7 @@ final class Evaluator {
   Value value(Expression expression) {
     Value found = find(expression);
     if (found == null) {
-      throw undefined(expression);
+      throw new Undefined(this, scope).fault(expression);
     }
     return found;
   }
@@ -120,7 +120,8 @@ final class Evaluator {
     return reached;
   }
 
-  private String key(Step step) {
+  /** Returns the key or position that a step leads to. */
+  String key(Step step) {
     return switch (step) {
       case Expression.Key key -> key.name();
       case Expression.Index index ->
@@ -274,52 +275,5 @@ final class Evaluator {
           Expression.Test _ ->
           false;
     };
-  }
-
-  /** Says what of an expression is not defined. */
-  private Fault undefined(Expression expression) {
-    return switch (expression) {
-      case Expression.Variable variable -> {
-        String otherwise = "Give it with `default(value=…)`, or ask `is defined` first.";
-        yield variable
-            .at()
-            .fault(
-                "the variable `" + variable.name() + "` is not defined",
-                Nearest.sentence(variable.name(), scope.names(), otherwise));
-      }
-      case Expression.Filtered filtered -> undefined(filtered.base());
-      case Expression.Access access -> undefined(access);
-      case Expression.Literal _,
-          Expression.ArrayOf _,
-          Expression.Arithmetic _,
-          Expression.Concat _,
-          Expression.Comparison _,
-          Expression.Membership _,
-          Expression.Logic _,
-          Expression.Not _,
-          Expression.Test _,
-          Expression.FunctionCall _,
-          Expression.MacroCall _ ->
-          throw new IllegalStateException("always defined: " + expression);
-    };
-  }
-
-  private Fault undefined(Expression.Access access) {
-    Value reached = find(access.base());
-    if (reached == null) {
-      return undefined(access.base());
-    }
-    Span way = access.base().at();
-    for (Step step : access.steps()) {
-      String key = key(step);
-      Value next = Way.step(reached, key).orElse(null);
-      if (next == null) {
-        String path = way.source().text().substring(way.start(), way.end());
-        return Way.nowhere(step.at(), path, reached, key);
-      }
-      reached = next;
-      way = way.to(step.at());
-    }
-    throw new IllegalStateException("defined: " + access);
   }
 }

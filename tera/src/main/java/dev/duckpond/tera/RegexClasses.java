@@ -138,9 +138,9 @@ final class RegexClasses {
   }
 
   private IntPredicate posix() {
-    int end = pattern.indexOf(":]", at);
+    int end = pattern.indexOf(":]", at + 2);
     String name = end < 0 ? "" : pattern.substring(at + 2, end);
-    at = end + 2;
+    at = end < 0 ? at : end + 2;
     return switch (POSIX.indexOf(name)) {
       case 0 -> c -> c < 0x80 && Character.isLetter(c);
       case 1 -> c -> c >= '0' && c <= '9';

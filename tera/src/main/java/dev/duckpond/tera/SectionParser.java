@@ -2,7 +2,6 @@ package dev.duckpond.tera;
 
 import dev.duckpond.tera.Expression.FilterCall;
 import dev.duckpond.tera.Expression.FunctionCall;
-import dev.duckpond.tera.Expression.Literal;
 import dev.duckpond.tera.Node.Absence;
 import dev.duckpond.tera.Node.Assignment;
 import dev.duckpond.tera.Node.Block;
@@ -13,7 +12,6 @@ import dev.duckpond.tera.Node.FilterSection;
 import dev.duckpond.tera.Node.For;
 import dev.duckpond.tera.Node.If;
 import dev.duckpond.tera.Node.Include;
-import dev.duckpond.tera.Node.Macro;
 import dev.duckpond.tera.Node.Output;
 import dev.duckpond.tera.Node.Reach;
 import dev.duckpond.tera.Node.Super;
@@ -122,7 +120,7 @@ final class SectionParser {
   }
 
   /** Parses up to one of the tags that may end a section, and takes that tag's name. */
-  private List<Node> body(Span opened, Surroundings within, String... ends) {
+  List<Node> body(Span opened, Surroundings within, String... ends) {
     List<Node> nodes = new ArrayList<>();
     while (!tokens.peek().is(Kind.END)) {
       Token keyword = tokens.peek(1);
@@ -247,44 +245,8 @@ final class SectionParser {
     return node;
   }
 
-  /** Parses a macro, whose tag is still to come. */
-  Macro macro() {
-    tokens.take();
-    Span keyword = tokens.take().at();
-    String name = name("the name of the macro");
-    Span at = keyword.to(tokens.last().at());
-    tokens.expect("(", "Write `{% macro name(argument, other=1) %}`.");
-    List<Macro.Parameter> parameters = new ArrayList<>();
-    while (!tokens.accept(")")) {
-      parameters.add(parameter());
-      if (!tokens.peek().isSymbol(")")) {
-        tokens.expect(",", "Close the list with `)`.");
-      }
-    }
-    close();
-    List<Node> body = body(keyword, Surroundings.MACRO, "endmacro");
-    end("macro", name);
-    return new Macro(at, name, List.copyOf(parameters), body);
-  }
-
-  private Macro.Parameter parameter() {
-    String name = name("the name of a parameter");
-    Span at = tokens.last().at();
-    if (!tokens.accept("=")) {
-      return new Macro.Parameter(at, name, null);
-    }
-    Expression preset = expressions.expression();
-    if (!(preset instanceof Literal literal)) {
-      throw preset
-          .at()
-          .fault(
-              "the default of a parameter is computed", "Write a number, a string or a boolean.");
-    }
-    return new Macro.Parameter(at, name, literal);
-  }
-
   /** Takes the rest of an end tag, which may repeat the name of what it ends. */
-  private void end(String what, String name) {
+  void end(String what, String name) {
     Token repeated = tokens.peek();
     if (repeated.is(Kind.NAME) && !tokens.acceptName(name)) {
       throw repeated
@@ -296,7 +258,7 @@ final class SectionParser {
     close();
   }
 
-  private String name(String what) {
+  String name(String what) {
     return tokens.expect(Kind.NAME, what, "").text();
   }
 }

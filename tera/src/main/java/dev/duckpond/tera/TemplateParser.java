@@ -101,7 +101,7 @@ final class TemplateParser {
   }
 
   private void macro() {
-    Macro macro = sections.macro();
+    Macro macro = new MacroParser(tokens, sections).macro();
     if (macros.put(macro.name(), macro) != null) {
       throw macro.at().fault("the macro `" + macro.name() + "` is there twice", "Rename one.");
     }
