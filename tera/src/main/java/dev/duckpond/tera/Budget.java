@@ -5,6 +5,9 @@ final class Budget {
   /** Characters of text, or elements of an array, that are made for one step. */
   private static final int MADE_PER_STEP = 16;
 
+  /** Characters that are compared for one step. */
+  private static final int SEARCHED_PER_STEP = 64;
+
   private final Limits limits;
   private long steps;
   private int depth;
@@ -57,6 +60,18 @@ final class Budget {
           "an array has more than " + limits.elements() + " elements", "Work on a part of it.");
     }
     spend(elements / MADE_PER_STEP);
+  }
+
+  /** Pays for going through a value once, of which only the text counts here. */
+  void read(Value value) {
+    if (value instanceof TextValue(String text)) {
+      spend(text.length() / MADE_PER_STEP);
+    }
+  }
+
+  /** Pays for looking for one string in another, which may compare each with each. */
+  void search(String text, String wanted) {
+    spend((long) text.length() * wanted.length() / SEARCHED_PER_STEP);
   }
 
   void enter(Span at) {

@@ -15,8 +15,10 @@ final class Containment {
         yield false;
       }
       case TextValue(String text) -> {
-        budget.spend(text.length() / 16);
-        yield text.contains(key(item, "a string"));
+        String wanted = key(item, "a string");
+        budget.read(container);
+        budget.search(text, wanted);
+        yield text.contains(wanted);
       }
       case ObjectValue object -> object.find(key(item, "an object")).isPresent();
       case NullValue _, BoolValue _, IntegerValue _, BigValue _, FloatValue _ ->

@@ -23,7 +23,14 @@ final class Equality {
       case NullValue _ -> right == NullValue.NULL;
       case BoolValue flag -> flag == right;
       case IntegerValue _, BigValue _, FloatValue _ -> false;
-      case TextValue(String text) -> right instanceof TextValue(String other) && text.equals(other);
+      case TextValue(String text) -> {
+        boolean comparable =
+            right instanceof TextValue(String other) && text.length() == other.length();
+        if (comparable) {
+          budget.read(left);
+        }
+        yield comparable && left.equals(right);
+      }
       case ArrayValue array ->
           right instanceof ArrayValue other && arrays(array, other, budget, depth);
       case ObjectValue object ->

@@ -202,6 +202,9 @@ final class Evaluator {
     for (int i = 0; i < call.arguments().size(); i++) {
       arguments.put(test.parameters().get(i).name(), value(call.arguments().get(i)));
     }
+    if (subject != null) {
+      budget.read(subject);
+    }
     boolean holds = test.body().holds(subject, new Call(test, arguments, world, budget));
     return holds == (call.sense() == Sense.IS);
   }
@@ -223,8 +226,9 @@ final class Evaluator {
   /** Sends a value through a filter. */
   Value filter(Value input, FilterCall call) {
     Filter filter = library.filter(call.name()).orElseThrow();
-    Map<String, Value> arguments = arguments(call.arguments());
     try {
+      Map<String, Value> arguments = arguments(call.arguments());
+      budget.read(input);
       Value made = filter.body().apply(input, new Call(filter, arguments, world, budget));
       budget.made(made);
       return made;
@@ -248,7 +252,9 @@ final class Evaluator {
     }
     Map<String, Value> values = new HashMap<>();
     for (Argument argument : arguments) {
-      values.put(argument.name(), value(argument.value()));
+      Value value = value(argument.value());
+      budget.read(value);
+      values.put(argument.name(), value);
     }
     return values;
   }

@@ -9,6 +9,17 @@ import java.util.Locale;
 final class Graphemes {
   private Graphemes() {}
 
+  /** Answers where the first so many characters end; the end of the text when it has no more. */
+  static int end(String text, int count) {
+    BreakIterator breaks = BreakIterator.getCharacterInstance(Locale.ROOT);
+    breaks.setText(text);
+    int end = breaks.first();
+    for (int i = 0; i < count && end < text.length(); i++) {
+      end = breaks.next();
+    }
+    return end;
+  }
+
   static List<String> of(String text) {
     List<String> found = new ArrayList<>();
     BreakIterator breaks = BreakIterator.getCharacterInstance(Locale.ROOT);

@@ -71,6 +71,7 @@ final class GroupFilters {
     for (Value element : elements) {
       Optional<Value> found = Way.path(element, attribute);
       if (found.isPresent() && found.get() != NullValue.NULL) {
+        payForOrder(found.get(), elements.size(), call);
         groups.computeIfAbsent(key(found.get(), call), _ -> new ArrayList<>()).add(element);
       }
     }
@@ -84,6 +85,16 @@ final class GroupFilters {
         ? text
         : JsonPrinter.print(
             value, JsonPrinter.Layout.COMPACT, JsonPrinter.Charset.ANY, call.budget());
+  }
+
+  /**
+   * Pays for finding the place of one key among others, with each of some of which it is compared.
+   */
+  private static void payForOrder(Value key, int others, Call call) {
+    int comparisons = Integer.SIZE - Integer.numberOfLeadingZeros(others);
+    for (int i = 0; i < comparisons; i++) {
+      call.budget().read(key);
+    }
   }
 
   private static Value attribute(Value element, String attribute) {
@@ -101,7 +112,9 @@ final class GroupFilters {
     record Keyed(Value key, Value element) {}
     List<Keyed> keyed = new ArrayList<>();
     for (Value element : elements) {
-      keyed.add(new Keyed(attribute(element, attribute), element));
+      Value key = attribute(element, attribute);
+      payForOrder(key, elements.size(), call);
+      keyed.add(new Keyed(key, element));
     }
     Value kind = keyed.getFirst().key();
     for (Keyed element : keyed) {
@@ -161,6 +174,7 @@ final class GroupFilters {
         throw new CallException(kind.orElseThrow() + " cannot equal " + found.get().kind(), "");
       }
       kind = Optional.of(found.get().kind());
+      call.budget().read(found.get());
       if (seen.add(identity(found.get(), caseSensitive))) {
         kept.add(element);
       }

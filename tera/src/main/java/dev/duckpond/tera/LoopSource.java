@@ -16,11 +16,13 @@ final class LoopSource {
     this.keys = keys;
   }
 
-  static LoopSource of(Node.For loop, Value container) {
+  static LoopSource of(Node.For loop, Value container, Budget budget) {
     return switch (container) {
       case ArrayValue array -> new LoopSource(alone(loop, container), array, List.of());
-      case TextValue(String text) ->
-          new LoopSource(alone(loop, container), characters(text), List.of());
+      case TextValue(String text) -> {
+        budget.madeArray(text.length());
+        yield new LoopSource(alone(loop, container), characters(text), List.of());
+      }
       case ObjectValue object -> {
         if (loop.key() == null) {
           throw loop.container()

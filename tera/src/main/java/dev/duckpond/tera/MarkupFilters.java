@@ -71,8 +71,9 @@ final class MarkupFilters {
   private static String withoutTags(String html) {
     StringBuilder kept = new StringBuilder(html.length());
     int at = 0;
+    int lastComment = html.lastIndexOf("-->");
     for (int open = html.indexOf('<'); open >= 0; open = html.indexOf('<', at)) {
-      int end = endOfTag(html, open);
+      int end = endOfTag(html, open, lastComment);
       if (end < 0) {
         break;
       }
@@ -83,12 +84,9 @@ final class MarkupFilters {
   }
 
   /** Finds the end of a tag, or of a comment when that is closed; -1 when there is none. */
-  private static int endOfTag(String html, int open) {
-    if (html.startsWith("<!--", open)) {
-      int close = html.indexOf("-->", open + 4);
-      if (close >= 0) {
-        return close + 3;
-      }
+  private static int endOfTag(String html, int open, int lastComment) {
+    if (html.startsWith("<!--", open) && open + 4 <= lastComment) {
+      return html.indexOf("-->", open + 4) + 3;
     }
     int close = html.indexOf('>', open);
     return close < 0 ? -1 : close + 1;

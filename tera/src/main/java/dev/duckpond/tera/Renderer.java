@@ -118,17 +118,19 @@ final class Renderer {
       return;
     }
     Value value = evaluator.value(output.value());
+    boolean markup = evaluator.isMarkup(output.value());
+    print(value, output.at(), markup ? Escaping.NONE : escaping, out);
+  }
+
+  private void print(Value value, Span at, Escaping escaped, Output out) {
     String text;
     try {
       text = Printer.print(value, budget);
     } catch (CallException e) {
-      throw output.at().fault(e.problem(), e.remedy());
+      throw at.fault(e.problem(), e.remedy());
     }
-    boolean escaped =
-        escaping == Escaping.HTML
-            && (value instanceof TextValue || value instanceof ArrayValue)
-            && !evaluator.isMarkup(output.value());
-    out.write(escaped ? Markup.html(text) : text, output.at());
+    boolean mayHoldMarkup = value instanceof TextValue || value instanceof ArrayValue;
+    out.write(escaped == Escaping.HTML && mayHoldMarkup ? Markup.html(text) : text, at);
   }
 
   private Flow conditional(Node.If conditional, Output out) {
@@ -142,7 +144,12 @@ final class Renderer {
 
   private Flow loop(Node.For loop, Output out) {
     Value container = evaluator.value(loop.container());
-    LoopSource source = LoopSource.of(loop, container);
+    LoopSource source;
+    try {
+      source = LoopSource.of(loop, container, budget);
+    } catch (CallException e) {
+      throw loop.container().at().fault(e.problem(), e.remedy());
+    }
     int size = source.size();
     if (size == 0) {
       return body(loop.empty(), out);
@@ -166,7 +173,7 @@ final class Renderer {
     body(section.body(), Output.collecting(collected, budget.limits()));
     Value text = Value.text(collected.toString());
     Value filtered = evaluator.filter(text, section.filter());
-    out.write(Printer.print(filtered, budget), section.at());
+    print(filtered, section.at(), Escaping.NONE, out);
   }
 
   private void include(Node.Include include, Output out) {

@@ -66,7 +66,7 @@ final class TextFilters {
               "Makes a name for a URL: small letters and digits with single hyphens.",
               List.of(),
               new Example("{{ \"-Héllo world! \" | slugify }}", "hello-world"),
-              (input, call) -> Value.text(Slug.of(call.text(input)))),
+              TextFilters::slug),
           new Filter(
               "truncate",
               "Cuts a string that is longer than a number of characters.",
@@ -146,6 +146,7 @@ final class TextFilters {
     String text = call.text(input);
     String from = call.text("from");
     String to = call.text("to");
+    call.budget().search(text, from);
     BoundedText replaced = call.newText();
     int at = 0;
     int found = text.indexOf(from);
@@ -163,6 +164,13 @@ final class TextFilters {
     return Value.text(replaced.append(text, at, text.length()).toString());
   }
 
+  private static Value slug(Value input, Call call) {
+    String text = call.text(input);
+    // Putting marks in order may compare each with each.
+    call.budget().search(text, text);
+    return Value.text(Slug.of(text));
+  }
+
   private static String slashed(String text) {
     return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "\\'");
   }
@@ -174,11 +182,8 @@ final class TextFilters {
       throw new CallException("`truncate` cannot keep " + length + " characters", "");
     }
     String end = call.text("end", "…");
-    List<String> characters = Graphemes.of(text);
-    if (length >= characters.size()) {
-      return input;
-    }
-    return Value.text(String.join("", characters.subList(0, (int) length)) + end);
+    int kept = length >= text.length() ? text.length() : Graphemes.end(text, (int) length);
+    return kept == text.length() ? input : Value.text(text.substring(0, kept) + end);
   }
 
   private static Value indented(Value input, Call call) {
@@ -204,7 +209,9 @@ final class TextFilters {
     String text = call.text(input);
     String pattern = unescaped(call.text("pat"));
     List<Value> parts = new ArrayList<>();
+    call.budget().search(text, pattern);
     if (pattern.isEmpty()) {
+      call.budget().madeArray(text.length());
       parts.add(Value.text(""));
       text.codePoints().forEach(c -> parts.add(Value.text(Character.toString(c))));
       parts.add(Value.text(""));
@@ -213,6 +220,9 @@ final class TextFilters {
     int at = 0;
     for (int found = text.indexOf(pattern); found >= 0; found = text.indexOf(pattern, at)) {
       parts.add(Value.text(text.substring(at, found)));
+      if (parts.size() > call.budget().limits().elements()) {
+        return call.arrayOf(parts);
+      }
       at = found + pattern.length();
     }
     parts.add(Value.text(text.substring(at)));

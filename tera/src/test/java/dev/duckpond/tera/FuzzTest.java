@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Feeds templates that mean nothing: whatever they are, nothing but a template's mistake comes out.
  */
 class FuzzTest {
-  private static final int ROUNDS = 30_000;
+  private static final int ROUNDS = Integer.getInteger("duckpond.rounds", 30_000);
   private static final Limits LIMITS = new Limits(20_000, 100_000, 200, 10_000, 100_000);
   private static final ObjectValue CONTEXT =
       TestJson.object(

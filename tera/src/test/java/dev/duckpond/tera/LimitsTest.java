@@ -59,6 +59,29 @@ class LimitsTest {
             "steps");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ s ~ 'x' | replace(from=s ~ 'b', to='') }}",
+        "{{ s ~ 'x' | split(pat=s ~ 'b') }}",
+        "{% if s ~ 'b' in s ~ s %}{% endif %}",
+        "{% for i in range(end=1000000) %}{% if s ~ 'b' == s ~ 'c' %}{% endif %}{% endfor %}",
+        "{% for i in range(end=1000000) %}{% if s | length == 1 %}{% endif %}{% endfor %}",
+        "{% for c in s ~ s %}{% endfor %}",
+        "{{ s ~ s | split(pat='a') | length }}",
+        "{{ s | slugify | length }}",
+        "{% for i in range(end=1000000) %}{% if s is starting_with(s) %}{% endif %}{% endfor %}",
+        "{% for i in range(end=1000000) %}{{ s | truncate(length=1) }}{% endfor %}"
+      })
+  void longStrings_thatAreWorkedOn_stop(String use) {
+    String doubled =
+        "{% set s = 'a' %}{% for i in range(end=20) %}{% set_global s = s ~ s %}{% endfor %}";
+    assertThatThrownBy(() -> render(doubled + use))
+        .isInstanceOf(TemplateException.class)
+        .message()
+        .containsAnyOf("steps", "elements");
+  }
+
   @Test
   void array_thatGrows_stops() {
     assertThatThrownBy(() ->
