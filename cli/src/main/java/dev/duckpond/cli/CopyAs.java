@@ -8,15 +8,15 @@ enum CopyAs {
   TABLE,
   /** Parquet with a time, appended. */
   SERIES,
-  /** CSV that becomes a table. */
-  CSV_TABLE,
-  /** CSV that becomes a series. */
-  CSV_SERIES,
+  /** Text, CSV for instance, that becomes a table. */
+  TEXT_TABLE,
+  /** Text that becomes a series. */
+  TEXT_SERIES,
   /** Whatever the content is: a series, a table or data. */
   AUTO;
 
-  /** Tells whether the content is CSV that becomes Parquet. */
-  boolean isCsv() {
-    return this == CSV_TABLE || this == CSV_SERIES;
+  /** Tells whether the content is text that becomes Parquet. */
+  boolean isText() {
+    return this == TEXT_TABLE || this == TEXT_SERIES;
   }
 }

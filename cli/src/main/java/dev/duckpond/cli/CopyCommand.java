@@ -116,10 +116,10 @@ final class CopyCommand implements PondCommand {
           "--as-series and --as-table exclude each other", "", "Give one of them.");
     }
     if (asSeries) {
-      return CopyAs.CSV_SERIES;
+      return CopyAs.TEXT_SERIES;
     }
     if (asTable) {
-      return CopyAs.CSV_TABLE;
+      return CopyAs.TEXT_TABLE;
     }
     return switch (type) {
       case "auto" -> CopyAs.AUTO;

@@ -2,10 +2,11 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.query.CsvConversion;
+import dev.duckpond.formats.Rejected;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.RelationInspector;
 import dev.duckpond.query.SeriesTarget;
+import dev.duckpond.query.TextConversion;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.EntryType;
@@ -68,9 +69,9 @@ final class Intake implements AutoCloseable {
     return switch (source.as()) {
       case DATA -> new Accepted(source.path(), EntryType.DATA, ContentFacts.NONE);
       case TABLE -> table(source);
-      case SERIES -> series(item, source.path(), tree);
-      case CSV_TABLE -> converted(item, EntryType.TABLE, tree);
-      case CSV_SERIES -> converted(item, EntryType.TABLE_SERIES, tree);
+      case SERIES -> series(item, source.path(), tree, hints);
+      case TEXT_TABLE -> converted(item, EntryType.TABLE, tree);
+      case TEXT_SERIES -> converted(item, EntryType.TABLE_SERIES, tree);
       case AUTO -> decided(item, there, tree);
     };
   }
@@ -83,7 +84,7 @@ final class Intake implements AutoCloseable {
       // What is there already says what it is; new content has to fit.
       return switch (there.get()) {
         case TABLE -> table(source);
-        case TABLE_SERIES -> series(item, source.path(), tree);
+        case TABLE_SERIES -> series(item, source.path(), tree, hints);
         case DATA,
             DATA_SERIES,
             DIRECTORY,
@@ -112,34 +113,41 @@ final class Intake implements AutoCloseable {
     return new Accepted(source.path(), EntryType.TABLE, facts);
   }
 
-  private Accepted series(IntakePlan.Item item, Path file, PondTree tree) {
+  private Accepted series(IntakePlan.Item item, Path file, PondTree tree, TimeHints told) {
     ContentFacts facts =
         new RelationInspector(duck(), this::warnOfTimeless)
-            .inspectSeries(
-                file, item.source().label(), SeriesTarget.of(item.target(), tree), hints);
+            .inspectSeries(file, item.source().label(), SeriesTarget.of(item.target(), tree), told);
     return new Accepted(file, EntryType.TABLE_SERIES, facts);
   }
 
   private Accepted converted(IntakePlan.Item item, EntryType type, PondTree tree)
       throws IOException {
     HostSource source = item.source();
-    Path parquet = Files.createTempFile(scratch, "csv-", ".parquet");
-    PondUrl csv =
+    Path parquet = Files.createTempFile(scratch, "text-", ".parquet");
+    PondUrl text =
         new PondUrl(
             PondUrl.Place.HOST,
-            PondUrl.Format.CSV,
+            source.format(),
             source.compression(),
             PondUrl.Treatment.ANY,
             source.path().toString(),
             source.options());
-    CsvConversion conversion = new CsvConversion(duck());
+    TextConversion conversion = new TextConversion(duck());
+    TimeHints told = hintsFor(source);
     if (type == EntryType.TABLE_SERIES) {
-      conversion.convert(csv, parquet, SeriesTarget.of(item.target(), tree), source.label());
-      return series(item, parquet, tree);
+      SeriesTarget series = SeriesTarget.of(item.target(), tree);
+      warnOfRejected(source, conversion.convert(text, parquet, series, source.label()).rejected());
+      return series(item, parquet, tree, told);
     }
-    conversion.convert(csv, parquet);
-    ContentFacts facts = inspector().inspect(parquet, source.label(), hints);
+    warnOfRejected(source, conversion.convert(text, parquet).rejected());
+    ContentFacts facts = inspector().inspect(parquet, source.label(), told);
     return new Accepted(parquet, EntryType.TABLE, facts);
+  }
+
+  private void warnOfRejected(HostSource source, Rejected rejected) {
+    if (!rejected.isEmpty()) {
+      context.warn(rejected.sentence(source.label()));
+    }
   }
 
   private void warnOfTimeless(String label, long rows) {
@@ -150,6 +158,11 @@ final class Intake implements AutoCloseable {
             + Counted.of(rows, "row")
             + (rows == 1 ? " has" : " have")
             + " no time; an export of the series fails then, unless it has --null-time");
+  }
+
+  /** Answers the options of the command, and where they say nothing, those of the URL. */
+  private TimeHints hintsFor(HostSource source) {
+    return hints.or(TimeHints.ofResult(source.format(), source.options()));
   }
 
   private static boolean beginsAsParquet(Path file) throws IOException {

@@ -139,7 +139,13 @@ final class OpenPond implements AutoCloseable {
   private QueryOptions.Builder options() {
     return QueryOptions.builder(scratch())
         .threads(context.settings().threads())
-        .memoryLimitBytes(context.settings().memoryLimitBytes());
+        .memoryLimitBytes(context.settings().memoryLimitBytes())
+        .notices(context::warn)
+        .cache(
+            new QueryOptions.CacheOptions(
+                layout.cache().resolve("converted"),
+                QueryOptions.CacheOptions.DEFAULT_LIMIT_BYTES,
+                context.clock()));
   }
 
   @Override

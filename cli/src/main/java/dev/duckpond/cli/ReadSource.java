@@ -122,6 +122,7 @@ final class ReadSource implements AutoCloseable {
         .threads(context.settings().threads())
         .memoryLimitBytes(context.settings().memoryLimitBytes())
         .hostFilesOf(urls)
+        .notices(context::warn)
         .build();
   }
 }

@@ -39,7 +39,12 @@ class RoomsTest {
               Set.of("json", "tinyfs", "duckdb"),
               Set.of("io.delta", "com.fasterxml.jackson")),
           new Room("steward", Set.of("json", "tinyfs", "oplog"), Set.of()),
-          new Room("query", Set.of("json", "tinyfs", "duckdb"), Set.of("org.apache.arrow")),
+          new Room(
+              "formats",
+              Set.of("json", "tinyfs", "duckdb"),
+              Set.of("org.jsoup", "org.apache.commons.compress")),
+          new Room(
+              "query", Set.of("json", "tinyfs", "duckdb", "formats"), Set.of("org.apache.arrow")),
           new Room("config", Set.of("json", "tinyfs"), Set.of("org.snakeyaml.engine")),
           new Room("tera", Set.of(), Set.of()),
           new Room("factories", Set.of("json", "tinyfs", "duckdb", "query", "config"), Set.of()),
@@ -52,6 +57,7 @@ class RoomsTest {
                   "duckdb",
                   "oplog",
                   "steward",
+                  "formats",
                   "query",
                   "config",
                   "factories",

@@ -36,6 +36,7 @@ public final class DuckSession implements AutoCloseable {
   private static final long MAX_PARTITIONED_ROWS = 1_000_000_000_000L;
 
   private final DuckDBConnection connection;
+  private final DialectMacros macros = new DialectMacros();
   private volatile @Nullable Statement running;
   private volatile boolean cancelled;
   private volatile boolean stopped;
@@ -229,10 +230,11 @@ public final class DuckSession implements AutoCloseable {
    * <p>A query is SELECT, WITH, FROM, VALUES, TABLE, DESCRIBE, SUMMARIZE, SHOW, PIVOT, UNPIVOT, or
    * EXPLAIN before one of those. Statements that write are refused, also inside WITH. What comes
    * back has no semicolon at the end and may stand in parentheses as {@code FROM (…)}, except
-   * EXPLAIN and a PIVOT that does not list its values.
+   * EXPLAIN and a PIVOT that does not list its values. Functions of other dialects that it names
+   * are made, see {@code docs/guide/sql.md}.
    */
   public Sql requireSelect(String userSql) {
-    return new QueryGuard(this).requireSelect(userSql);
+    return new QueryGuard(this, macros).requireSelect(userSql);
   }
 
   /**
@@ -241,7 +243,7 @@ public final class DuckSession implements AutoCloseable {
    * @throws DuckException like {@link #requireSelect}
    */
   public TableNames tableNames(String userSql) {
-    return new QueryGuard(this).tableNames(userSql);
+    return new QueryGuard(this, macros).tableNames(userSql);
   }
 
   /** Opens an appender to an existing temporary table; the caller closes it. */

@@ -26,6 +26,7 @@ final class QueryGuard {
   private static final Pattern EXPLAIN =
       Pattern.compile("EXPLAIN\\s+(ANALYZE\\s+)?(?=\\S)", Pattern.CASE_INSENSITIVE);
   private static final Pattern PIVOT = Pattern.compile("PIVOT\\s", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CALL = Pattern.compile("(\\w+)\\s*\\(");
   private static final Pattern ON = Pattern.compile("\\bON\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern WHITE_SPACE_AND_SEMICOLONS_AT_END = Pattern.compile("[\\s;]+\\z");
 
@@ -34,9 +35,11 @@ final class QueryGuard {
           + " EXPLAIN, PIVOT or UNPIVOT";
 
   private final DuckSession session;
+  private final DialectMacros macros;
 
-  QueryGuard(DuckSession session) {
+  QueryGuard(DuckSession session, DialectMacros macros) {
     this.session = session;
+    this.macros = macros;
   }
 
   Sql requireSelect(String userSql) {
@@ -48,9 +51,11 @@ final class QueryGuard {
     }
     SyntaxTree tree = SyntaxTree.parse(session, text);
     if (tree.isNoSelect() && findPivotSource(text).isPresent()) {
+      macros.require(session, CALL.matcher(text).results().map(call -> call.group(1)).toList());
       return Sql.checked(withoutEnd(text));
     }
     requireReading(tree);
+    macros.require(session, tree.functions());
     return embeddable(text);
   }
 

@@ -1,5 +1,7 @@
 package dev.duckpond.query;
 
+import dev.duckpond.formats.Packing;
+import dev.duckpond.formats.TextFormat;
 import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -43,11 +45,33 @@ public record PondUrl(
     DATA,
     CSV,
     NDJSON,
+    JSONLOGS,
+    WEBLOG,
+    OTELJSON,
+    EXCELHTML,
     PARQUET;
 
     /** Answers the word that URLs use. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Finds the conversion to Parquet that reading needs; empty when the engine reads it itself.
+     */
+    Optional<TextFormat> conversion() {
+      return switch (this) {
+        case JSONLOGS -> Optional.of(TextFormat.JSONLOGS);
+        case WEBLOG -> Optional.of(TextFormat.WEBLOG);
+        case OTELJSON -> Optional.of(TextFormat.OTELJSON);
+        case EXCELHTML -> Optional.of(TextFormat.EXCELHTML);
+        case FILE, TABLE, SERIES, DATA, CSV, NDJSON, PARQUET -> Optional.empty();
+      };
+    }
+
+    /** Tells whether it is text, whatever its node is. */
+    boolean isText() {
+      return this == CSV || this == NDJSON || conversion().isPresent();
     }
   }
 
@@ -55,11 +79,16 @@ public record PondUrl(
   public enum Compression {
     NONE,
     GZIP,
-    ZSTD;
+    ZSTD,
+    BZIP2;
 
     /** Answers the word that URLs use. */
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return packing().word();
+    }
+
+    Packing packing() {
+      return Packing.valueOf(name());
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads one URL. */
 final class PondUrlParser {
@@ -129,19 +130,23 @@ final class PondUrlParser {
           "'" + word + "' stands twice or in the wrong place",
           "Write [host+]format[+compression][+type]" + SEPARATOR + "/path.");
     }
-    List<String> known = List.of("gzip", "zstd", "table", "series");
+    List<String> known = List.of("gzip", "zstd", "bzip2", "table", "series");
     return wrong(
         "'" + word + "' is neither a compression nor a type",
         DidYouMean.sentence(
-            word, known, "Compressions are gzip and zstd, types are table and series."));
+            word, known, "Compressions are gzip, zstd and bzip2, types are table and series."));
   }
 
   private void requirePackable(Format format, Compression compression) {
-    boolean isText = format == Format.CSV || format == Format.NDJSON;
-    if (compression != Compression.NONE && !isText) {
+    if (compression != Compression.NONE && !format.isText()) {
       throw wrong(
           format.word() + " cannot be read through " + compression.word(),
-          "Compressions go with csv and ndjson.");
+          "Compressions go with "
+              + Arrays.stream(Format.values())
+                  .filter(Format::isText)
+                  .map(Format::word)
+                  .collect(Collectors.joining(", "))
+              + ".");
     }
   }
 

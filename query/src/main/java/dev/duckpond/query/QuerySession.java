@@ -31,6 +31,7 @@ public final class QuerySession implements AutoCloseable {
   private final QueryOptions options;
   private final Optional<PondTree> tree;
   private final QueryScope scope;
+  private final ConvertedFiles converted;
 
   /** The computed nodes that are being made into relations, outermost first. */
   private final Set<PondPath> followed = new LinkedHashSet<>();
@@ -41,6 +42,7 @@ public final class QuerySession implements AutoCloseable {
     ContentReader contents =
         tree.<ContentReader>map(known -> known.snapshot().contents()).orElseGet(NoContents::new);
     this.scope = new QueryScope(duck, new ParquetSource.VariableNames(), contents);
+    this.converted = new ConvertedFiles(options, duck);
   }
 
   /** Opens a session over a pond; the caller closes it. */
@@ -257,6 +259,12 @@ public final class QuerySession implements AutoCloseable {
   @Override
   public void close() {
     scope.duck().close();
+    converted.close();
+  }
+
+  /** Answers the Parquet that text was converted to in this session. */
+  ConvertedFiles converted() {
+    return converted;
   }
 
   Optional<PondTree> tree() {

@@ -2,6 +2,7 @@ package dev.duckpond.query;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.formats.ConversionOptions;
 import dev.duckpond.query.PondUrl.Format;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class ReadOptions {
         names.addAll(TIME);
         yield names;
       }
+      case JSONLOGS, WEBLOG, OTELJSON, EXCELHTML -> format.conversion().orElseThrow().options();
     };
   }
 
@@ -52,13 +54,13 @@ final class ReadOptions {
    * @throws PondException.Usage naming the first that cannot be
    */
   static void check(Map<String, String> options) {
+    ConversionOptions.of(options);
     options.forEach((name, value) -> {
       switch (name) {
         case HEADER -> flag(value);
         case DELIMITER -> character(value);
         case SKIP -> number(value);
         case "encoding" -> requireOneOf(name, value, ENCODINGS);
-        case "time_unit" -> TimeHints.requireUnit(value);
         default -> {
           if (value.indexOf('\0') >= 0) {
             throw new PondException.Usage(

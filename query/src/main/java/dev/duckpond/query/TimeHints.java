@@ -1,7 +1,7 @@
 package dev.duckpond.query;
 
+import dev.duckpond.formats.EpochScale;
 import dev.duckpond.tinyfs.PondException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,8 +15,6 @@ public record TimeHints(Optional<String> column, Optional<TimeEncoding> unit) {
   /** Nothing is declared. */
   public static final TimeHints NONE = new TimeHints(Optional.empty(), Optional.empty());
 
-  private static final List<String> UNITS = List.of("s", "ms", "us", "ns");
-
   public TimeHints {
     if (unit.isPresent() && !unit.get().isInteger()) {
       throw new IllegalArgumentException(unit.get() + " is not a unit of integers");
@@ -29,13 +27,7 @@ public record TimeHints(Optional<String> column, Optional<TimeEncoding> unit) {
    * @throws PondException.Usage for any other word
    */
   public static TimeEncoding requireUnit(String word) {
-    if (!UNITS.contains(word)) {
-      throw new PondException.Usage(
-          "'" + word + "' is not a unit of time",
-          "",
-          "Use one of " + String.join(", ", UNITS) + ".");
-    }
-    return TimeEncoding.find("epoch_" + word).orElseThrow();
+    return EpochUnit.encoding(EpochScale.require(word));
   }
 
   static TimeHints of(Map<String, String> options) {
@@ -44,8 +36,16 @@ public record TimeHints(Optional<String> column, Optional<TimeEncoding> unit) {
         Optional.ofNullable(options.get(RelationShape.TIME_UNIT)).map(TimeHints::requireUnit));
   }
 
+  /**
+   * Answers what the options of a URL say about the result of its conversion; nothing for formats
+   * whose time is the column {@code timestamp} afterwards.
+   */
+  public static TimeHints ofResult(PondUrl.Format format, Map<String, String> options) {
+    return format.conversion().isPresent() ? NONE : of(options);
+  }
+
   /** Answers these hints, and where they say nothing, those of others. */
-  TimeHints or(TimeHints others) {
+  public TimeHints or(TimeHints others) {
     return new TimeHints(column.or(() -> others.column()), unit.or(() -> others.unit()));
   }
 }

@@ -1,20 +1,29 @@
 package dev.duckpond.query;
 
+import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.PondUrl.Compression;
 import dev.duckpond.query.PondUrl.Format;
 import dev.duckpond.query.PondUrl.Place;
 import dev.duckpond.query.PondUrl.Treatment;
+import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes relations of what URLs name. */
 final class UrlReader {
+  /** CSV and NDJSON of the pond up to this size is parsed with every read; more is converted. */
+  static final long MAX_REPARSED_BYTES = 1 << 20;
+
   private final QuerySession session;
   private final QueryScope scope;
 
@@ -57,6 +66,11 @@ final class UrlReader {
       requireParquet(url, file);
       new RelationInspector(scope.duck()).requireSound(file, file.toString());
     }
+    if (format.isText()) {
+      ConvertedFiles.Source source =
+          new ConvertedFiles.Source(file, file.toString(), Optional.empty());
+      return text(url, List.of(source), reading(url, 0), List.of());
+    }
     return scan(url, format, List.of(file), List.of());
   }
 
@@ -78,15 +92,97 @@ final class UrlReader {
     return switch (url.format()) {
       case FILE, TABLE, SERIES -> session.union(relations(matches));
       case DATA -> throw notRows(url.path());
-      case CSV, NDJSON, PARQUET -> {
-        List<NodeVersion> versions = new ArrayList<>();
-        for (PathMatch match : matches) {
-          versions.addAll(session.contentVersions(match));
-        }
-        yield scan(
-            url, url.format(), scope.contents().files(versions), StoredRelation.extents(versions));
-      }
+      case CSV, NDJSON, JSONLOGS, WEBLOG, OTELJSON, EXCELHTML, PARQUET -> content(url, matches);
     };
+  }
+
+  private Relation content(PondUrl url, List<PathMatch> matches) {
+    List<NodeVersion> versions = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (PathMatch match : matches) {
+      for (NodeVersion version : session.contentVersions(match)) {
+        versions.add(version);
+        labels.add(match.path().toString());
+      }
+    }
+    List<Path> files = scope.contents().files(versions);
+    List<Extent> extents = StoredRelation.extents(versions);
+    if (!url.format().isText()) {
+      return scan(url, url.format(), files, extents);
+    }
+    List<ConvertedFiles.Source> sources = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      Optional<ContentHash> hash = Optional.of(versions.get(i).hash());
+      sources.add(new ConvertedFiles.Source(files.get(i), labels.get(i), hash));
+    }
+    long bytes = versions.stream().mapToLong(NodeVersion::sizeBytes).sum();
+    return text(url, sources, reading(url, bytes), extents);
+  }
+
+  /** How text is read. */
+  private enum Reading {
+    IN_PLACE,
+    CONVERTED
+  }
+
+  private static Reading reading(PondUrl url, long contentBytes) {
+    boolean isUnknownToEngine =
+        url.format().conversion().isPresent() || url.compression() == Compression.BZIP2;
+    return isUnknownToEngine || contentBytes > MAX_REPARSED_BYTES
+        ? Reading.CONVERTED
+        : Reading.IN_PLACE;
+  }
+
+  /** Reads text, through Parquet where that is asked for. */
+  private Relation text(
+      PondUrl url, List<ConvertedFiles.Source> sources, Reading reading, List<Extent> extents) {
+    if (reading == Reading.IN_PLACE) {
+      List<Path> files = sources.stream().map(ConvertedFiles.Source::file).toList();
+      Sql source =
+          new TextConversion(scope.duck())
+              .source(url, files, url.compression(), url.toString(), Map.of(), scope.variables());
+      return relation(url, source, TimeHints.of(url.options()), extents);
+    }
+    List<Path> parquet = session.converted().files(url, sources);
+    // Converted one by one, text that looked like numbers in one file alone has lost how it was
+    // written; formats of their own have one way to write a value.
+    boolean mayDiffer = url.format().conversion().isEmpty();
+    List<Path> fitting =
+        mayDiffer && !areAlike(parquet)
+            ? List.of(session.converted().joint(url, sources))
+            : parquet;
+    TimeHints hints = TimeHints.ofResult(url.format(), url.options());
+    return relation(url, parquet(fitting), hints, extents);
+  }
+
+  /** Tells whether files have the same types in columns of one name. */
+  private boolean areAlike(List<Path> files) {
+    if (files.size() == 1) {
+      return true;
+    }
+    Map<String, String> types = new HashMap<>();
+    for (Path file : files) {
+      for (Column column : scope.duck().readParquetSchema(file).columns()) {
+        String other = types.putIfAbsent(column.name().toLowerCase(Locale.ROOT), column.type());
+        if (other != null && !other.equals(column.type())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private Sql parquet(List<Path> files) {
+    return ParquetSource.of(
+        scope.duck(),
+        scope.variables(),
+        files,
+        files.size() == 1 ? ParquetSource.Columns.ALIKE : ParquetSource.Columns.UNITED);
+  }
+
+  private Relation relation(PondUrl url, Sql source, TimeHints hints, List<Extent> extents) {
+    Derivation derivation = new Derivation("read " + url, Reach.INSTANT);
+    return ScanRelation.of(scope, source, hints, extents, derivation, url.toString());
   }
 
   private List<Relation> relations(List<PathMatch> matches) {
@@ -98,35 +194,10 @@ final class UrlReader {
   }
 
   private Relation scan(PondUrl url, Format format, List<Path> files, List<Extent> extents) {
-    Sql source =
-        switch (format) {
-          case CSV -> csv(url, files);
-          case NDJSON -> ndjson(url, files);
-          case PARQUET ->
-              ParquetSource.of(
-                  scope.duck(),
-                  scope.variables(),
-                  files,
-                  files.size() == 1 ? ParquetSource.Columns.ALIKE : ParquetSource.Columns.UNITED);
-          case FILE, TABLE, SERIES, DATA -> throw notRows(url.path());
-        };
-    Derivation derivation = new Derivation("read " + url, Reach.INSTANT);
-    return ScanRelation.of(
-        scope, source, TimeHints.of(url.options()), extents, derivation, url.toString());
-  }
-
-  private Sql csv(PondUrl url, List<Path> files) {
-    return new CsvSource(
-            scope.duck(), paths(files), url.compression(), url.options(), url.toString(), Map.of())
-        .source();
-  }
-
-  private Sql ndjson(PondUrl url, List<Path> files) {
-    return NdjsonSource.of(paths(files), url.compression(), files.size());
-  }
-
-  private Sql paths(List<Path> files) {
-    return ParquetSource.paths(scope.duck(), scope.variables(), files);
+    if (format != Format.PARQUET) {
+      throw notRows(url.path());
+    }
+    return relation(url, parquet(files), TimeHints.of(url.options()), extents);
   }
 
   static PondException.Invalid notRows(String path) {

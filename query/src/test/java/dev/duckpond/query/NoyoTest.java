@@ -40,11 +40,13 @@ class NoyoTest {
           .isEqualTo("n\n92843\n");
       assertThat(
               harbour.csv(
-                  "SELECT time_encoding, count(*) AS n FROM pond_versions WHERE type = 'table:series' GROUP BY 1"))
+                  "SELECT time_encoding, count(*) AS n FROM pond_versions WHERE type ="
+                      + " 'table:series' GROUP BY 1"))
           .isEqualTo("time_encoding,n\nepoch_s,7\n");
       assertThat(
               harbour.csv(
-                  "SELECT count(*) AS n FROM pond('/noyo/*.series') WHERE timestamp < '1971-01-01'"))
+                  "SELECT count(*) AS n FROM pond('/noyo/*.series') WHERE timestamp <"
+                      + " '1971-01-01'"))
           .isEqualTo("n\n47\n");
       try (QuerySession session = harbour.open()) {
         Relation all = session.relation(PondUrl.parse("/noyo/*.series"));
@@ -66,7 +68,7 @@ class NoyoTest {
       for (Path file : files.sorted().toList()) {
         Path copy = harbour.bytes(file.getFileName().toString(), Files.readAllBytes(file));
         Path parquet = directory.resolve("out.parquet");
-        new CsvConversion(harbour.duck())
+        new TextConversion(harbour.duck())
             .convert(PondUrl.ofHostFile(PondUrl.Format.CSV, copy), parquet);
         long lines;
         try (Stream<String> text = Files.lines(file)) {

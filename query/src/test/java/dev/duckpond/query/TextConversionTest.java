@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CsvConversionTest {
+class TextConversionTest {
   @TempDir Path directory;
   private Harbour harbour;
 
@@ -36,7 +36,7 @@ class CsvConversionTest {
   /** Answers types and rows of what a CSV becomes. */
   private String converted(Path csv, String scheme, String options) {
     Path target = directory.resolve("out.parquet");
-    new CsvConversion(harbour.duck())
+    new TextConversion(harbour.duck())
         .convert(PondUrl.parse(scheme + "://" + csv + options), target);
     PondUrl url = PondUrl.ofHostFile(PondUrl.Format.PARQUET, target);
     try (QuerySession session = harbour.open(url)) {
@@ -189,7 +189,7 @@ class CsvConversionTest {
                 .threads(threads)
                 .allowDirectory(directory)
                 .build())) {
-      new CsvConversion(duck).convert(PondUrl.ofHostFile(PondUrl.Format.CSV, csv), target);
+      new TextConversion(duck).convert(PondUrl.ofHostFile(PondUrl.Format.CSV, csv), target);
     }
   }
 }

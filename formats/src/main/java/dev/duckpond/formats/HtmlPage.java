@@ -1,0 +1,111 @@
+package dev.duckpond.formats;
+
+import dev.duckpond.tinyfs.PondException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the rows of a page apart: notes, headers, measurements. */
+final class HtmlPage {
+  /** Tables of one page. */
+  private static final int MAX_TABLES = 100;
+
+  /** HydroVu's pages mark everything with attributes that begin like this. */
+  private static final String NOTE_ATTRIBUTE = "[isi-group], [isi-group-member]";
+
+  private static final Pattern ZONE_NOTE =
+      Pattern.compile("times? (?:is |are )?shown in (.+)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern IN_PARENTHESES = Pattern.compile("\\(([^()]+)\\)\\s*$");
+  private static final Pattern NAMED_OFFSET = Pattern.compile("(?:UTC|GMT)[+-].*");
+
+  private final Conversion conversion;
+  private final List<HtmlTable> tables;
+  private Optional<ZoneId> zone = Optional.empty();
+  private @Nullable HtmlTable table;
+
+  /**
+   * Starts a page.
+   *
+   * @param tables gets the tables that are found
+   */
+  HtmlPage(Conversion conversion, List<HtmlTable> tables) {
+    this.conversion = conversion;
+    this.tables = tables;
+  }
+
+  /**
+   * Takes the next row.
+   *
+   * @throws PondException.Invalid when it is a measurement and cannot be read
+   */
+  void take(Element row) {
+    List<Element> own = row.children().stream().filter(HtmlPage::isCell).toList();
+    if (own.stream().allMatch(cell -> text(cell).isEmpty())) {
+      return;
+    }
+    Optional<HtmlHeader> header = HtmlHeader.find(own, conversion.options().timeColumn());
+    if (header.isPresent()) {
+      begin(header.get());
+    } else if (own.size() == 1 || row.selectFirst(NOTE_ATTRIBUTE) != null) {
+      end();
+      note(text(row));
+    } else if (table != null) {
+      table.append(row, own.stream().map(HtmlPage::text).toList());
+    }
+  }
+
+  private static boolean isCell(Element element) {
+    return element.nameIs("td") || element.nameIs("th");
+  }
+
+  /** Answers the text of a cell, white space made single. */
+  static String text(Element cell) {
+    return cell.text().replace('\u00a0', ' ').strip();
+  }
+
+  private void begin(HtmlHeader header) {
+    end();
+    if (tables.size() >= MAX_TABLES) {
+      throw new PondException.Invalid(
+          "'" + conversion.label() + "' has more than " + MAX_TABLES + " tables", "", "");
+    }
+    Optional<ZoneId> ownZone = header.timeNote().flatMap(HtmlPage::zone).or(() -> zone);
+    table = HtmlTable.begin(conversion, tables.size(), header, ownZone);
+    tables.add(table);
+  }
+
+  /** Ends the table that rows are in, if any. */
+  void end() {
+    if (table != null) {
+      table.finish();
+      table = null;
+    }
+  }
+
+  private void note(String text) {
+    Matcher matcher = ZONE_NOTE.matcher(text);
+    if (matcher.find()) {
+      zone = zone(matcher.group(1));
+    }
+  }
+
+  /** Reads a zone as people write it: its name, an offset, either in parentheses at the end. */
+  static Optional<ZoneId> zone(String text) {
+    Matcher inner = IN_PARENTHESES.matcher(text);
+    String name = (inner.find() ? inner.group(1) : text).strip();
+    String upper = name.toUpperCase(Locale.ROOT).replace(" ", "");
+    try {
+      return Optional.of(
+          ZoneId.of(upper.equals("UTC") || NAMED_OFFSET.matcher(upper).matches() ? upper : name));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.Column;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.ParquetOptions;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.formats.ConversionOptions;
+import dev.duckpond.formats.Converted;
+import dev.duckpond.formats.FormatConverter;
+import dev.duckpond.formats.Packing;
+import dev.duckpond.formats.Rejected;
+import dev.duckpond.formats.TextFormat;
+import dev.duckpond.formats.Unpacking;
+import dev.duckpond.query.PondUrl.Compression;
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.PondException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns text into Parquet: the same rows in the same order, with types that fit every line.
+ *
+ * <p>The same text gives the same bytes. Whether a column holds the time is for {@link
+ * RelationInspector} to say of the result. One thread only.
+ */
+public final class TextConversion {
+  private static final Rejected NOTHING = new Rejected(0, 0, List.of());
+
+  private final DuckSession duck;
+
+  /** Converts through a session that may read the files, which stays the caller's. */
+  public TextConversion(DuckSession duck) {
+    this.duck = duck;
+  }
+
+  /**
+   * Converts one file of this machine.
+   *
+   * @param url of a format of text, with its options
+   * @param target a path that the session may write; a failure leaves broken files there and beside
+   *     it
+   * @throws PondException.Invalid naming the line where the file is not of the format, or is not in
+   *     the encoding it should be
+   */
+  public Converted convert(PondUrl url, Path target) {
+    Path file = hostFile(url);
+    return convert(url, List.of(file), file.toString(), target);
+  }
+
+  private static Path hostFile(PondUrl url) {
+    return url.findHostFile()
+        .orElseThrow(() -> new IllegalArgumentException(url + " is no file of this machine"));
+  }
+
+  /**
+   * Converts a file of this machine for a series. When it has no rows, nothing in it tells the
+   * types of its columns, and they are those of the series.
+   *
+   * @param target a path that the session may write; a failure leaves broken files there and beside
+   *     it
+   * @param label what errors call the file
+   * @throws PondException.Invalid when it is not of its format, or has no rows and the series none
+   *     either
+   */
+  public Converted convert(PondUrl url, Path target, SeriesTarget series, String label) {
+    Converted converted = convert(url, target);
+    if (converted.rows() > 0) {
+      return converted;
+    }
+    if (series.versions().isEmpty()) {
+      throw new PondException.Invalid(
+          "'" + label + "' has no rows",
+          "a new series takes its types and its time from rows",
+          "Copy it when there are some.");
+    }
+    if (url.format() != PondUrl.Format.CSV) {
+      return converted;
+    }
+    Map<String, String> types = types(target, series);
+    return QueryErrors.translating(
+        "converting '" + label + "'",
+        () -> byEngine(url, List.of(hostFile(url)), label, types, target));
+  }
+
+  private Map<String, String> types(Path empty, SeriesTarget series) {
+    Shapes shapes = new Shapes(duck, series.contents());
+    Map<String, String> stored = new HashMap<>();
+    for (NodeVersion version : series.versions()) {
+      for (RelationColumn column : shapes.require(version, series.path()).columns()) {
+        stored.put(column.name().toLowerCase(Locale.ROOT), column.type());
+      }
+    }
+    Map<String, String> types = new LinkedHashMap<>();
+    for (Column column : duck.readParquetOutline(empty).columns()) {
+      String type = stored.get(column.name().toLowerCase(Locale.ROOT));
+      if (type != null) {
+        types.put(column.name(), type);
+      }
+    }
+    return types;
+  }
+
+  /**
+   * Converts files as one.
+   *
+   * @param files of which a format that this machine's engine does not know takes only one
+   * @param label what errors call them
+   */
+  Converted convert(PondUrl url, List<Path> files, String label, Path target) {
+    return QueryErrors.translating(
+        "converting '" + label + "'",
+        () -> {
+          Optional<TextFormat> format = url.format().conversion();
+          return format.isPresent()
+              ? new FormatConverter(duck)
+                  .convert(
+                      one(files),
+                      label,
+                      format.get(),
+                      url.compression().packing(),
+                      ConversionOptions.of(url.options()),
+                      target)
+              : byEngine(url, files, label, Map.of(), target);
+        });
+  }
+
+  private static Path one(List<Path> files) {
+    if (files.size() != 1) {
+      throw new IllegalArgumentException(files.size() + " files to be converted as one");
+    }
+    return files.getFirst();
+  }
+
+  private Converted byEngine(
+      PondUrl url, List<Path> files, String label, Map<String, String> types, Path target) {
+    List<Path> unpacked = new ArrayList<>();
+    try {
+      if (url.compression() != Compression.BZIP2) {
+        return copied(url, files, url.compression(), label, types, target);
+      }
+      for (Path file : files) {
+        Path plain = target.resolveSibling(target.getFileName() + ".plain-" + unpacked.size());
+        unpacked.add(plain);
+        new Unpacking(duck).unpack(file, Packing.BZIP2, label, plain);
+      }
+      return copied(url, unpacked, Compression.NONE, label, types, target);
+    } catch (IOException e) {
+      throw new PondException.Failed(
+          "'" + label + "' cannot be unpacked", String.valueOf(e.getMessage()), "", e);
+    } finally {
+      unpacked.forEach(TextConversion::delete);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It lies in a directory that goes as a whole.
+    }
+  }
+
+  private Converted copied(
+      PondUrl url,
+      List<Path> files,
+      Compression compression,
+      String label,
+      Map<String, String> types,
+      Path target) {
+    Sql source = source(url, files, compression, label, types, new ParquetSource.VariableNames());
+    long rows =
+        duck.copyToParquet(Sql.of("SELECT * FROM ").plus(source), target, ParquetOptions.defaults())
+            .rows();
+    return new Converted(rows, NOTHING);
+  }
+
+  /**
+   * Answers what stands after FROM for text that the engine reads itself.
+   *
+   * @param types of columns of CSV whose types are known already
+   */
+  Sql source(
+      PondUrl url,
+      List<Path> files,
+      Compression compression,
+      String label,
+      Map<String, String> types,
+      ParquetSource.VariableNames names) {
+    for (Path file : files) {
+      requireModest(file, compression, label);
+    }
+    Sql paths = ParquetSource.paths(duck, names, files);
+    return switch (url.format()) {
+      case CSV -> new CsvSource(duck, paths, compression, url.options(), label, types).source();
+      case NDJSON -> NdjsonSource.of(paths, compression, files.size());
+      case FILE, TABLE, SERIES, DATA, JSONLOGS, WEBLOG, OTELJSON, EXCELHTML, PARQUET ->
+          throw new IllegalArgumentException("the engine does not read " + url.format().word());
+    };
+  }
+
+  private static void requireModest(Path file, Compression compression, String label) {
+    if (compression != Compression.GZIP) {
+      return;
+    }
+    try {
+      Unpacking.requireModestGzip(file, label);
+    } catch (IOException e) {
+      throw new PondException.Failed(
+          "'" + label + "' cannot be read", String.valueOf(e.getMessage()), "", e);
+    }
+  }
+}
