@@ -145,10 +145,7 @@ final class GroupFilters {
           right instanceof TextValue(String other)
               ? TextOrder.BY_CODE_POINT.compare(text, other)
               : 0;
-      case BoolValue flag ->
-          right instanceof BoolValue other
-              ? flag.flag() == other.flag() ? 0 : flag.flag() ? 1 : -1
-              : 0;
+      case BoolValue flag -> right instanceof BoolValue other ? other.compareTo(flag) : 0;
       case ArrayValue array ->
           right instanceof ArrayValue other ? Integer.compare(array.size(), other.size()) : 0;
       case IntegerValue(long number) when right instanceof IntegerValue(long other) ->
