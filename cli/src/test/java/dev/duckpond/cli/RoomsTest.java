@@ -51,6 +51,7 @@ class RoomsTest {
               "factories",
               Set.of("json", "tinyfs", "duckdb", "query", "rollups", "config"),
               Set.of()),
+          new Room("tera", Set.of(), Set.of()),
           new Room("export", Set.of("json", "tinyfs", "duckdb", "query"), Set.of()),
           new Room(
               "cli",
