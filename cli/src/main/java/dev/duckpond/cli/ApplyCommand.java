@@ -55,7 +55,7 @@ final class ApplyCommand implements PondCommand {
     Map<PondPath, NodeWriter.Outcome> outcomes = new LinkedHashMap<>();
     try (OpenPond pond = OpenPond.open(context)) {
       NodeWriter writer = new NodeWriter(pond);
-      check(documents, writer);
+      check(context, documents, writer);
       pond.steward()
           .write(
               pond.writeRequest(),
@@ -73,12 +73,20 @@ final class ApplyCommand implements PondCommand {
   }
 
   /** Looks at every configuration before the first is written. */
-  private static void check(List<ApplyDocument> documents, NodeWriter writer) {
+  private static void check(
+      CommandContext context, List<ApplyDocument> documents, NodeWriter writer) {
     for (ApplyDocument document : documents) {
       if (document instanceof ApplyDocument.Computed computed) {
-        writer.require(computed.factory()).check(config(computed));
+        embed(context, writer, computed);
       }
     }
+  }
+
+  private static NodeFactory.NodeConfig embed(
+      CommandContext context, NodeWriter writer, ApplyDocument.Computed computed) {
+    return writer
+        .require(computed.factory())
+        .embed(config(computed), new HostTexts(context, computed.file()));
   }
 
   private static NodeFactory.NodeConfig config(ApplyDocument.Computed computed) {
@@ -107,7 +115,7 @@ final class ApplyCommand implements PondCommand {
                   writer.write(
                       transaction,
                       writer.require(computed.factory()),
-                      config(computed),
+                      embed(context, writer, computed),
                       NodeWriter.Existing.REPLACE);
               if (written != NodeWriter.Outcome.UNCHANGED) {
                 changed.add(computed.path());

@@ -31,8 +31,10 @@ sealed interface ApplyDocument {
    * A node that computes itself.
    *
    * @param yaml its configuration, written again: comments are not kept
+   * @param source what messages call it
+   * @param file the file that the document stands in
    */
-  record Computed(PondPath path, String factory, String yaml, String source)
+  record Computed(PondPath path, String factory, String yaml, String source, String file)
       implements ApplyDocument {}
 
   /** The kinds, by the words of documents. */
@@ -173,7 +175,8 @@ sealed interface ApplyDocument {
               raw.path(),
               factory.get(),
               ConfigWriter.write(node),
-              source + ":" + raw.place() + " (" + raw.path() + ")"));
+              source + ":" + raw.place() + " (" + raw.path() + ")",
+              source));
     }
   }
 }

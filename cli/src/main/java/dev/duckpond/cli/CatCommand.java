@@ -154,7 +154,7 @@ final class CatCommand implements PondCommand {
     if (version != null) {
       return tree.snapshot().contents().open(requireVersion(tree, match));
     }
-    return NodeBytes.open(tree, match.path(), match.node());
+    return NodeBytes.open(tree, match.path(), match.node(), source::session);
   }
 
   private void requireNoRowOptions(CommandContext context, PondUrl url) {

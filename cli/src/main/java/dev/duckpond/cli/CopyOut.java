@@ -239,7 +239,7 @@ final class CopyOut implements AutoCloseable {
 
   private void write(PondTree tree, PathMatch match, Path staged) throws IOException {
     if (!match.node().type().isRelation()) {
-      try (InputStream in = NodeBytes.open(tree, match.path(), match.node())) {
+      try (InputStream in = NodeBytes.open(tree, match.path(), match.node(), () -> session(tree))) {
         long bytes = Files.copy(in, staged, StandardCopyOption.REPLACE_EXISTING);
         context.stats().add(Stats.Counter.FILES_OPENED, 1);
         context.stats().add(Stats.Counter.BYTES_READ, bytes);

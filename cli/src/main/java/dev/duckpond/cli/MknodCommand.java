@@ -48,10 +48,14 @@ final class MknodCommand implements PondCommand {
     String text = ConfigFile.read(context, configPath);
     variables.requireUsed(text, configPath);
     String yaml = variables.expand(text, configPath);
+    HostTexts files = new HostTexts(context, configPath);
     PondPath target = WorkingDirectory.ROOT.resolve(path);
     try (OpenPond pond = OpenPond.open(context)) {
       NodeWriter writer = new NodeWriter(pond);
       NodeFactory known = writer.require(factory);
+      NodeFactory.NodeConfig config =
+          known.embed(
+              new NodeFactory.NodeConfig(target, yaml, ConfigFile.label(configPath)), files);
       WriteResult<NodeWriter.Outcome> result =
           pond.steward()
               .write(
@@ -61,7 +65,7 @@ final class MknodCommand implements PondCommand {
                         writer.write(
                             transaction,
                             known,
-                            new NodeFactory.NodeConfig(target, yaml, ConfigFile.label(configPath)),
+                            config,
                             overwrite ? NodeWriter.Existing.REPLACE : NodeWriter.Existing.REFUSE);
                     if (outcome != NodeWriter.Outcome.UNCHANGED) {
                       writer.requireComputable(transaction, List.of(target));

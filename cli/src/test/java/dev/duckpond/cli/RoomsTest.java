@@ -49,10 +49,13 @@ class RoomsTest {
           new Room("rollups", Set.of("json", "tinyfs", "duckdb", "query"), Set.of()),
           new Room(
               "factories",
-              Set.of("json", "tinyfs", "duckdb", "query", "rollups", "config"),
+              Set.of("json", "tinyfs", "duckdb", "query", "rollups", "config", "tera"),
               Set.of()),
           new Room("tera", Set.of(), Set.of()),
-          new Room("export", Set.of("json", "tinyfs", "duckdb", "query"), Set.of()),
+          new Room(
+              "export",
+              Set.of("json", "tinyfs", "duckdb", "query", "config", "tera", "factories"),
+              Set.of()),
           new Room(
               "cli",
               Set.of(

@@ -1,6 +1,8 @@
 package dev.duckpond.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A piece of a configuration as it was written, and where. Immutable. */
 public sealed interface ConfigNode {
@@ -51,6 +53,29 @@ public sealed interface ConfigNode {
   record Mapping(ConfigPlace place, List<Member> members) implements ConfigNode {
     public Mapping {
       members = List.copyOf(members);
+    }
+
+    /** Finds the value of a key. */
+    public Optional<ConfigNode> find(String key) {
+      return members.stream()
+          .filter(member -> member.key().equals(key))
+          .map(Member::value)
+          .findFirst();
+    }
+
+    /** Answers the same with another value for a key, which is added when it is not there. */
+    public Mapping with(String key, ConfigNode value) {
+      List<Member> all = new ArrayList<>();
+      boolean isThere = false;
+      for (Member member : members) {
+        boolean isMeant = member.key().equals(key);
+        isThere |= isMeant;
+        all.add(isMeant ? new Member(member.place(), key, value) : member);
+      }
+      if (!isThere) {
+        all.add(new Member(value.place(), key, value));
+      }
+      return new Mapping(place, all);
     }
 
     @Override

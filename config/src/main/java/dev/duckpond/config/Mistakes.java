@@ -14,7 +14,7 @@ public final class Mistakes {
   /** More than these are counted and not shown. */
   private static final int MAX_SHOWN = 20;
 
-  private record Mistake(ConfigPlace place, String problem, String remedy) {}
+  private record Mistake(String source, ConfigPlace place, String problem, String remedy) {}
 
   private final String source;
   private final List<Mistake> mistakes = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class Mistakes {
    * @param remedy a sentence, or empty
    */
   public void add(ConfigPlace place, String problem, String remedy) {
-    mistakes.add(new Mistake(place, problem, remedy));
+    mistakes.add(new Mistake(source, place, problem, remedy));
   }
 
   /** Adds what was thrown while a value was looked at. */
@@ -47,6 +47,11 @@ public final class Mistakes {
     String problem =
         thrown.reason().isEmpty() ? thrown.problem() : thrown.problem() + ": " + thrown.reason();
     add(place, problem, thrown.remedy());
+  }
+
+  /** Adds those of a text that this one names. */
+  public void addAll(Mistakes others) {
+    mistakes.addAll(others.mistakes);
   }
 
   /** Tells how many there are. */
@@ -63,7 +68,11 @@ public final class Mistakes {
     if (mistakes.isEmpty()) {
       return;
     }
-    mistakes.sort(Comparator.comparing(Mistake::place));
+    // Those of this text first.
+    mistakes.sort(
+        Comparator.comparing((Mistake mistake) -> !mistake.source().equals(source))
+            .thenComparing(Mistake::source)
+            .thenComparing(Mistake::place));
     if (mistakes.size() == 1) {
       Mistake only = mistakes.getFirst();
       throw new PondException.Invalid(located(only), only.problem(), only.remedy());
@@ -83,7 +92,7 @@ public final class Mistakes {
         mistakes.size() > MAX_SHOWN ? "Correct these first; there are more." : "");
   }
 
-  private String located(Mistake mistake) {
-    return source + ":" + mistake.place();
+  private static String located(Mistake mistake) {
+    return mistake.source() + ":" + mistake.place();
   }
 }

@@ -55,6 +55,12 @@ final class NodeReader {
     };
   }
 
+  private ConfigNode verbatim(ScalarNode text) {
+    nodes++;
+    ConfigPlace place = text.getStartMark().map(ConfigText::place).orElse(ConfigPlace.START);
+    return new ConfigNode.Scalar(place, kind(text), text.getValue());
+  }
+
   /** Keys of a merged mapping come after the mapping's own, which win. */
   private List<ConfigNode.Member> members(List<NodeTuple> tuples, int depth) {
     Map<String, ConfigNode.Member> own = new LinkedHashMap<>();
@@ -66,7 +72,11 @@ final class NodeReader {
         mistakes.add(place, "a key is a single word", "");
         continue;
       }
-      ConfigNode value = read(tuple.getValueNode(), depth);
+      ConfigNode value =
+          key.getValue().equals(Variables.TEMPLATE_KEY)
+                  && tuple.getValueNode() instanceof ScalarNode text
+              ? verbatim(text)
+              : read(tuple.getValueNode(), depth);
       if (key.getValue().equals(MERGE) && key.isPlain()) {
         merged.add(value);
       } else if (own.putIfAbsent(

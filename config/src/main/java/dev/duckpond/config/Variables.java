@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Replaces references in the values of a configuration: <code>${env:NAME}</code> and <code>
  * ${env:NAME:-otherwise}</code> by a variable of the environment. <code>${var:NAME}</code> is one
  * that whoever made the node gave with {@code -v}; here it is replaced already, or missing. Keys
- * are never touched. Immutable.
+ * are never touched, nor are values of the key {@code template}. Immutable.
  */
 public final class Variables {
   private static final Pattern REFERENCE =
@@ -19,8 +19,12 @@ public final class Variables {
   /** What becomes of a reference to a variable that is not there. */
   private enum Missing {
     STAYS,
+    EVERYTHING_STAYS,
     IS_A_MISTAKE
   }
+
+  /** The key of texts in a language of their own, in which a dollar is theirs. */
+  static final String TEMPLATE_KEY = "template";
 
   private final Function<String, Optional<String>> environment;
   private final Missing missing;
@@ -40,9 +44,14 @@ public final class Variables {
     return new Variables(environment, Missing.STAYS);
   }
 
+  /** Answers what is used to write a configuration again: every reference stays as it is. */
+  public static Variables unreplaced() {
+    return new Variables(_ -> Optional.empty(), Missing.EVERYTHING_STAYS);
+  }
+
   /** Answers the text with references replaced; what is missing is reported. */
   public String expand(String text, ConfigPlace place, Mistakes mistakes) {
-    if (!text.contains("${")) {
+    if (!text.contains("${") || missing == Missing.EVERYTHING_STAYS) {
       return text;
     }
     return REFERENCE

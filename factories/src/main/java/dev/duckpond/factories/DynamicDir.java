@@ -13,6 +13,7 @@ import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.NodeOrigin;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /** A read-only directory of computed nodes, described in one configuration. */
 final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
   static final String NAME = "dynamic-dir";
+  private static final String ENTRIES = "entries";
 
   /** One node in it: its kind and its configuration, read. */
   record Entry<C>(EntryName name, Kind<C> kind, C config) {
@@ -52,7 +54,7 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
   DynamicDir(Factories kinds) {
     this.kinds = kinds;
     Field<List<Entry<?>>> entries =
-        Field.required("entries", Shapes.listOf(new EntryShape(), 0), "The nodes inside.");
+        Field.required(ENTRIES, Shapes.listOf(new EntryShape(), 0), "The nodes inside.");
     this.shape =
         ObjectShape.of(
             "a directory",
@@ -110,6 +112,30 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
           resolutions: [1d]
           aggregations: [{type: avg}]
     """;
+  }
+
+  @Override
+  public ConfigNode embed(ConfigNode config, NodeFactory.TextFiles files, Mistakes mistakes) {
+    if (!(config instanceof ConfigNode.Mapping mapping)
+        || !(mapping.find(ENTRIES).orElse(null) instanceof ConfigNode.Sequence entries)) {
+      return config;
+    }
+    List<ConfigNode> all = new ArrayList<>();
+    entries.elements().forEach(entry -> all.add(embedEntry(entry, files, mistakes)));
+    return mapping.with(ENTRIES, new ConfigNode.Sequence(entries.place(), all));
+  }
+
+  private ConfigNode embedEntry(ConfigNode entry, NodeFactory.TextFiles files, Mistakes mistakes) {
+    if (!(entry instanceof ConfigNode.Mapping mapping)
+        || !(mapping.find(FACTORY.key()).orElse(null) instanceof ConfigNode.Scalar factory)
+        || !kinds.names().contains(factory.text())) {
+      return entry;
+    }
+    Kind<?> kind = kinds.require(factory.text());
+    return mapping
+        .find(CONFIG.key())
+        .map(config -> mapping.with(CONFIG.key(), kind.embed(config, files, mistakes)))
+        .orElse(mapping);
   }
 
   @Override

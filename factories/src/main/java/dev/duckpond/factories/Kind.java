@@ -1,9 +1,12 @@
 package dev.duckpond.factories;
 
+import dev.duckpond.config.ConfigNode;
+import dev.duckpond.config.Mistakes;
 import dev.duckpond.config.Shape;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.NodeOrigin;
 import java.util.List;
 
@@ -41,6 +44,15 @@ public interface Kind<C> {
    */
   default NodeOrigin origin(C config, List<EntryName> inside) {
     return new NodeOrigin(name(), inputs(config));
+  }
+
+  /**
+   * Answers a configuration with the texts of the files that it names in it.
+   *
+   * @param config as it is written
+   */
+  default ConfigNode embed(ConfigNode config, NodeFactory.TextFiles files, Mistakes mistakes) {
+    return config;
   }
 
   /** Opens a node; looks nothing up yet. */

@@ -2,6 +2,7 @@ package dev.duckpond.factories;
 
 import dev.duckpond.config.ConfigNode;
 import dev.duckpond.config.ConfigText;
+import dev.duckpond.config.ConfigWriter;
 import dev.duckpond.config.Mistakes;
 import dev.duckpond.config.Variables;
 import dev.duckpond.tinyfs.DynamicNode;
@@ -40,6 +41,31 @@ final class KindFactory<C> implements NodeFactory {
   @Override
   public void check(NodeConfig config) {
     read(config, Variables.forCheck(environment));
+  }
+
+  @Override
+  public NodeConfig embed(NodeConfig config, TextFiles files) {
+    String source = config.source();
+    Mistakes mistakes = new Mistakes(source);
+    ConfigNode written = ConfigText.parse(source, config.yaml(), Variables.unreplaced());
+    ConfigNode inner = unwrapped(written, mistakes);
+    ConfigNode embedded = mistakes.count() == 0 ? kind.embed(inner, files, mistakes) : inner;
+    if (embedded.equals(inner) && mistakes.count() == 0) {
+      check(config);
+      return config;
+    }
+    if (mistakes.count() == 0) {
+      // Read with the places of the text as written, so that mistakes are told there.
+      Variables variables = Variables.forCheck(environment);
+      ConfigNode read = unwrapped(ConfigText.parse(source, config.yaml(), variables), mistakes);
+      kind.shape().read(kind.embed(read, files, mistakes), mistakes);
+    }
+    mistakes.requireNone();
+    ConfigNode whole =
+        written instanceof ConfigNode.Mapping mapping && mapping.find(CONFIG).isPresent()
+            ? mapping.with(CONFIG, embedded)
+            : embedded;
+    return new NodeConfig(config.path(), ConfigWriter.write(whole), source);
   }
 
   @Override

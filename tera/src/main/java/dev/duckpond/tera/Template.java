@@ -12,10 +12,21 @@ import java.util.TreeMap;
 public final class Template {
   private final Tera tera;
   private final Program program;
+  private final String pageName;
 
   Template(Tera tera, Program program) {
+    this(tera, program, program.root());
+  }
+
+  private Template(Tera tera, Program program, String pageName) {
     this.tera = tera;
     this.program = program;
+    this.pageName = pageName;
+  }
+
+  /** Answers the same template for pages of a name, whose ending tells how they are escaped. */
+  public Template forPages(String name) {
+    return new Template(tera, program, name);
   }
 
   /** Answers its name. */
@@ -43,7 +54,7 @@ public final class Template {
     Budget budget = new Budget(tera.limits());
     Output out = new Output(page, tera.limits().outputBytes());
     Renderer renderer =
-        new Renderer(program, tera.library(), tera.escaping(name()), scope, budget, tera.world());
+        new Renderer(program, tera.library(), tera.escaping(pageName), scope, budget, tera.world());
     try {
       renderer.page(out);
     } catch (Fault fault) {

@@ -23,6 +23,38 @@ public interface NodeFactory {
   void check(NodeConfig config);
 
   /**
+   * Takes the files that a configuration names into it, so that it stands on its own in the pond,
+   * and checks it as {@link #check} does; mistakes are told where they stand in the files.
+   *
+   * @return the configuration itself when it names none
+   * @throws PondException.Invalid naming all mistakes at once
+   */
+  default NodeConfig embed(NodeConfig config, TextFiles files) {
+    check(config);
+    return config;
+  }
+
+  /** Reads the text files of the machine on which a node is made. */
+  @FunctionalInterface
+  interface TextFiles {
+    /**
+     * Reads a file.
+     *
+     * @param name as it is written
+     * @param namedIn what messages call the text that names it: a file, next to which it lies
+     * @throws PondException when it cannot be read
+     */
+    TextFile read(String name, String namedIn);
+  }
+
+  /**
+   * A text that was read.
+   *
+   * @param label what messages call it
+   */
+  record TextFile(String label, String text) {}
+
+  /**
    * Opens a node. Paths that the configuration names are resolved when the node is read, not here,
    * so that opening is cheap and a cycle of nodes is found by whoever follows it.
    */

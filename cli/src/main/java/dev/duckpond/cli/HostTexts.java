@@ -1,0 +1,36 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.tinyfs.NodeFactory;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads text files of this machine that lie next to the texts that name them. */
+final class HostTexts implements NodeFactory.TextFiles {
+  private final CommandContext context;
+  private final String first;
+  private final Map<String, Path> known = new HashMap<>();
+
+  /**
+   * Starts at a file, next to which others lie.
+   *
+   * @param first the file, or {@code -} for standard input, which lies in the working directory
+   */
+  HostTexts(CommandContext context, String first) {
+    this.context = context;
+    this.first = first;
+  }
+
+  @Override
+  public NodeFactory.TextFile read(String name, String namedIn) {
+    Path near = known.getOrDefault(namedIn, Path.of(first));
+    Path file =
+        Optional.ofNullable(near.getParent())
+            .map(directory -> directory.resolve(name))
+            .orElseGet(() -> Path.of(name))
+            .normalize();
+    known.put(file.toString(), file);
+    return new NodeFactory.TextFile(file.toString(), ConfigFile.read(context, file.toString()));
+  }
+}
