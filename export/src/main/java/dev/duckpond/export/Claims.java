@@ -1,7 +1,7 @@
 package dev.duckpond.export;
 
 import dev.duckpond.tinyfs.PondException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,28 +10,32 @@ final class Claims {
   /** The one file of a partition; stable, so that a new one takes the place of the old. */
   static final String FILE_NAME = "data.parquet";
 
-  private final ExportRequest request;
-  private final Map<List<String>, ExportTarget> claimed = new HashMap<>();
+  private record Claim(ExportRequest request, ExportTarget target) {}
 
-  Claims(ExportRequest request) {
-    this.request = request;
-  }
+  private final Map<List<String>, Claim> claimed = new LinkedHashMap<>();
 
-  void add(ExportTarget target) {
-    ExportTarget other = claimed.put(target.place(), target);
+  /**
+   * Adds a target.
+   *
+   * @throws PondException.Invalid when another has exactly its place
+   */
+  void add(ExportRequest request, ExportTarget target) {
+    Claim other = claimed.putIfAbsent(target.place(), new Claim(request, target));
     if (other != null) {
-      throw clash(target, other);
+      throw clash(target, other.target());
     }
   }
 
   /** Compares each claim with those above it. */
   void check() {
-    for (ExportTarget target : claimed.values()) {
-      List<String> place = target.place();
+    for (Claim claim : claimed.values()) {
+      List<String> place = claim.target().place();
       for (int i = 1; i < place.size(); i++) {
-        ExportTarget above = claimed.get(place.subList(0, i));
-        if (above != null && (above.relation().isEmpty() || isPartition(request, place.get(i)))) {
-          throw clash(target, above);
+        Claim above = claimed.get(place.subList(0, i));
+        if (above != null
+            && (above.target().relation().isEmpty()
+                || isPartition(above.request(), place.get(i)))) {
+          throw clash(claim.target(), above.target());
         }
       }
     }
@@ -49,7 +53,7 @@ final class Claims {
     return name.startsWith(HiveName.escape(first) + "=");
   }
 
-  private PondException clash(ExportTarget target, ExportTarget other) {
+  private static PondException clash(ExportTarget target, ExportTarget other) {
     return new PondException.Invalid(
         "'"
             + other.label()

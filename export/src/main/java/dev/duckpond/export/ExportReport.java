@@ -42,6 +42,16 @@ public record ExportReport(
     }
   }
 
+  /** What the files of a target are. */
+  public enum Content {
+    /** Parquet. */
+    ROWS,
+    /** A copy of bytes. */
+    BYTES,
+    /** A page or table that the export made of what was exported before. */
+    MADE
+  }
+
   /** The targets that a pattern matched, by path. */
   public record PatternReport(String pattern, List<TargetReport> targets) {
     public PatternReport {
@@ -53,14 +63,18 @@ public record ExportReport(
    * One exported file of the pond.
    *
    * @param place where its files lie, below the directory of the export
-   * @param columns of a relation; empty for data
+   * @param content what its files are
+   * @param columns of a relation; empty for all else
+   * @param timeColumn of a relation that has one
    * @param files in the order of partitions; empty when it failed
    */
   public record TargetReport(
       PondPath path,
       List<String> captures,
       String place,
+      Content content,
       List<RelationColumn> columns,
+      Optional<String> timeColumn,
       List<FileReport> files,
       Optional<PondException> failure) {
     public TargetReport {

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Says what to export, where to, and how it is cut.
  *
- * @param patterns what to export, in order; at least one
+ * @param patterns what to export, in order; none for a stage that makes files of its own
  * @param directory where to; made when it is not there
  * @param temporal levels of the date, coarsest first, each with those before it
  * @param partitionBy columns besides time, placed before the temporal ones
@@ -56,9 +56,6 @@ public record ExportRequest(
     partitionBy = List.copyOf(partitionBy);
     options = Set.copyOf(options);
     directory = directory.toAbsolutePath().normalize();
-    if (patterns.isEmpty()) {
-      throw new PondException.Usage("nothing to export", "", "Name a path or a pattern.");
-    }
     List<TemporalLevel> levels = List.of(TemporalLevel.values());
     if (temporal.size() > levels.size() || !temporal.equals(levels.subList(0, temporal.size()))) {
       throw new IllegalArgumentException("temporal levels are not in order: " + temporal);
@@ -89,6 +86,21 @@ public record ExportRequest(
 
   boolean isPartitioned() {
     return !temporal.isEmpty() || !partitionBy.isEmpty();
+  }
+
+  /** Answers the same request for other patterns. */
+  public Builder forPatterns(List<PathPattern> others) {
+    Builder builder =
+        new Builder(directory, others)
+            .visibility(visibility)
+            .temporal(temporal)
+            .partitionBy(partitionBy)
+            .range(range)
+            .compression(compression)
+            .nullTime(nullTime);
+    rowGroupRows.ifPresent(builder::rowGroupRows);
+    options.forEach(builder::with);
+    return builder;
   }
 
   /** Starts a request for some patterns, which writes one file per target. */
@@ -181,7 +193,11 @@ public record ExportRequest(
       return this;
     }
 
-    /** Returns the request. */
+    /**
+     * Returns the request.
+     *
+     * @throws PondException.Usage when something is named twice or out of range
+     */
     public ExportRequest build() {
       return new ExportRequest(
           patterns,

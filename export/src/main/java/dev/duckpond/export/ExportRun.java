@@ -31,14 +31,29 @@ final class ExportRun {
   private final FileOperations files;
   private final ExportDirectory directory;
   private final ReportBuilder report;
+  private final ExportScope scope;
+  private final List<ExportTarget> targets;
+  private final Set<String> patterns;
 
+  /**
+   * Prepares.
+   *
+   * @param targets what is exported, in order
+   * @param patterns whose targets they are, also those without any
+   */
   ExportRun(
       ExportRequest request,
+      List<ExportTarget> targets,
+      Set<String> patterns,
+      ExportScope scope,
       PondTree tree,
       QuerySession session,
       ExportListener listener,
       FileOperations files) {
     this.request = request;
+    this.targets = List.copyOf(targets);
+    this.patterns = Set.copyOf(patterns);
+    this.scope = scope;
     this.tree = tree;
     this.session = session;
     this.listener = listener;
@@ -47,30 +62,49 @@ final class ExportRun {
     this.report = new ReportBuilder(request, directory);
   }
 
-  ExportReport run(InstantSource clock) {
-    List<ExportTarget> targets = new TargetFinder(request, tree, session).list();
+  /** Makes the plan and reports it. */
+  ExportReport plan() {
     try {
-      if (request.has(ExportRequest.Option.DRY_RUN)) {
-        return dryRun(targets);
-      }
+      return dryRun();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Runs in a directory that is there, and locked. */
+  ExportReport runLocked() {
+    try {
+      return locked(Optional.empty());
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private PondException failed(IOException e) {
+    return ExportErrors.of("the export to '" + directory.root() + "' failed", e);
+  }
+
+  /** Makes the directory, locks it, and runs. */
+  ExportReport run(InstantSource clock) {
+    try {
       // What is refused leaves no directory behind; a plan for an empty one is as good afterwards.
       Optional<List<TargetPlan>> early =
           Files.exists(directory.root())
               ? Optional.empty()
-              : Optional.of(plan(targets, new Manifest(List.of())));
+              : Optional.of(plan(new Manifest(List.of())));
       files.syncDirectories(files.makeDirectories(directory.root()));
       ExportDirectory.requireNoLink(directory.lock());
       try (ExportLock _ = ExportLock.acquire(directory.lock(), clock.instant())) {
-        return locked(targets, early);
+        return locked(early);
       }
     } catch (IOException e) {
-      throw ExportErrors.of("the export to '" + directory.root() + "' failed", e);
+      throw failed(e);
     }
   }
 
-  private ExportReport dryRun(List<ExportTarget> targets) throws IOException {
+  private ExportReport dryRun() throws IOException {
     Recovery recovery = Recovery.of(directory, new ExportJournal(directory, files));
-    List<TargetPlan> plans = plan(targets, recovery.manifest());
+    List<TargetPlan> plans = plan(recovery.manifest());
     Publication publication = publication(recovery);
     publication.check(plans);
     publication.planRemovals(plans, keys(targets), pond());
@@ -78,8 +112,7 @@ final class ExportRun {
     return report.build(targets, publication.removed(), Optional.empty());
   }
 
-  private ExportReport locked(List<ExportTarget> targets, Optional<List<TargetPlan>> early)
-      throws IOException {
+  private ExportReport locked(Optional<List<TargetPlan>> early) throws IOException {
     String manifestOnDisk = manifestOnDisk();
     Recovery recovery = Recovery.of(directory, new ExportJournal(directory, files));
     try (StagingArea staging = new StagingArea(directory.staging(), files)) {
@@ -87,7 +120,7 @@ final class ExportRun {
       List<TargetPlan> plans =
           early.isPresent() && recovery.manifest().targets().isEmpty()
               ? early.get()
-              : plan(targets, recovery.manifest());
+              : plan(recovery.manifest());
       Publication publication = publication(recovery);
       publication.check(plans);
       requireRoom(plans);
@@ -103,7 +136,8 @@ final class ExportRun {
   }
 
   private Publication publication(Recovery recovery) {
-    return new Publication(request, directory, files, recovery.manifest(), recovery.journaled());
+    return new Publication(
+        request, directory, files, recovery.manifest(), recovery.journaled(), patterns);
   }
 
   private String manifestOnDisk() throws IOException {
@@ -119,7 +153,7 @@ final class ExportRun {
   }
 
   /** Plans every target; one that cannot be planned is reported as failed. */
-  private List<TargetPlan> plan(List<ExportTarget> targets, Manifest before) {
+  private List<TargetPlan> plan(Manifest before) {
     Planner planner = new Planner(request, directory, session, tree, before);
     List<TargetPlan> plans = new ArrayList<>();
     for (ExportTarget target : targets) {
@@ -202,7 +236,7 @@ final class ExportRun {
   }
 
   private long sourceBytes(TargetPlan plan) {
-    if (!(plan.target().node() instanceof Node.Stored stored)) {
+    if (!(plan.target().node().orElse(null) instanceof Node.Stored stored)) {
       return 0;
     }
     long bytes = 0;
@@ -217,7 +251,18 @@ final class ExportRun {
   private Optional<PondException> write(
       List<TargetPlan> plans, StagingArea staging, Publication publication) throws IOException {
     TargetWriter writer = new TargetWriter(request, tree, session, staging, listener);
+    List<TargetPlan> made = new ArrayList<>();
     for (TargetPlan plan : plans) {
+      if (plan.target().isMade()) {
+        made.add(plan);
+        continue;
+      }
+      // Pages tell of what was exported before them.
+      Optional<PondException> stopped = writeMade(made, staging, publication);
+      made.clear();
+      if (stopped.isPresent()) {
+        return stopped;
+      }
       try {
         session.requireGoingOn("the export");
         isolated(
@@ -235,7 +280,48 @@ final class ExportRun {
         fail(plan.target(), e);
       }
     }
+    return writeMade(made, staging, publication);
+  }
+
+  /** Makes files of what was exported so far; each that fails leaves the others. */
+  private Optional<PondException> writeMade(
+      List<TargetPlan> plans, StagingArea staging, Publication publication) throws IOException {
+    if (plans.isEmpty()) {
+      return Optional.empty();
+    }
+    MadeFiles made =
+        new MadeFiles(
+            scope.context(report.build(targets, Set.of(), Optional.empty())), staging, publication);
+    for (TargetPlan plan : plans) {
+      try {
+        session.requireGoingOn("the export");
+        isolated(
+            plan.target(),
+            () -> {
+              made.add(plan);
+              return plan;
+            });
+      } catch (PondException e) {
+        if (isFatal(e) || request.has(ExportRequest.Option.FAIL_FAST)) {
+          publishMade(made);
+          report.failed(plan.target(), e);
+          return Optional.of(e);
+        }
+        fail(plan.target(), e);
+      }
+      if (made.isFull()) {
+        publishMade(made);
+      }
+    }
+    publishMade(made);
     return Optional.empty();
+  }
+
+  private void publishMade(MadeFiles made) throws IOException {
+    made.publish((plan, published) -> {
+      report.published(plan, published);
+      listener.ended(plan.target().key().path(), Optional.empty());
+    });
   }
 
   private void write(TargetPlan plan, TargetWriter writer, Publication publication) {

@@ -10,15 +10,14 @@ import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Makes the tables {@code export_metadata} and {@code export_schema} of a report. */
 public final class ExportTables {
   private static final long MICROS_PER_MILLI = 1000;
-
-  /** The one data stage of an export without a pipeline. */
-  private static final int STAGE = 1;
 
   private static final Sql CREATE =
       Sql.of(
@@ -30,6 +29,12 @@ public final class ExportTables {
               + " CREATE OR REPLACE TEMP TABLE export_schema (pattern VARCHAR, target VARCHAR,"
               + " \"column\" VARCHAR, type VARCHAR, instrument VARCHAR, name VARCHAR,"
               + " unit VARCHAR, agg VARCHAR)");
+
+  /** The number of the first stage, and of the only one of an export without a pipeline. */
+  static final int FIRST_STAGE = 1;
+
+  /** The names of both. */
+  static final List<String> NAMES = List.of("export_metadata", "export_schema");
 
   private ExportTables() {}
 
@@ -48,25 +53,49 @@ public final class ExportTables {
    * per target and column.
    */
   public static void register(DuckSession duck, ExportReport report) {
+    register(duck, Map.of(FIRST_STAGE, report));
+  }
+
+  /**
+   * Makes both tables of several stages, by their numbers in the pipeline.
+   *
+   * @param reports in the order of the stages
+   */
+  static void register(DuckSession duck, Map<Integer, ExportReport> reports) {
     duck.execute(CREATE);
     try (RowAppender rows = duck.append("export_metadata")) {
-      for (ExportReport.PatternReport pattern : report.patterns()) {
-        pattern.targets().forEach(target -> addFiles(rows, pattern.pattern(), target));
-      }
+      reports.forEach((stage, report) ->
+          each(report, (pattern, target) -> addFiles(rows, pattern, target, stage)));
     }
     Set<String> seen = new HashSet<>();
     try (RowAppender rows = duck.append("export_schema")) {
-      for (ExportReport.PatternReport pattern : report.patterns()) {
-        for (ExportReport.TargetReport target : pattern.targets()) {
-          if (seen.add(pattern.pattern() + "\0" + target.path())) {
-            target.columns().forEach(column -> add(rows, pattern.pattern(), target, column));
-          }
+      reports
+          .values()
+          .forEach(report ->
+              each(
+                  report,
+                  (pattern, target) -> {
+                    if (seen.add(pattern + "\0" + target.path())) {
+                      target.columns().forEach(column -> add(rows, pattern, target, column));
+                    }
+                  }));
+    }
+  }
+
+  /** Meets what is data: pages and tables that the export made are not. */
+  private static void each(
+      ExportReport report, BiConsumer<String, ExportReport.TargetReport> meet) {
+    for (ExportReport.PatternReport pattern : report.patterns()) {
+      for (ExportReport.TargetReport target : pattern.targets()) {
+        if (target.content() != ExportReport.Content.MADE) {
+          meet.accept(pattern.pattern(), target);
         }
       }
     }
   }
 
-  private static void addFiles(RowAppender rows, String pattern, ExportReport.TargetReport target) {
+  private static void addFiles(
+      RowAppender rows, String pattern, ExportReport.TargetReport target, int stage) {
     List<String> captures = target.captures().isEmpty() ? List.of("") : target.captures();
     for (ExportReport.FileReport file : target.files()) {
       for (int group = 0; group < captures.size(); group++) {
@@ -80,7 +109,7 @@ public final class ExportTables {
             file.bounds().map(EventBounds::minMicros),
             file.bounds().map(EventBounds::maxMicros));
         rows.append(file.hash().map(ContentHash::hex).orElse(null));
-        rows.append(file.outcome() == ExportReport.Outcome.WRITTEN).appendInteger(STAGE).endRow();
+        rows.append(file.outcome() == ExportReport.Outcome.WRITTEN).appendInteger(stage).endRow();
       }
     }
   }

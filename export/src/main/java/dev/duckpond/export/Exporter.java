@@ -5,6 +5,8 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Writes relations and data of a pond into a directory of the host, and keeps what is there up to
@@ -67,6 +69,11 @@ public final class Exporter {
    */
   public ExportReport run(
       ExportRequest request, PondTree tree, QuerySession session, ExportListener listener) {
-    return new ExportRun(request, tree, session, listener, files).run(clock);
+    ExportScope scope = new ExportScope(tree, session, clock, Map.of());
+    List<ExportTarget> targets = new TargetFinder(request, tree, session).list();
+    ExportRun run =
+        new ExportRun(
+            request, targets, TargetFinder.words(request), scope, tree, session, listener, files);
+    return request.has(ExportRequest.Option.DRY_RUN) ? run.plan() : run.run(clock);
   }
 }

@@ -54,7 +54,7 @@ final class Planner {
 
   private TargetPlan dataPlan(ExportTarget target) {
     String fingerprint =
-        target.node() instanceof Node.Stored stored
+        target.node().orElse(null) instanceof Node.Stored stored
             ? Fingerprint.ofData(target, versions(tree, stored))
             : Fingerprint.UNKNOWN;
     String path = ExportDirectory.path(target.place());

@@ -33,7 +33,7 @@ final class Publication {
   private final Manifest after;
   private final Map<String, TargetKey> owners;
   private final Set<String> planned = new HashSet<>();
-  private final Set<String> patterns = new HashSet<>();
+  private final Set<String> patterns;
   private final Set<String> removed = new TreeSet<>();
   private final Residents residents;
   private boolean isJournalNeeded;
@@ -43,13 +43,15 @@ final class Publication {
    *
    * @param before what earlier runs left
    * @param journaled what an interrupted run was about to publish
+   * @param patterns whose targets this run looks after
    */
   Publication(
       ExportRequest request,
       ExportDirectory directory,
       FileOperations files,
       Manifest before,
-      List<ExportJournal.Entry> journaled) {
+      List<ExportJournal.Entry> journaled,
+      Set<String> patterns) {
     this.request = request;
     this.directory = directory;
     this.files = files;
@@ -58,8 +60,8 @@ final class Publication {
     this.after = before.copy();
     this.owners = new HashMap<>(before.owners());
     journaled.forEach(entry -> owners.putIfAbsent(entry.file().path(), entry.key()));
-    request.patterns().forEach(pattern -> patterns.add(pattern.toString()));
-    this.residents = new Residents(request, directory, before);
+    this.patterns = Set.copyOf(patterns);
+    this.residents = new Residents(request, directory, before, this.patterns);
   }
 
   Manifest after() {
@@ -118,36 +120,87 @@ final class Publication {
    * of the same source at its place is removed, for its rows would be there twice.
    */
   Published publish(TargetPlan plan, List<StagedFile> staged) throws IOException {
-    TargetKey key = plan.target().key();
-    Map<String, ExportedFile> files = new HashMap<>();
-    plan.files().forEach(file -> file.kept().ifPresent(kept -> files.put(file.path(), kept)));
+    return publishTogether(List.of(new Staged(plan, staged))).getFirst();
+  }
+
+  /** What is ready to be published of one target. */
+  record Staged(TargetPlan plan, List<StagedFile> files) {
+    Staged {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** Publishes targets as {@link #publish} does, with one journal and one wait for the disk. */
+  List<Published> publishTogether(List<Staged> all) throws IOException {
+    List<Step> steps = new ArrayList<>();
+    for (Staged staged : all) {
+      steps.add(step(staged));
+    }
+    boolean isDone = false;
+    try {
+      rename(steps);
+      for (Step step : steps) {
+        ExportTarget target = step.plan().target();
+        removeStale(step.last().keySet(), step.files().keySet());
+        for (ManifestTarget old : residents.at(target)) {
+          removeStale(paths(old), step.files().keySet());
+        }
+      }
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        steps.forEach(step -> keepPart(step.plan().target(), step.last(), step.renamed()));
+      }
+    }
+    return steps.stream().map(this::note).toList();
+  }
+
+  /**
+   * A target on its way to its place.
+   *
+   * @param files all that it will have, by path
+   * @param last what it had
+   * @param changed what is to be renamed
+   * @param renamed to which each is added as soon as it is in its place
+   */
+  private record Step(
+      TargetPlan plan,
+      Map<String, ExportedFile> files,
+      Map<String, ExportedFile> last,
+      List<StagedFile> changed,
+      List<ExportedFile> renamed) {}
+
+  private Step step(Staged staged) throws IOException {
+    TargetKey key = staged.plan().target().key();
+    Map<String, ExportedFile> all = new HashMap<>();
+    staged
+        .plan()
+        .files()
+        .forEach(file -> file.kept().ifPresent(kept -> all.put(file.path(), kept)));
     List<StagedFile> changed = new ArrayList<>();
     Map<String, ExportedFile> last = last(key);
-    for (StagedFile file : staged) {
-      files.put(file.file().path(), file.file());
+    for (StagedFile file : staged.files()) {
+      all.put(file.file().path(), file.file());
       if (isInPlace(last.get(file.file().path()), file.file())) {
-        this.files.delete(file.place());
+        files.delete(file.place());
       } else {
         changed.add(file);
       }
     }
     changed.forEach(file -> check(key, file.file().path()));
-    List<ExportedFile> renamed = new ArrayList<>();
-    boolean isDone = false;
-    try {
-      rename(plan.target(), changed, renamed);
-      removeStale(last.keySet(), files.keySet());
-      for (ManifestTarget old : residents.at(plan.target())) {
-        removeStale(paths(old), files.keySet());
-      }
-      isDone = true;
-    } finally {
-      if (!isDone) {
-        keepPart(plan.target(), last, renamed);
-      }
-    }
+    return new Step(staged.plan(), all, last, changed, new ArrayList<>());
+  }
+
+  /** Tells whether the one file of a target is in place with some content already. */
+  boolean isInPlace(TargetKey key, ExportedFile file) throws IOException {
+    return isInPlace(last(key).get(file.path()), file);
+  }
+
+  private Published note(Step step) {
+    TargetPlan plan = step.plan();
+    TargetKey key = plan.target().key();
     List<ExportedFile> all =
-        plan.files().stream().map(file -> require(files, file.path())).toList();
+        plan.files().stream().map(file -> require(step.files(), file.path())).toList();
     after.put(
         new ManifestTarget(
             key,
@@ -156,9 +209,9 @@ final class Publication {
             plan.fingerprint(),
             all));
     residents.at(plan.target()).forEach(old -> after.remove(old.key()));
-    disown(key, files.keySet());
+    disown(key, step.files().keySet());
     Set<String> written = new LinkedHashSet<>();
-    changed.forEach(file -> written.add(file.file().path()));
+    step.changed().forEach(file -> written.add(file.file().path()));
     return new Published(all, written);
   }
 
@@ -205,32 +258,32 @@ final class Publication {
             || StagingArea.hash(directory.resolve(last.path())).equals(last.hash()));
   }
 
-  /**
-   * Renames files to their places.
-   *
-   * @param renamed to which each is added as soon as it is in its place
-   */
-  private void rename(ExportTarget target, List<StagedFile> changed, List<ExportedFile> renamed)
-      throws IOException {
-    if (changed.isEmpty()) {
+  /** Renames the files of all steps to their places. */
+  private void rename(List<Step> steps) throws IOException {
+    List<ExportJournal.Entry> entries = new ArrayList<>();
+    for (Step step : steps) {
+      ExportTarget target = step.plan().target();
+      for (StagedFile file : step.changed()) {
+        entries.add(
+            new ExportJournal.Entry(
+                target.key(), target.placeText(), target.captures().texts(), file.file()));
+      }
+    }
+    if (entries.isEmpty()) {
       return;
     }
-    journal.add(
-        changed.stream()
-            .map(file ->
-                new ExportJournal.Entry(
-                    target.key(), target.placeText(), target.captures().texts(), file.file()))
-            .toList());
+    journal.add(entries);
     Set<Path> parents = new LinkedHashSet<>();
     Set<Path> touched = new LinkedHashSet<>();
-    for (StagedFile file : changed) {
-      Path place = directory.resolve(file.file().path());
-      Path parent = directory.parent(file.file().path());
-      if (parents.add(parent)) {
-        touched.addAll(files.makeDirectories(parent));
+    for (Step step : steps) {
+      for (StagedFile file : step.changed()) {
+        Path parent = directory.parent(file.file().path());
+        if (parents.add(parent)) {
+          touched.addAll(files.makeDirectories(parent));
+        }
+        files.rename(file.place(), directory.resolve(file.file().path()));
+        step.renamed().add(file.file());
       }
-      files.rename(file.place(), place);
-      renamed.add(file.file());
     }
     touched.addAll(parents);
     files.syncDirectories(touched);

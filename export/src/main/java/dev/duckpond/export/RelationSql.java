@@ -50,14 +50,14 @@ final class RelationSql {
 
   /** Tells whether the source has an order of its own. */
   boolean hasOrder() {
-    return target.node() instanceof Node.Stored;
+    return target.node().orElse(null) instanceof Node.Stored;
   }
 
   /** Tells whether rows without a time are treated by the policy; elsewhere they come last. */
   boolean mindsNullTimes() {
     return relation.time().isPresent()
         && (!request.temporal().isEmpty()
-            || target.node().type() == EntryType.TABLE_SERIES
+            || target.node().filter(node -> node.type() == EntryType.TABLE_SERIES).isPresent()
             || isRanged());
   }
 

@@ -1,6 +1,7 @@
 package dev.duckpond.export;
 
 import dev.duckpond.query.Relation;
+import dev.duckpond.query.TimeColumn;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +77,13 @@ final class ReportBuilder {
         target.key().path(),
         target.captures().texts(),
         ExportDirectory.path(target.place()),
+        switch (target.source()) {
+          case Source.Rows _ -> ExportReport.Content.ROWS;
+          case Source.Bytes _ -> ExportReport.Content.BYTES;
+          case Source.Rendered _, Source.Made _ -> ExportReport.Content.MADE;
+        },
         target.relation().map(Relation::columns).orElse(List.of()),
+        target.relation().flatMap(Relation::time).map(TimeColumn::name),
         files,
         failure);
   }

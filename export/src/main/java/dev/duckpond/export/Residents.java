@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Knows what targets of other patterns left in earlier exports, and where. One thread only. */
 final class Residents {
@@ -15,10 +14,11 @@ final class Residents {
   private final Set<String> patterns;
   private final Map<String, List<ManifestTarget>> byPlace = new HashMap<>();
 
-  Residents(ExportRequest request, ExportDirectory directory, Manifest before) {
+  Residents(
+      ExportRequest request, ExportDirectory directory, Manifest before, Set<String> patterns) {
     this.request = request;
     this.directory = directory;
-    this.patterns = request.patterns().stream().map(Object::toString).collect(Collectors.toSet());
+    this.patterns = Set.copyOf(patterns);
     for (ManifestTarget target : before.targets()) {
       if (!target.files().isEmpty()) {
         byPlace.computeIfAbsent(target.place(), place -> new ArrayList<>()).add(target);

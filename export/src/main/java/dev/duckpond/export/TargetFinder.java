@@ -1,5 +1,6 @@
 package dev.duckpond.export;
 
+import dev.duckpond.factories.pages.Page;
 import dev.duckpond.query.MissingPath;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
@@ -39,6 +40,9 @@ final class TargetFinder {
    *     claim one place
    */
   List<ExportTarget> list() {
+    if (request.patterns().isEmpty()) {
+      throw new PondException.Usage("nothing to export", "", "Name a path or a pattern.");
+    }
     List<ExportTarget> targets = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
     for (PathPattern pattern : request.patterns()) {
@@ -46,10 +50,15 @@ final class TargetFinder {
         targets.addAll(list(pattern));
       }
     }
-    Claims claims = new Claims(request);
-    targets.forEach(claims::add);
+    Claims claims = new Claims();
+    targets.forEach(target -> claims.add(request, target));
     claims.check();
     return targets;
+  }
+
+  /** Answers the patterns of a request as they are written. */
+  static Set<String> words(ExportRequest request) {
+    return request.patterns().stream().map(PathPattern::toString).collect(Collectors.toSet());
   }
 
   private List<ExportTarget> list(PathPattern pattern) {
@@ -90,11 +99,22 @@ final class TargetFinder {
     List<String> place = place(pattern, match, isRelation);
     requireUsable(match, place);
     if (!isRelation) {
-      return new ExportTarget(key, node, match.captures(), place, Optional.empty());
+      return new ExportTarget(key, source(node), match.captures(), place);
     }
     Relation relation = session.relation(match.path(), node);
     requireColumns(match.path(), relation);
-    return new ExportTarget(key, node, match.captures(), place, Optional.of(relation));
+    return new ExportTarget(key, new Source.Rows(node, relation), match.captures(), place);
+  }
+
+  private static Source source(Node node) {
+    return switch (node) {
+      case Node.Dynamic dynamic when dynamic.content() instanceof Page page ->
+          new Source.Rendered(page);
+      case Node.Computed computed when computed.content() instanceof Page page ->
+          new Source.Rendered(page);
+      case Node.Dynamic _, Node.Computed _, Node.Stored _, Node.Directory _, Node.Symlink _ ->
+          new Source.Bytes(node);
+    };
   }
 
   private static List<String> place(PathPattern pattern, PathMatch match, boolean isRelation) {

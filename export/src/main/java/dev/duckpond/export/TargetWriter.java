@@ -245,7 +245,7 @@ final class TargetWriter {
   }
 
   private void transfer(ExportTarget target, OutputStream out) throws IOException {
-    switch (target.node()) {
+    switch (target.node().orElseThrow()) {
       case Node.Stored stored -> {
         for (var version : Planner.versions(tree, stored)) {
           try (InputStream in = tree.snapshot().contents().open(version)) {

@@ -1,7 +1,9 @@
 package dev.duckpond.factories.pages;
 
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
+import dev.duckpond.query.TimeColumn;
 import dev.duckpond.tera.ArrayValue;
 import dev.duckpond.tera.ObjectValue;
 import dev.duckpond.tera.TemplateException;
@@ -97,12 +99,19 @@ public final class PageContext {
       return new PageSchema(List.of());
     }
     return session
-        .map(open -> new PageSchema(open.relation(target.path(), target.node()).columns()))
+        .map(open -> new PageSchema(measured(open.relation(target.path(), target.node()))))
         .orElseThrow(() ->
             new PondException.Invalid(
                 "the columns of '" + target.path() + "' are not known here",
                 "a page that tells of 'schema' needs the SQL engine",
                 "Read it with 'pond cat' or 'pond export'."));
+  }
+
+  private static List<RelationColumn> measured(Relation relation) {
+    Optional<String> time = relation.time().map(TimeColumn::name);
+    return relation.columns().stream()
+        .filter(column -> !time.equals(Optional.of(column.name())))
+        .toList();
   }
 
   /** Collects what was exported. One thread only. */

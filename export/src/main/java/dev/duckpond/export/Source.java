@@ -1,0 +1,27 @@
+package dev.duckpond.export;
+
+import dev.duckpond.factories.pages.Page;
+import dev.duckpond.query.Relation;
+import dev.duckpond.tinyfs.Node;
+import java.io.IOException;
+
+/** What the files of a target are made of. */
+sealed interface Source {
+  /** Rows, in a file for each partition. */
+  record Rows(Node node, Relation relation) implements Source {}
+
+  /** The bytes of a file of the pond. */
+  record Bytes(Node node) implements Source {}
+
+  /** A page, rendered with what was exported before it. */
+  record Rendered(Page page) implements Source {}
+
+  /** What something else makes. */
+  record Made(Maker maker) implements Source {}
+
+  /** Makes the bytes of one file. */
+  @FunctionalInterface
+  interface Maker {
+    byte[] make() throws IOException;
+  }
+}
