@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.config.Variables;
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.export.ExportReport;
@@ -8,7 +9,10 @@ import dev.duckpond.export.ExportSummary;
 import dev.duckpond.export.ExportTables;
 import dev.duckpond.export.Exporter;
 import dev.duckpond.export.NullTimePolicy;
+import dev.duckpond.export.Pipeline;
+import dev.duckpond.export.PipelineRun;
 import dev.duckpond.export.TemporalLevel;
+import dev.duckpond.factories.pages.PageContext;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
@@ -19,7 +23,9 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.WorkingDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +131,25 @@ final class ExportCommand implements PondCommand {
   boolean dryRun;
 
   @Option(
+      names = "--pipeline",
+      paramLabel = "FILE",
+      description = "run the stages that a file describes, in YAML")
+  @Nullable String pipelineFile;
+
+  @Option(
+      names = {"-t", "--template"},
+      paramLabel = "FILE",
+      description = "render the pages of a template specification, in YAML, after the data")
+  @Nullable String templateFile;
+
+  @Option(
+      names = {"-v", "--var"},
+      paramLabel = "NAME=VALUE",
+      description =
+          "a variable that templates see, and references in FILE; may be given several times")
+  Map<String, String> variables = new LinkedHashMap<>();
+
+  @Option(
       names = "--query-metadata",
       paramLabel = "QUERY",
       description = "print a query over export_metadata and export_schema, not the summary")
@@ -137,6 +162,8 @@ final class ExportCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     ExportRequest request = request(context, destination(context));
+    variables.keySet().forEach(PageContext::requireFree);
+    Pipeline pipeline = pipeline(context);
     int maxThreads = maxThreads();
     try (OpenPond pond = OpenPond.open(context)) {
       Exporter.requireOutside(request.directory(), pond.layout().root());
@@ -144,8 +171,7 @@ final class ExportCommand implements PondCommand {
       Path staging = Exporter.stagingDirectory(request.directory());
       try (QuerySession session = pond.export(tree, staging, maxThreads);
           Interruption.Registration _ = context.interruption().register(session::cancel)) {
-        requireMetadataQuery(session);
-        ExportReport report = export(context, request, tree, session);
+        ExportReport report = export(context, pipeline, request, tree, session);
         context.stats().addFiles(session.handedFiles());
         Optional<PondException> failure = report.findFailure();
         try {
@@ -162,18 +188,47 @@ final class ExportCommand implements PondCommand {
     return ExitCode.DONE;
   }
 
-  private static ExportReport export(
-      CommandContext context, ExportRequest request, PondTree tree, QuerySession session) {
+  private ExportReport export(
+      CommandContext context,
+      Pipeline pipeline,
+      ExportRequest request,
+      PondTree tree,
+      QuerySession session) {
     try (Stats.Phase _ = context.stats().phase("export");
         ExportProgress progress = new ExportProgress(context)) {
-      return new Exporter(context.clock()).run(request, tree, session, progress);
+      PipelineRun run =
+          new Exporter(context.clock())
+              .prepare(pipeline, request, variables, tree, session, progress);
+      requireMetadataQuery(session);
+      return run.run();
     }
+  }
+
+  private Pipeline pipeline(CommandContext context) {
+    if (pipelineFile != null && templateFile != null) {
+      throw new PondException.Usage(
+          "--pipeline and --template do not go together",
+          "a pipeline has stages that render templates",
+          "Add a stage of the type template_processing.");
+    }
+    String file = pipelineFile == null ? templateFile : pipelineFile;
+    if (file == null) {
+      return Pipeline.ofPatterns();
+    }
+    VariableOptions given = new VariableOptions();
+    given.variables.putAll(variables);
+    String label = ConfigFile.label(file);
+    String yaml = given.expand(ConfigFile.read(context, file), label);
+    Variables environment = Variables.forUse(context.environment()::findVariable);
+    HostTexts files = new HostTexts(context, file);
+    return pipelineFile == null
+        ? Pipeline.parseTemplates(label, yaml, environment, files)
+        : Pipeline.parse(label, yaml, environment, files);
   }
 
   /** Refuses a query over the metadata that cannot run, before anything is written. */
   private void requireMetadataQuery(QuerySession session) {
     if (metadataQuery != null) {
-      ExportTables.registerEmpty(session.duck());
       Sql query = session.prepare(metadataQuery);
       QueryErrors.translating("the query over the metadata", () -> session.duck().columns(query));
     }
@@ -193,7 +248,9 @@ final class ExportCommand implements PondCommand {
   private void print(CommandContext context, QuerySession session, ExportReport report) {
     if (metadataQuery != null) {
       tellFailures(context, report);
-      ExportTables.register(session.duck(), report);
+      if (dryRun || report.stopped().isPresent()) {
+        ExportTables.register(session.duck(), report);
+      }
       new ResultPrinter(context).print(session, session.prepare(metadataQuery), ResultFormat.CSV);
       return;
     }
@@ -206,7 +263,9 @@ final class ExportCommand implements PondCommand {
       context.out().line(ExportSummary.json(report).toPrettyText());
     } else {
       tellFailures(context, report);
-      ExportTables.register(session.duck(), report);
+      if (dryRun || report.stopped().isPresent()) {
+        ExportTables.register(session.duck(), report);
+      }
       new ResultPrinter(context)
           .print(session, session.prepare("FROM export_metadata"), ResultFormat.CSV);
     }

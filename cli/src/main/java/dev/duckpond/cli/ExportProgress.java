@@ -18,6 +18,9 @@ final class ExportProgress implements ExportListener, AutoCloseable {
 
   @Override
   public void planned(int targetCount, long files, long total) {
+    close();
+    task = null;
+    rows = 0;
     if (files > 0) {
       String work =
           "exporting " + Counted.of(targetCount, "target") + ", " + Counted.of(files, "file");

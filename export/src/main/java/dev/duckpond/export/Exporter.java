@@ -5,7 +5,6 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -69,11 +68,28 @@ public final class Exporter {
    */
   public ExportReport run(
       ExportRequest request, PondTree tree, QuerySession session, ExportListener listener) {
-    ExportScope scope = new ExportScope(tree, session, clock, Map.of());
-    List<ExportTarget> targets = new TargetFinder(request, tree, session).list();
-    ExportRun run =
-        new ExportRun(
-            request, targets, TargetFinder.words(request), scope, tree, session, listener, files);
-    return request.has(ExportRequest.Option.DRY_RUN) ? run.plan() : run.run(clock);
+    return prepare(Pipeline.ofPatterns(), request, Map.of(), tree, session, listener).run();
+  }
+
+  /**
+   * Checks a pipeline against a pond: patterns, queries, pages and their places. Nothing is written
+   * to the directory.
+   *
+   * @param base what holds for stages that say nothing else
+   * @param variables what templates see under their names
+   * @param session over the same snapshot as {@code tree}; used by this thread until the end
+   * @throws PondException.Invalid naming all mistakes at once
+   */
+  public PipelineRun prepare(
+      Pipeline pipeline,
+      ExportRequest base,
+      Map<String, String> variables,
+      PondTree tree,
+      QuerySession session,
+      ExportListener listener) {
+    PipelineRun run =
+        new PipelineRun(pipeline, base, variables, tree, session, listener, files, clock);
+    run.check();
+    return run;
   }
 }
