@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.export.ExportKinds;
 import dev.duckpond.factories.Factories;
 import dev.duckpond.factories.KindSource;
 import dev.duckpond.factories.pages.PageKinds;
@@ -94,7 +95,7 @@ final class CommandContext {
 
   /** Answers the kinds of computed nodes; none is made before it is needed. */
   Factories kinds() {
-    List<KindSource> sources = new ArrayList<>(List.of(new PageKinds()));
+    List<KindSource> sources = new ArrayList<>(List.of(new PageKinds(), new ExportKinds()));
     sources.addAll(environment.kindSources());
     return new Factories(sources);
   }

@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.export.Exporter;
 import dev.duckpond.query.Execution;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.steward.WriteResult;
@@ -39,6 +40,16 @@ final class PondExecution implements Execution, AutoCloseable {
   @Override
   public QuerySession openSession(PondTree tree) {
     QuerySession session = ground.requirePond().query(tree, List.of());
+    registrations.add(onStop(session::cancel));
+    return session;
+  }
+
+  @Override
+  public QuerySession openSession(PondTree tree, Path exportDirectory) {
+    OpenPond pond = ground.requirePond();
+    Exporter.requireOutside(exportDirectory, pond.layout().root());
+    QuerySession session =
+        pond.export(tree, Exporter.stagingDirectory(exportDirectory), Integer.MAX_VALUE);
     registrations.add(onStop(session::cancel));
     return session;
   }

@@ -2,6 +2,7 @@ package dev.duckpond.query;
 
 import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.Draft;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,17 @@ public interface Execution {
 
   /** Opens the SQL engine over a tree, within the limits of the command; the caller closes it. */
   QuerySession openSession(PondTree tree);
+
+  /**
+   * Opens the SQL engine as {@link #openSession(PondTree)} does, for an export to a directory of
+   * this machine; the caller closes it.
+   *
+   * @throws dev.duckpond.tinyfs.PondException.Usage when nothing can be exported there
+   */
+  default QuerySession openSession(PondTree tree, Path exportDirectory) {
+    throw new PondException.Usage(
+        "nothing can be exported to '" + exportDirectory + "' here", "", "Run it with 'pond run'.");
+  }
 
   /**
    * Runs {@code work} as one transaction: all of its changes become visible, or none. The work sees
