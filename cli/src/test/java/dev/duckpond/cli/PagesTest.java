@@ -1,0 +1,280 @@
+package dev.duckpond.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages and pipelines over {@code /s/s0.series} to {@code /s/s9.series}, of two months each. */
+final class PagesTest {
+  private static final int SERIES = 10;
+
+  private static final String SPEC =
+      """
+      collections:
+        - name: sites
+          in_pattern: /s/*.series
+          out_pattern: $0.html
+          template_file: site.html
+      """;
+
+  private static final String PIPELINE =
+      """
+      stages:
+        - name: Data
+          type: data_export
+          patterns: [/s/*.series]
+          temporal: year,month
+        - name: Index
+          type: custom_query
+          sql: SELECT capture_value AS site, count(*) AS files FROM export_metadata
+               WHERE export_stage = 1 AND capture_group = 0 GROUP BY 1 ORDER BY 1
+          output_table: sites
+          output_file: index.csv
+        - name: Pages
+          type: template_processing
+          template_spec: spec.yaml
+          vars: [{key: place, value: Noyo}]
+      """;
+
+  @TempDir Path directory;
+  private CliFixture cli;
+
+  @BeforeEach
+  void open() {
+    cli = CliFixture.in(directory);
+    cli.withVariable("POND", cli.path("p").toString());
+    cli.file("a.csv", "timestamp,X.T.C,Y.T.C\n2024-01-15 00:00:00,1,2\n2024-02-15 00:00:00,2,3\n");
+    ok("init");
+    ok("mkdir", "/s");
+    for (int i = 0; i < SERIES; i++) {
+      ok("copy", "a.csv", "/s/s" + i + ".series", "--as-series");
+    }
+    cli.file("spec.yaml", SPEC);
+    cli.file("site.html", "{{ args[0] }} {{ export[args[0]] | length }}\n");
+    cli.file("pipeline.yaml", PIPELINE);
+  }
+
+  private CliResult ok(String... words) {
+    CliResult result = cli.run(words);
+    assertThat(result.status()).as("%s: %s", List.of(words), result.err()).isZero();
+    return result;
+  }
+
+  private String text(String file) throws IOException {
+    return Files.readString(cli.path(file));
+  }
+
+  private Map<String, FileTime> times(String folder) throws IOException {
+    Map<String, FileTime> times = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(cli.path(folder))) {
+      // The lock tells who held it last.
+      for (Path file :
+          all.filter(Files::isRegularFile).filter(f -> !f.endsWith(".pond-export.lock")).toList()) {
+        times.put(cli.path(folder).relativize(file).toString(), Files.getLastModifiedTime(file));
+      }
+    }
+    return times;
+  }
+
+  @Test
+  void node_isRenderedWhenRead_andStandsOnItsOwn() throws IOException {
+    cli.file(
+        "site.html",
+        """
+        {% for name, fields in group(by="name", in=schema.fields) %}{{ name }}:\
+        {% for who, own in group(by="instrument", in=fields) %} {{ who }} {{ own[0].unit }}{% endfor %}\
+        {% endfor %} {{ "<" }} ${env:HOME}
+        """);
+    ok("mknod", "template", "/pages", "--config-path", "spec.yaml");
+    Files.delete(cli.path("site.html"));
+
+    assertThat(ok("cat", "/pages/sites/s3.html").out()).isEqualTo("T: X C Y C &lt; ${env:HOME}\n");
+    assertThat(ok("list", "/pages/sites/*").out().lines()).hasSize(SERIES);
+    ok("copy", "/pages/sites/s1.html", "host://" + cli.path("copied.html"));
+    assertThat(text("copied.html")).startsWith("T: X C");
+  }
+
+  @Test
+  void mknod_templateWithMistakes_tellsThemWhereTheyStand() {
+    cli.file("site.html", "one\n{{ x | nofilter }}");
+    CliResult result = cli.run("mknod", "template", "/pages", "--config-path", "spec.yaml");
+
+    assertThat(result.status()).isNotZero();
+    assertThat(result.err()).contains("spec.yaml:5:20: site.html:2:8: ").contains("nofilter");
+    assertThat(cli.run("list", "/pages").status()).isNotZero();
+    cli.file("spec.yaml", SPEC.replace("site.html", "gone.html"));
+    assertThat(cli.run("mknod", "template", "/pages", "--config-path", "spec.yaml").err())
+        .contains("spec.yaml:5:20: 'gone.html' cannot be read");
+  }
+
+  @Test
+  void export_pagesAfterData_tellOfWhatWasExported() throws IOException {
+    ok("mknod", "template", "/pages", "--config-path", "spec.yaml");
+    String[] words = {
+      "export", "-p", "/s/*.series", "-p", "/pages/sites/*", "-d", "out", "--temporal", "year,month"
+    };
+    ok(words);
+    assertThat(text("out/s4.html")).isEqualTo("s4 2\n");
+    Map<String, FileTime> before = times("out");
+
+    assertThat(ok(words).out()).contains("(0 written, 30 kept, 0 removed)");
+    assertThat(times("out")).isEqualTo(before);
+
+    ok("rm", "/s/s9.series");
+    assertThat(ok(words).out()).contains("(0 written, 27 kept, 3 removed)");
+    assertThat(cli.path("out/s9.html")).doesNotExist();
+  }
+
+  @Test
+  void export_template_seesVariables() throws IOException {
+    cli.file("site.html", "{{ who }} {{ vars.who }} {{ pond.txn }}\n");
+    ok("export", "/s/*.series", "-t", "spec.yaml", "-v", "who=ada", "-d", "out");
+
+    assertThat(text("out/s0.html")).isEqualTo("ada ada 12\n");
+    assertThat(cli.run("export", "/s/*.series", "-t", "spec.yaml", "-v", "args=1", "-d", "x").err())
+        .contains("the variable 'args' would hide what templates see");
+  }
+
+  @Test
+  void pipeline_onePageOfTenFails_theOthersAreThereAndTheNextStageIsNot() throws IOException {
+    cli.file("site.html", "{{ args[0] }}{% if args[0] == \"s2\" %}{{ nothing }}{% endif %}");
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE
+            + """
+              - {name: Later, type: custom_query, sql: SELECT 1 AS n, output_file: later.csv}
+            """);
+    CliResult result = cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(result.status()).isEqualTo(ExitCode.PARTLY_DONE.status());
+    assertThat(result.err()).contains("the stage 'Pages' failed: 1 of 10 targets failed");
+    assertThat(result.err()).contains("site.html:1:");
+    assertThat(cli.path("out/s2.html")).doesNotExist();
+    assertThat(cli.path("out/later.csv")).doesNotExist();
+    for (int i = 0; i < SERIES; i++) {
+      assertThat(Files.exists(cli.path("out/s" + i + ".html"))).isEqualTo(i != 2);
+    }
+    assertThat(text("out/index.csv")).startsWith("site,files\ns0,2\n");
+  }
+
+  @Test
+  void pipeline_twice_writesNothingTheSecondTime() throws IOException {
+    cli.file(
+        "site.html", "{% for r in stage.sites %}{{ r.site }}{{ r.files }} {% endfor %}{{ place }}");
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    Map<String, FileTime> before = times("out");
+    assertThat(text("out/s0.html")).startsWith("s02 s12").endsWith("Noyo");
+
+    assertThat(ok("export", "--pipeline", "pipeline.yaml", "-d", "out").out())
+        .contains("(0 written, 31 kept, 0 removed)");
+    assertThat(times("out")).isEqualTo(before);
+    assertThat(
+            ok(
+                    "export",
+                    "--pipeline",
+                    "pipeline.yaml",
+                    "-d",
+                    "out",
+                    "--query-metadata",
+                    "SELECT count(*) AS n FROM sites")
+                .out())
+        .isEqualTo("n\n10\n");
+  }
+
+  @Test
+  void pipeline_mistakes_areToldTogetherAndNothingIsWritten() {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - name: Data
+            type: data_export
+            patterns: [/s/*.series]
+          - name: Early
+            type: custom_query
+            sql: SELECT * FROM late
+            output_table: early
+          - name: Late
+            type: custom_query
+            sql: SELECT 1 AS n
+            output_table: late
+            output_file: s0.csv
+          - name: Pages
+            type: template_processing
+            template_spec: spec.yaml
+        """);
+    cli.file("spec.yaml", SPEC.replace("$0.html", "$0.csv"));
+    CliResult result = cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(result.err())
+        .contains("'pipeline.yaml' has 2 mistakes")
+        .contains("pipeline.yaml:7:10: the query failed: Table with name late does not exist")
+        .contains("pipeline.yaml:16:20: '/s0.csv' and '/s0.csv' would both be written");
+    assertThat(cli.path("out")).doesNotExist();
+
+    cli.file("spec.yaml", SPEC);
+    cli.file("pipeline.yaml", PIPELINE.replace("temporal:", "temporall:"));
+    cli.file("site.html", "{% for %}");
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("pipeline.yaml:5:5: unknown key 'temporall'")
+        .contains("spec.yaml:5:20: site.html:1:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{% include \"/etc/passwd\" %}",
+        "{{ get_env(name=\"HOME\") }}",
+        "{{ args.getClass().forName(\"java.lang.System\") }}",
+        "{{ query(sql=\"SELECT * FROM read_text('/etc/passwd')\")[0].content }}",
+        "{{ query(sql='SELECT * FROM \"/s/s0.series\"') | length }}",
+        "{{ query(sql=\"DROP TABLE export_metadata\") }}",
+      })
+  void template_reachesNothingButWhatItIsGiven(String template) {
+    cli.file("site.html", template);
+    CliResult result = cli.run("export", "/s/s0*", "-t", "spec.yaml", "-d", "out");
+
+    assertThat(result.status()).isNotZero();
+    assertThat(result.err()).contains("site.html:1:").doesNotContain("root:");
+    assertThat(cli.path("out/s0.html")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../$0.html", "/etc/$0", "a/../../$0", ".pond-export.json"})
+  void outPattern_leadsOutOfTheDirectory_isRefused(String out) {
+    cli.file("spec.yaml", SPEC.replace("$0.html", out));
+    CliResult result = cli.run("export", "/s/s0*", "-t", "spec.yaml", "-d", "out");
+
+    assertThat(result.status()).isNotZero();
+    assertThat(result.err()).contains("spec.yaml:");
+    assertThat(cli.path("out")).doesNotExist();
+  }
+
+  @Test
+  void exportNode_isRun_likeThePipeline() throws IOException {
+    cli.file("job.yaml", "dir: " + cli.path("out") + "\n" + PIPELINE);
+    ok("mknod", "export", "/job", "--config-path", "job.yaml");
+    Files.delete(cli.path("site.html"));
+    Files.delete(cli.path("spec.yaml"));
+
+    assertThat(ok("run", "/job").out()).contains("(31 written, 0 kept, 0 removed)");
+    assertThat(ok("run", "/job").out()).contains("(0 written, 31 kept, 0 removed)");
+    assertThat(text("out/s7.html")).isEqualTo("s7 2\n");
+    cli.file("job.yaml", "dir: " + cli.path("p/x") + "\n" + PIPELINE);
+    cli.file("spec.yaml", SPEC).file("site.html", "x");
+    ok("mknod", "export", "/bad", "--config-path", "job.yaml");
+    assertThat(cli.run("run", "/bad").err()).contains("is no place for an export");
+  }
+}
