@@ -24,6 +24,8 @@ final class CommandContext {
   private final Loudness loudness;
   private final Stats stats;
   private final Progress progress;
+  private final Factories kinds;
+  private final FactoryRegistry factories;
 
   CommandContext(
       CliEnvironment environment,
@@ -41,6 +43,8 @@ final class CommandContext {
     this.settings = settings;
     this.loudness = loudness;
     this.stats = new Stats(environment.clock());
+    this.kinds = new Factories(environment.kindSources());
+    this.factories = kinds.registry(environment::findVariable);
     this.progress = Progress.of(settings.progress(), loudness, environment, err);
   }
 
@@ -91,12 +95,12 @@ final class CommandContext {
 
   /** Answers the kinds of computed nodes; none is made before it is needed. */
   Factories kinds() {
-    return new Factories(environment.kindSources());
+    return kinds;
   }
 
   /** Answers the factories of computed nodes, which know the environment of this command. */
   FactoryRegistry factories() {
-    return kinds().registry(environment::findVariable);
+    return factories;
   }
 
   /** Answers where the cost of the command is collected. */
