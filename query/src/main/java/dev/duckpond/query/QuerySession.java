@@ -14,6 +14,7 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class QuerySession implements AutoCloseable {
 
   /** The computed nodes that are being made into relations, outermost first. */
   private final Set<PondPath> followed = new LinkedHashSet<>();
+
+  /**
+   * What was made of them: the same node is asked for by many others, and costs a plan each time.
+   */
+  private final Map<PondPath, Relation> made = new HashMap<>();
 
   private QuerySession(QueryOptions options, Optional<PondTree> tree, DuckSession duck) {
     this.options = options;
@@ -97,11 +103,17 @@ public final class QuerySession implements AutoCloseable {
   }
 
   private Relation following(PondPath path, DynamicRelation computed) {
+    Relation known = made.get(path);
+    if (known != null) {
+      return known;
+    }
     if (!followed.add(path)) {
       throw PondTree.cycle(followed, path);
     }
     try {
-      return computed.relation(this);
+      Relation relation = computed.relation(this);
+      made.put(path, relation);
+      return relation;
     } finally {
       followed.remove(path);
     }
