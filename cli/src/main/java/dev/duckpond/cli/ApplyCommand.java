@@ -76,13 +76,18 @@ final class ApplyCommand implements PondCommand {
   private static void check(List<ApplyDocument> documents, NodeWriter writer) {
     for (ApplyDocument document : documents) {
       if (document instanceof ApplyDocument.Computed computed) {
-        writer.require(computed.factory()).check(config(computed));
+        NodeFactory factory = writer.require(computed.factory());
+        try {
+          factory.check(config(computed));
+        } catch (PondException.Invalid e) {
+          throw computed.origin().located(e, computed.origin().file());
+        }
       }
     }
   }
 
   private static NodeFactory.NodeConfig config(ApplyDocument.Computed computed) {
-    return new NodeFactory.NodeConfig(computed.path(), computed.yaml(), computed.source());
+    return new NodeFactory.NodeConfig(computed.path(), computed.yaml(), computed.origin().file());
   }
 
   private static void apply(
@@ -93,7 +98,7 @@ final class ApplyCommand implements PondCommand {
       List<ApplyDocument> documents,
       Map<PondPath, NodeWriter.Outcome> outcomes)
       throws IOException {
-    List<PondPath> changed = new ArrayList<>();
+    Map<PondPath, ConfigOrigin> changed = new LinkedHashMap<>();
     for (ApplyDocument document : documents) {
       NodeWriter.Outcome outcome =
           switch (document) {
@@ -110,7 +115,7 @@ final class ApplyCommand implements PondCommand {
                       config(computed),
                       NodeWriter.Existing.REPLACE);
               if (written != NodeWriter.Outcome.UNCHANGED) {
-                changed.add(computed.path());
+                changed.put(computed.path(), computed.origin());
               }
               yield written;
             }

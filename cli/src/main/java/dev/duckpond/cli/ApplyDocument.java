@@ -31,8 +31,9 @@ sealed interface ApplyDocument {
    * A node that computes itself.
    *
    * @param yaml its configuration, written again: comments are not kept
+   * @param origin where it stands in the file
    */
-  record Computed(PondPath path, String factory, String yaml, String source)
+  record Computed(PondPath path, String factory, String yaml, ConfigOrigin origin)
       implements ApplyDocument {}
 
   /** The kinds, by the words of documents. */
@@ -168,12 +169,9 @@ sealed interface ApplyDocument {
         return Optional.empty();
       }
       ConfigNode node = config.orElse(new ConfigNode.Mapping(spec.place(), beside));
+      String yaml = ConfigWriter.write(node);
       return Optional.of(
-          new Computed(
-              raw.path(),
-              factory.get(),
-              ConfigWriter.write(node),
-              source + ":" + raw.place() + " (" + raw.path() + ")"));
+          new Computed(raw.path(), factory.get(), yaml, ConfigOrigin.ofPart(source, node, yaml)));
     }
   }
 }
