@@ -1,5 +1,7 @@
 package dev.duckpond.query;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Sql;
@@ -143,7 +145,7 @@ final class NeededRanges {
             .flatMap(mark -> Optional.ofNullable(namesByMark.get(mark)).stream())
             .findFirst();
     if (name.isPresent()) {
-      TimeRange range = range(operator, conditions, relations.get(name.get()));
+      TimeRange range = range(operator, conditions, requireNonNull(relations.get(name.get())));
       found.merge(name.get(), range, NeededRanges::hull);
     }
     boolean isFilter = operator.findText("type").equals(Optional.of("LOGICAL_FILTER"));
