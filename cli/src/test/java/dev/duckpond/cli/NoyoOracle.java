@@ -46,15 +46,15 @@ final class NoyoOracle implements AutoCloseable {
    * Works everything out.
    *
    * @param noyo the harbour's files
-   * @param directory for scratch files, and for what is compared
+   * @param work holds what is compared; scratch files go to {@code oracle} in it
    */
-  NoyoOracle(Path noyo, Path directory) throws IOException {
+  NoyoOracle(Path noyo, Path work) throws IOException {
     this.noyo = noyo;
-    this.directory = Files.createDirectories(directory);
+    this.directory = Files.createDirectories(work.resolve("oracle"));
     this.duck =
         DuckSession.open(
             DuckOptions.builder(directory.resolve("spill"))
-                .allowDirectory(directory.getParent())
+                .allowDirectory(work)
                 .allowDirectory(noyo)
                 .build());
     for (String device :
