@@ -1,10 +1,8 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.config.Variables;
-import dev.duckpond.factories.Factories;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.steward.WriteTransaction;
-import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
@@ -56,8 +54,7 @@ final class ApplyCommand implements PondCommand {
                 ConfigFile.label(file), variables.expand(text, file), environment)));
     Map<PondPath, NodeWriter.Outcome> outcomes = new LinkedHashMap<>();
     try (OpenPond pond = OpenPond.open(context)) {
-      FactoryRegistry factories = Factories.registry(context.environment()::findVariable);
-      NodeWriter writer = new NodeWriter(pond, factories);
+      NodeWriter writer = new NodeWriter(pond);
       check(documents, writer);
       pond.steward()
           .write(

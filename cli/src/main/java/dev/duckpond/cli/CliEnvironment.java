@@ -1,11 +1,13 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.factories.KindSource;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class CliEnvironment {
   private final Supplier<String> hostName;
   private final int processors;
   private final Interruption interruption;
+  private final List<KindSource> kindSources;
 
   private CliEnvironment(Builder builder) {
     this.variables = Map.copyOf(builder.variables);
@@ -48,6 +51,7 @@ public final class CliEnvironment {
     this.hostName = builder.hostName;
     this.processors = builder.processors;
     this.interruption = builder.interruption;
+    this.kindSources = List.copyOf(builder.kindSources);
   }
 
   /** Starts an environment without variables, terminal or input, whose output is thrown away. */
@@ -75,6 +79,7 @@ public final class CliEnvironment {
         .hostName(hostName)
         .processors(processors)
         .interruption(interruption)
+        .kindSources(kindSources)
         .build();
   }
 
@@ -133,6 +138,11 @@ public final class CliEnvironment {
     return interruption;
   }
 
+  /** Lists where kinds of computed nodes come from, beside those that every pond has. */
+  List<KindSource> kindSources() {
+    return kindSources;
+  }
+
   /** Collects the parts of an environment. One thread only. */
   public static final class Builder {
     private final Path workingDirectory;
@@ -147,6 +157,7 @@ public final class CliEnvironment {
     private Supplier<String> hostName = () -> "localhost";
     private int processors = 1;
     private Interruption interruption = new Interruption();
+    private List<KindSource> kindSources = List.of();
 
     private Builder(Path workingDirectory) {
       this.workingDirectory = workingDirectory;
@@ -213,6 +224,12 @@ public final class CliEnvironment {
     /** Sets what Ctrl-C reaches. */
     public Builder interruption(Interruption target) {
       this.interruption = target;
+      return this;
+    }
+
+    /** Sets where further kinds of computed nodes come from. */
+    public Builder kindSources(List<KindSource> sources) {
+      this.kindSources = sources;
       return this;
     }
 

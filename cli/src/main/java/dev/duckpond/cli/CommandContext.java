@@ -1,7 +1,9 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.factories.Factories;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.steward.Redaction;
+import dev.duckpond.tinyfs.FactoryRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -85,6 +87,16 @@ final class CommandContext {
   /** Answers the clock. */
   InstantSource clock() {
     return environment.clock();
+  }
+
+  /** Answers the kinds of computed nodes; none is made before it is needed. */
+  Factories kinds() {
+    return new Factories(environment.kindSources());
+  }
+
+  /** Answers the factories of computed nodes, which know the environment of this command. */
+  FactoryRegistry factories() {
+    return kinds().registry(environment::findVariable);
   }
 
   /** Answers where the cost of the command is collected. */

@@ -54,6 +54,7 @@ final class CommandModel {
     this.parser =
         new CommandLine(spec)
             .setExpandAtFiles(false)
+            .setStopAtPositional(command.endsOptionsAtArgument())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Instant.class, reading(TimeText::parse))
             .registerConverter(Duration.class, reading(DurationText::parse));

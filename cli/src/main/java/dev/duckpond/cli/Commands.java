@@ -27,6 +27,7 @@ final class Commands {
           entry("mknod", CommandGroup.FILES, "make a file or directory that computes itself"),
           entry("apply", CommandGroup.FILES, "make everything that documents describe"),
           entry("factories", CommandGroup.FILES, "what computes itself, and how", "list-factories"),
+          entry("run", CommandGroup.FILES, "run what fetches or publishes"),
           entry("cat", CommandGroup.DATA, "print rows or bytes"),
           entry("sql", CommandGroup.DATA, "ask the whole pond", "query"),
           entry("describe", CommandGroup.DATA, "columns, times, gaps and versions"),
@@ -55,10 +56,10 @@ final class Commands {
       case "mknod" -> new MknodCommand();
       case "apply" -> new ApplyCommand();
       case "factories" -> new FactoriesCommand();
+      case "run" -> new RunCommand();
       case "cat" -> new CatCommand();
       case "sql" -> new SqlCommand();
       case "describe" -> new DescribeCommand();
-
       case "export" -> new ExportCommand();
       case "log" -> new LogCommand();
       case "show" -> new ShowCommand();

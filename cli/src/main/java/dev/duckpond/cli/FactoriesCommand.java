@@ -1,6 +1,5 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.factories.Factories;
 import dev.duckpond.factories.FactoryReference;
 import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
@@ -33,7 +32,7 @@ final class FactoriesCommand implements PondCommand {
 
   @Override
   public ExitCode run(CommandContext context) {
-    List<FactoryReference> all = Factories.references();
+    List<FactoryReference> all = context.kinds().references();
     if (name == null) {
       if (schema) {
         throw new PondException.Usage(

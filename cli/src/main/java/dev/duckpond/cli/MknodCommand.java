@@ -1,6 +1,5 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.factories.Factories;
 import dev.duckpond.steward.WriteResult;
 import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.PondPath;
@@ -51,8 +50,7 @@ final class MknodCommand implements PondCommand {
     String yaml = variables.expand(text, configPath);
     PondPath target = WorkingDirectory.ROOT.resolve(path);
     try (OpenPond pond = OpenPond.open(context)) {
-      NodeWriter writer =
-          new NodeWriter(pond, Factories.registry(context.environment()::findVariable));
+      NodeWriter writer = new NodeWriter(pond);
       NodeFactory known = writer.require(factory);
       WriteResult<NodeWriter.Outcome> result =
           pond.steward()

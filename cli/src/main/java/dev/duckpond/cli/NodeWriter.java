@@ -5,7 +5,6 @@ import dev.duckpond.query.QuerySession;
 import dev.duckpond.steward.WriteTransaction;
 import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.DidYouMean;
-import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.NodeVersion;
@@ -22,11 +21,9 @@ import java.util.Optional;
 /** Writes nodes that compute themselves, in a transaction of a command. */
 final class NodeWriter {
   private final OpenPond pond;
-  private final FactoryRegistry factories;
 
-  NodeWriter(OpenPond pond, FactoryRegistry factories) {
+  NodeWriter(OpenPond pond) {
     this.pond = pond;
-    this.factories = factories;
   }
 
   /** What became of a path. */
@@ -52,15 +49,13 @@ final class NodeWriter {
    * @throws PondException.Usage with the name that may be meant
    */
   NodeFactory require(String name) {
-    return factories
+    return pond.factories()
         .find(name)
-        .orElseThrow(() -> {
-          List<String> known = factories.list().stream().map(NodeFactory::name).toList();
-          return new PondException.Usage(
-              "there is no factory '" + name + "'",
-              DidYouMean.question(name, known),
-              "Run 'pond factories' to see what there is.");
-        });
+        .orElseThrow(() ->
+            new PondException.Usage(
+                "there is no factory '" + name + "'",
+                DidYouMean.question(name, pond.factories().names()),
+                "Run 'pond factories' to see what there is."));
   }
 
   /** Checks a configuration and writes it; the node is not tried yet. */

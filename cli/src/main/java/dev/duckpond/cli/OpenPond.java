@@ -2,7 +2,6 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.factories.Factories;
 import dev.duckpond.oplog.OplogStore;
 import dev.duckpond.oplog.PondLayout;
 import dev.duckpond.oplog.ReadCost;
@@ -11,6 +10,7 @@ import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.steward.Steward;
 import dev.duckpond.steward.WriteRequest;
+import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TxnSeq;
@@ -29,13 +29,15 @@ final class OpenPond implements AutoCloseable {
   private final CommandContext context;
   private final PondLayout layout;
   private final OplogStore store;
+  private final FactoryRegistry factories;
   private final Steward steward;
 
-  private OpenPond(CommandContext context, PondLayout layout, OplogStore store, Steward steward) {
+  private OpenPond(CommandContext context, PondLayout layout, OplogStore store) {
     this.context = context;
     this.layout = layout;
     this.store = store;
-    this.steward = steward;
+    this.factories = context.factories();
+    this.steward = new Steward(layout, store, factories, context.clock(), ids(context), List.of());
   }
 
   /**
@@ -47,7 +49,7 @@ final class OpenPond implements AutoCloseable {
     PondLayout layout = new PondLayout(context.requirePond());
     try (Stats.Phase _ = context.stats().phase("open")) {
       OplogStore store = OplogStore.open(layout, context.clock());
-      return new OpenPond(context, layout, store, steward(context, layout, store));
+      return new OpenPond(context, layout, store);
     }
   }
 
@@ -62,6 +64,11 @@ final class OpenPond implements AutoCloseable {
 
   Steward steward() {
     return steward;
+  }
+
+  /** Answers the factories of the pond's computed nodes. */
+  FactoryRegistry factories() {
+    return factories;
   }
 
   /**
@@ -154,16 +161,6 @@ final class OpenPond implements AutoCloseable {
     context.stats().add(Stats.Counter.DELTA_VERSIONS_READ, cost.deltaVersions());
     context.stats().add(Stats.Counter.CACHE_HITS, cost.cacheHits());
     steward.close();
-  }
-
-  private static Steward steward(CommandContext context, PondLayout layout, OplogStore store) {
-    return new Steward(
-        layout,
-        store,
-        Factories.registry(context.environment()::findVariable),
-        context.clock(),
-        ids(context),
-        List.of());
   }
 
   private static Instant asOfTime(String text) {

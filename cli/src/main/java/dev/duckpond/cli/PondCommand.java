@@ -15,6 +15,14 @@ interface PondCommand {
   }
 
   /**
+   * Tells whether all words after the first argument are arguments too, also those that look like
+   * options.
+   */
+  default boolean endsOptionsAtArgument() {
+    return false;
+  }
+
+  /**
    * Runs the command: data to {@link CommandContext#out}, everything else through {@link
    * CommandContext#note}.
    *

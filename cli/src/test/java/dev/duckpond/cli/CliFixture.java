@@ -1,5 +1,6 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.factories.KindSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class CliFixture {
   private Path workingDirectory;
   private Instant now = START;
   private byte[] input = new byte[0];
+  private List<KindSource> kinds = List.of();
 
   private CliFixture(Path directory) {
     this.directory = directory;
@@ -71,6 +73,12 @@ final class CliFixture {
   /** Gives what follows something to read on standard input. */
   CliFixture withInput(String text) {
     input = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
+  /** Brings further kinds of computed nodes. */
+  CliFixture withKinds(KindSource source) {
+    kinds = List.of(source);
     return this;
   }
 
@@ -160,6 +168,7 @@ final class CliFixture {
                 .userName("ada")
                 .hostName(() -> "harbour")
                 .processors(2)
+                .kindSources(kinds)
                 .build());
     return new CliResult(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
   }

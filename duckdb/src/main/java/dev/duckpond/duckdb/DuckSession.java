@@ -5,11 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Properties;
-import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.QueryProgress;
@@ -29,11 +26,7 @@ import org.jspecify.annotations.Nullable;
  * DuckException} when the engine refuses.
  */
 public final class DuckSession implements AutoCloseable {
-  private static final String IN_MEMORY = "jdbc:duckdb:";
   private static final double PERCENT = 100.0;
-
-  /** Rows that one COPY by partitions takes before it gives a partition a second file. */
-  private static final long MAX_PARTITIONED_ROWS = 1_000_000_000_000L;
 
   private final DuckDBConnection connection;
   private final DialectMacros macros = new DialectMacros();
@@ -48,62 +41,7 @@ public final class DuckSession implements AutoCloseable {
 
   /** Starts an engine; the caller closes it. */
   public static DuckSession open(DuckOptions options) {
-    Properties properties = new Properties();
-    // Given while connecting, so that the engine does not size itself for the whole machine first.
-    properties.setProperty("memory_limit", options.memoryLimitBytes() + "B");
-    properties.setProperty("threads", Integer.toString(options.threads()));
-    properties.setProperty("autoinstall_known_extensions", "false");
-    properties.setProperty("autoload_known_extensions", "false");
-    // With threads of its own for writing, COPY of a query that fails hangs for ever now and then,
-    // out of reach of cancel; seen with 2.0.0 in one of ten failures, never without such threads.
-    properties.setProperty("async_threads", "0");
-    // By default every thread ends its files after 524 288 rows: several files in a partition, and
-    // how many depends on the threads. What has to wait for its file is spilled instead.
-    properties.setProperty(
-        "partitioned_write_flush_threshold", Long.toString(MAX_PARTITIONED_ROWS));
-    properties.setProperty("jdbc_stream_results", "true");
-    DuckSession session = null;
-    try {
-      // Past DriverManager, which would load java.logging and every driver there is.
-      session = new DuckSession(DuckDBConnection.newConnection(IN_MEMORY, false, properties));
-      session.execute(lockDown(options));
-      return session;
-    } catch (SQLException e) {
-      throw DuckException.from(e);
-    } catch (Exception e) {
-      if (session != null) {
-        session.close();
-      }
-      throw e instanceof DuckException known
-          ? known
-          : new DuckException(DuckException.Kind.OTHER, "the SQL engine does not start", e);
-    }
-  }
-
-  /** Sends all settings in one go; the order matters, for the last two close the door. */
-  private static Sql lockDown(DuckOptions options) {
-    return new SqlBuilder()
-        .text("SET TimeZone = 'UTC';")
-        .text("SET enable_progress_bar = true; SET enable_progress_bar_print = false;")
-        .text("SET temp_directory = ")
-        .append(path(options.spillDirectory()))
-        .text("; SET allowed_directories = ")
-        .append(paths(options.allowedDirectories()))
-        .text("; SET allowed_paths = ")
-        .append(paths(options.allowedPaths()))
-        .text("; CREATE MACRO pond(path) AS TABLE FROM query_table(path);")
-        .text("SET enable_external_access = false; SET lock_configuration = true")
-        .build();
-  }
-
-  private static Sql paths(List<Path> paths) {
-    Set<Sql> literals = new LinkedHashSet<>();
-    for (Path path : paths) {
-      literals.add(path(path));
-      // The engine checks the pattern that a reader is given, and then the files that it finds.
-      literals.add(ExactPath.literal(path));
-    }
-    return Sql.of("[").plus(Sql.list(literals, ", ")).plus("]");
+    return new DuckSession(LockedEngine.start(options));
   }
 
   /** Names a file for the engine; the way it compares paths needs them absolute. */

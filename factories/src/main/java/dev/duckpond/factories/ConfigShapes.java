@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 
 /** The shapes that several kinds of nodes share. */
 final class ConfigShapes {
+  /** What a time column is called that nobody has named. */
+  static final String DEFAULT_TIME = "timestamp";
+
   private static final Pattern STEP = Pattern.compile("(\\d{1,9})(ms|s|m|min|h|d)");
 
   private ConfigShapes() {}
@@ -58,6 +61,24 @@ final class ConfigShapes {
         List.of(),
         JsonArray.of(),
         "Transform nodes (column-rename) to apply, in order.");
+  }
+
+  /**
+   * The one time column of several inputs and of what is made of them.
+   *
+   * @param inputs what the kind calls its inputs
+   */
+  static Field<At<String>> commonTime(String inputs) {
+    return Field.optional(
+        "time_column",
+        Shapes.at(Shapes.text()),
+        "The time column of all "
+            + inputs
+            + " and the result ("
+            + DEFAULT_TIME
+            + " when left out, whatever the "
+            + inputs
+            + " call theirs).");
   }
 
   private static PondUrl parseUrl(String text) {

@@ -15,11 +15,8 @@ import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A read-only directory of computed nodes, described in one configuration. */
 final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
@@ -39,13 +36,16 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
   private static final Field<ConfigNode> CONFIG =
       Field.required("config", Shapes.anything(), "The configuration that the factory takes.");
 
-  private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
+  private final Factories kinds;
   private final Shape<List<Entry<?>>> shape;
 
-  /** Makes the kind; a directory may hold further ones. */
-  DynamicDir(List<Kind<?>> inside) {
-    inside.forEach(kind -> kinds.put(kind.name(), kind));
-    kinds.put(NAME, this);
+  /**
+   * Makes the kind.
+   *
+   * @param kinds what may stand in a directory: all of them, directories too
+   */
+  DynamicDir(Factories kinds) {
+    this.kinds = kinds;
     Field<List<Entry<?>>> entries =
         Field.required("entries", Shapes.listOf(new EntryShape(), 0), "The nodes inside.");
     this.shape =
@@ -148,18 +148,16 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
       if (read.isEmpty()) {
         return Optional.empty();
       }
-      Kind<?> kind = kinds.get(read.get().factory());
-      if (kind == null) {
+      String factory = read.get().factory();
+      if (!kinds.names().contains(factory)) {
         mistakes.add(
             node.place(),
-            "there is no factory '" + read.get().factory() + "'",
+            "there is no factory '" + factory + "'",
             DidYouMean.sentence(
-                read.get().factory(),
-                kinds.keySet(),
-                "Known are " + String.join(", ", kinds.keySet()) + "."));
+                factory, kinds.names(), "Known are " + String.join(", ", kinds.names()) + "."));
         return Optional.empty();
       }
-      return entry(read.get(), kind, mistakes);
+      return entry(read.get(), kinds.require(factory), mistakes);
     }
 
     private static <C> Optional<Entry<?>> entry(Raw raw, Kind<C> kind, Mistakes mistakes) {
@@ -172,26 +170,25 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
     public JsonObject schema() {
       // One kind of entry for each factory; the directory inside itself is told by reference.
       List<Json> all = new ArrayList<>();
-      new TreeMap<>(kinds)
-          .forEach((name, kind) -> {
-            JsonObject config =
-                name.equals(NAME)
-                    ? JsonObject.builder().put("$ref", "#").build()
-                    : kind.shape().schema();
-            all.add(
-                JsonObject.builder()
-                    .put("type", "object")
-                    .put(
-                        "properties",
-                        JsonObject.builder()
-                            .put("name", JsonObject.builder().put("type", "string").build())
-                            .put("factory", JsonObject.builder().put("const", name).build())
-                            .put("config", config)
-                            .build())
-                    .put("required", JsonArray.ofTexts(List.of("name", "factory", "config")))
-                    .put("additionalProperties", false)
-                    .build());
-          });
+      for (String name : kinds.names().stream().sorted().toList()) {
+        JsonObject config =
+            name.equals(NAME)
+                ? JsonObject.builder().put("$ref", "#").build()
+                : kinds.require(name).shape().schema();
+        all.add(
+            JsonObject.builder()
+                .put("type", "object")
+                .put(
+                    "properties",
+                    JsonObject.builder()
+                        .put("name", JsonObject.builder().put("type", "string").build())
+                        .put("factory", JsonObject.builder().put("const", name).build())
+                        .put("config", config)
+                        .build())
+                .put("required", JsonArray.ofTexts(List.of("name", "factory", "config")))
+                .put("additionalProperties", false)
+                .build());
+      }
       return JsonObject.builder().put("oneOf", new JsonArray(all)).build();
     }
 

@@ -2,8 +2,10 @@ package dev.duckpond.factories;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.Computation;
 import dev.duckpond.query.Derivation;
 import dev.duckpond.query.Extent;
+import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.tinyfs.TimeRange;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -61,8 +64,19 @@ final class InstantJoin {
     this.branches = List.copyOf(branches);
   }
 
+  /** Answers the join as the relation of a node. */
+  Relation relation(NodeSite site, QuerySession session) {
+    return session.computed(
+        new Computation(
+            site.path().toString(),
+            this::select,
+            Optional.of(timeColumn),
+            derivation(),
+            extents()));
+  }
+
   /** Answers the SELECT of a range of time. */
-  Sql select(TimeRange range) {
+  private Sql select(TimeRange range) {
     Map<String, List<Sql>> outputs = new LinkedHashMap<>();
     List<Sql> parts = new ArrayList<>();
     int number = 0;
@@ -127,7 +141,7 @@ final class InstantJoin {
   }
 
   /** Lists the extents whose times count; empty as soon as one branch cannot tell. */
-  List<Extent> extents() {
+  private List<Extent> extents() {
     List<Extent> all = new ArrayList<>();
     for (Branch branch : branches) {
       List<Extent> extents = branch.relation().extents();
@@ -142,7 +156,7 @@ final class InstantJoin {
   }
 
   /** Answers how the rows come of the extents. */
-  Derivation derivation() {
+  private Derivation derivation() {
     String text =
         branches.stream()
             .map(branch ->

@@ -10,7 +10,7 @@ import dev.duckpond.tinyfs.EntryType;
  *
  * @param <C> the configuration, read
  */
-interface Kind<C> {
+public interface Kind<C> {
   /** Answers the name that users write. */
   String name();
 

@@ -17,20 +17,20 @@ import java.nio.charset.StandardCharsets;
  * @param yaml the configuration as written, of the node that was made with {@code mknod}
  * @param tree where the paths of the configuration lead
  */
-record NodeSite(PondPath path, String source, String yaml, PondTree tree) {
+public record NodeSite(PondPath path, String source, String yaml, PondTree tree) {
   /** Answers the site of a node inside this one. */
-  NodeSite child(EntryName name) {
+  public NodeSite child(EntryName name) {
     return new NodeSite(path.child(name), source, yaml, tree);
   }
 
   /** Answers the error for something in the configuration that cannot be used. */
-  PondException.Invalid invalid(ConfigPlace place, String problem, String remedy) {
+  public PondException.Invalid invalid(ConfigPlace place, String problem, String remedy) {
     return new PondException.Invalid(
         "'" + path + "' cannot be computed", source + ":" + place + ": " + problem, remedy);
   }
 
   /** Opens the configuration as bytes. */
-  InputStream openConfig() {
+  public InputStream openConfig() {
     return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -89,27 +89,8 @@ record Reduction(String timeColumn, List<Output> outputs) {
 
   private static List<String> numeric(List<RelationColumn> columns) {
     return columns.stream()
-        .filter(column -> isNumber(column.type()))
+        .filter(RelationColumn::isNumber)
         .map(RelationColumn::name)
         .toList();
-  }
-
-  private static boolean isNumber(String type) {
-    return switch (type) {
-      case "TINYINT",
-          "SMALLINT",
-          "INTEGER",
-          "BIGINT",
-          "HUGEINT",
-          "UTINYINT",
-          "USMALLINT",
-          "UINTEGER",
-          "UBIGINT",
-          "UHUGEINT",
-          "FLOAT",
-          "DOUBLE" ->
-          true;
-      default -> type.startsWith("DECIMAL(");
-    };
   }
 }

@@ -6,7 +6,6 @@ import dev.duckpond.config.Field;
 import dev.duckpond.config.ObjectShape;
 import dev.duckpond.config.Shape;
 import dev.duckpond.config.Shapes;
-import dev.duckpond.query.Computation;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
@@ -25,8 +24,6 @@ import java.util.Optional;
 
 /** Joins series on their times, the columns of each under the name of its scope. */
 final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
-  private static final String DEFAULT_TIME = "timestamp";
-
   /**
    * A join.
    *
@@ -34,7 +31,7 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
    */
   record Config(Optional<At<String>> time, List<Input> inputs) {
     String timeName() {
-      return time.map(At::value).orElse(DEFAULT_TIME);
+      return time.map(At::value).orElse(ConfigShapes.DEFAULT_TIME);
     }
   }
 
@@ -85,12 +82,7 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
                   fields.find(IN_RANGE).orElse(TimeRange.ALL),
                   fields.value(TRANSFORMS)));
 
-  private static final Field<At<String>> TIME =
-      Field.optional(
-          "time_column",
-          Shapes.at(Shapes.text()),
-          "The time column of all inputs and the result"
-              + " (timestamp when left out, whatever the inputs call theirs).");
+  private static final Field<At<String>> TIME = ConfigShapes.commonTime("inputs");
   private static final Field<List<Input>> INPUTS =
       Field.required("inputs", Shapes.listOf(INPUT, 2), "What to join, at least two.");
   private static final ObjectShape<Config> SHAPE =
@@ -157,14 +149,7 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
       scope.add(relation);
       requireUnitable(site, session, scope, input.pattern().place());
     }
-    InstantJoin join = new InstantJoin(config.timeName(), branches);
-    return session.computed(
-        new Computation(
-            site.path().toString(),
-            join::select,
-            Optional.of(config.timeName()),
-            join.derivation(),
-            join.extents()));
+    return new InstantJoin(config.timeName(), branches).relation(site, session);
   }
 
   private static Map<String, InstantJoin.Source> columns(

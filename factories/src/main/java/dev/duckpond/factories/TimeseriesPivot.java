@@ -5,7 +5,6 @@ import dev.duckpond.config.Field;
 import dev.duckpond.config.ObjectShape;
 import dev.duckpond.config.Shape;
 import dev.duckpond.config.Shapes;
-import dev.duckpond.query.Computation;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
@@ -27,15 +26,13 @@ import java.util.Set;
 
 /** Puts the same columns of many series side by side, named by what the pattern captured. */
 final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
-  private static final String DEFAULT_TIME = "timestamp";
-
   record Config(
       At<PondUrl> pattern,
       List<At<String>> columns,
       Optional<At<String>> time,
       List<At<PondPath>> transforms) {
     String timeName() {
-      return time.map(At::value).orElse(DEFAULT_TIME);
+      return time.map(At::value).orElse(ConfigShapes.DEFAULT_TIME);
     }
   }
 
@@ -46,12 +43,7 @@ final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
           "columns",
           Shapes.listOf(Shapes.at(Shapes.text()), 1),
           "The columns to take of each; one that a series lacks is NULL.");
-  private static final Field<At<String>> TIME =
-      Field.optional(
-          "time_column",
-          Shapes.at(Shapes.text()),
-          "The time column of all series and the result"
-              + " (timestamp when left out, whatever the series call theirs).");
+  private static final Field<At<String>> TIME = ConfigShapes.commonTime("series");
   private static final Field<List<At<PondPath>>> TRANSFORMS = ConfigShapes.transforms();
   private static final ObjectShape<Config> SHAPE =
       ObjectShape.of(
@@ -141,13 +133,6 @@ final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
             DidYouMean.sentence(column.value(), known, "Run 'pond describe' on one of them."));
       }
     }
-    InstantJoin join = new InstantJoin(config.timeName(), branches);
-    return session.computed(
-        new Computation(
-            site.path().toString(),
-            join::select,
-            Optional.of(config.timeName()),
-            join.derivation(),
-            join.extents()));
+    return new InstantJoin(config.timeName(), branches).relation(site, session);
   }
 }

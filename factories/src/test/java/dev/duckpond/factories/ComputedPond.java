@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +47,8 @@ final class ComputedPond implements AutoCloseable {
 
   ComputedPond(Path directory, Map<String, String> environment) {
     this.directory = directory;
-    this.registry = Factories.registry(name -> Optional.ofNullable(environment.get(name)));
+    this.registry =
+        new Factories(List.of()).registry(name -> Optional.ofNullable(environment.get(name)));
     try {
       Files.createDirectories(directory.resolve("scratch"));
       Files.createDirectories(directory.resolve("pond"));

@@ -7,12 +7,14 @@ import dev.duckpond.json.Json;
 import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.PondPath;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Wrong configurations are refused with all mistakes at once and their places. */
 class ConfigurationTest {
-  private static final FactoryRegistry REGISTRY = Factories.registry(name -> Optional.empty());
+  private static final FactoryRegistry REGISTRY =
+      new Factories(List.of()).registry(name -> Optional.empty());
 
   private static void check(String factory, String yaml) {
     REGISTRY.find(factory).orElseThrow().check(new NodeFactory.NodeConfig(PondPath.of("/n"), yaml));
@@ -20,7 +22,7 @@ class ConfigurationTest {
 
   @Test
   void check_examplesOfTheReference_areRight() {
-    for (FactoryReference reference : Factories.references()) {
+    for (FactoryReference reference : new Factories(List.of()).references()) {
       check(reference.name(), reference.example());
       assertThat(reference.keys()).as(reference.name()).isNotEmpty();
       assertThat(Json.parse(reference.schema().toText()).asObject().find("type"))

@@ -21,4 +21,28 @@ public record RelationColumn(String name, String type) {
   public ColumnName parsedName() {
     return ColumnName.parse(name);
   }
+
+  /** Tells whether it holds numbers that aggregates take. */
+  public boolean isNumber() {
+    return isNumber(type);
+  }
+
+  static boolean isNumber(String type) {
+    return switch (type) {
+      case "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "HUGEINT",
+          "UTINYINT",
+          "USMALLINT",
+          "UINTEGER",
+          "UBIGINT",
+          "UHUGEINT",
+          "FLOAT",
+          "DOUBLE" ->
+          true;
+      default -> type.startsWith("DECIMAL(");
+    };
+  }
 }

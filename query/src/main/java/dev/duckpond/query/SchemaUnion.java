@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Unites the columns of files by name, without regard to letter case, as the SQL engine does, and
@@ -16,22 +15,6 @@ import java.util.Set;
  * Collects; one thread only.
  */
 final class SchemaUnion {
-  private static final Set<String> NUMBERS =
-      Set.of(
-          "TINYINT",
-          "SMALLINT",
-          "INTEGER",
-          "BIGINT",
-          "HUGEINT",
-          "UTINYINT",
-          "USMALLINT",
-          "UINTEGER",
-          "UBIGINT",
-          "UHUGEINT",
-          "FLOAT",
-          "DOUBLE",
-          "BIGNUM");
-
   private final Map<String, Seen> columns = new LinkedHashMap<>();
 
   /**
@@ -112,7 +95,7 @@ final class SchemaUnion {
 
   /** Types of one family unite; a type of no known family unites with itself. */
   private static String family(String type) {
-    if (NUMBERS.contains(type) || type.startsWith("DECIMAL(")) {
+    if (RelationColumn.isNumber(type) || type.equals("BIGNUM")) {
       return "number";
     }
     if (type.startsWith("TIMESTAMP") || type.equals("DATE")) {

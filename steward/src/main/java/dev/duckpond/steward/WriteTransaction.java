@@ -1,5 +1,6 @@
 package dev.duckpond.steward;
 
+import dev.duckpond.tinyfs.Draft;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.LogRow;
 import dev.duckpond.tinyfs.StagedContent;
@@ -10,7 +11,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /** The pond as one transaction may change it; valid while its work runs. */
-public final class WriteTransaction {
+public final class WriteTransaction implements Draft {
   private final TreeEdit edit;
   private final StoreWrite write;
   private boolean isRehearsal;
@@ -20,12 +21,12 @@ public final class WriteTransaction {
     this.write = write;
   }
 
-  /** Answers the tree with its uncommitted changes. Used by one thread. */
+  @Override
   public TreeEdit edit() {
     return edit;
   }
 
-  /** Takes in content; see {@link StoreWrite#stage}. May be called from several threads. */
+  @Override
   public StagedContent stage(InputStream content, EntryType type) throws IOException {
     return write.stage(content, type);
   }

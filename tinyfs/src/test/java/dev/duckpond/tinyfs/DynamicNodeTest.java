@@ -211,7 +211,7 @@ final class DynamicNodeTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FactoryRegistry(List.of(word, word)))
-        .withMessage("two factories are named word");
+        .withMessage("two factories of one name: [word, word]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FactoryRegistry(List.of(new WordFactory("w", EntryType.DATA))))
         .withMessage("w makes DATA");

@@ -1,0 +1,118 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.query.ExecutableNode;
+import dev.duckpond.query.MissingPath;
+import dev.duckpond.query.TerminalText;
+import dev.duckpond.tinyfs.DidYouMean;
+import dev.duckpond.tinyfs.DynamicNode;
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.PathMatch;
+import dev.duckpond.tinyfs.PathPattern;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.Visibility;
+import dev.duckpond.tinyfs.WorkingDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Finds the nodes of a pond that can be run. */
+final class Runnables {
+  /** Where a bare name is looked up, in this order. */
+  private static final List<PondPath> PLACES =
+      List.of(PondPath.of("/system/run"), PondPath.of("/system/etc"));
+
+  /** A node that can be run; what is computed inside a directory has no factory of its own. */
+  record Found(String path, String factory) {}
+
+  private final PondTree tree;
+
+  Runnables(PondTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * Lists all of them, sorted by path.
+   *
+   * @param trouble told of nodes that cannot be opened, so that nobody can say what they are
+   */
+  List<Found> list(Consumer<String> trouble) {
+    List<Found> found = new ArrayList<>();
+    for (PathMatch match : tree.match(PathPattern.parse("/**/*"), Visibility.ALL)) {
+      if (match.node().type() != EntryType.DATA_DYNAMIC) {
+        continue;
+      }
+      try {
+        if (content(match.node()).filter(ExecutableNode.class::isInstance).isPresent()) {
+          found.add(
+              new Found(
+                  TerminalText.escaped(match.path().toString()), factory(match.node()).orElse("")));
+        }
+      } catch (PondException e) {
+        trouble.accept(e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason()));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Opens what a path, or a bare name, leads to.
+   *
+   * @throws PondException.NotFound when nothing is there
+   * @throws PondException.Usage when it is nothing to run, saying what it is
+   */
+  ExecutableNode require(String target) {
+    PondPath path = resolve(target);
+    Node node = tree.find(path).orElseThrow(() -> MissingPath.of(tree, path));
+    if (content(node).orElse(null) instanceof ExecutableNode executable) {
+      return executable;
+    }
+    throw new PondException.Usage(
+        "'" + path + "' cannot be run",
+        "it is a "
+            + node.type().text()
+            + factory(node).map(name -> " of the factory " + name).orElse(""),
+        "Run 'pond run' to see what can be.");
+  }
+
+  private PondPath resolve(String target) {
+    if (target.contains("/")) {
+      return WorkingDirectory.ROOT.resolve(target);
+    }
+    List<String> known = new ArrayList<>();
+    for (PondPath place : PLACES) {
+      Optional<Node> directory = tree.find(place).filter(node -> node.type().isDirectory());
+      if (directory.isPresent()) {
+        List<PathMatch> there = tree.list(place);
+        for (PathMatch match : there) {
+          if (match.path().name().text().equals(target)) {
+            return match.path();
+          }
+        }
+        there.forEach(match -> known.add(match.path().name().text()));
+      }
+    }
+    throw new PondException.NotFound(
+        "there is no '" + target + "' to run",
+        "it is neither in /system/run nor in /system/etc",
+        DidYouMean.sentence(target, known, "Run 'pond run' to see what can be run."));
+  }
+
+  private static Optional<DynamicNode> content(Node node) {
+    return switch (node) {
+      case Node.Dynamic dynamic -> Optional.of(dynamic.content());
+      case Node.Computed computed -> Optional.of(computed.content());
+      case Node.Directory other -> Optional.empty();
+      case Node.Stored other -> Optional.empty();
+      case Node.Symlink other -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> factory(Node node) {
+    return node.findVersion().map(NodeVersion::facts).flatMap(facts -> facts.factory());
+  }
+}
