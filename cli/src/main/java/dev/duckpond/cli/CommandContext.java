@@ -1,11 +1,14 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.collect.CollectKinds;
 import dev.duckpond.factories.Factories;
+import dev.duckpond.factories.KindSource;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.steward.Redaction;
 import dev.duckpond.tinyfs.FactoryRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,7 +94,9 @@ final class CommandContext {
 
   /** Answers the kinds of computed nodes; none is made before it is needed. */
   Factories kinds() {
-    return new Factories(environment.kindSources());
+    List<KindSource> sources = new ArrayList<>(List.of(new CollectKinds()));
+    sources.addAll(environment.kindSources());
+    return new Factories(sources);
   }
 
   /** Answers the factories of computed nodes, which know the environment of this command. */

@@ -35,6 +35,7 @@ final class Commands {
           entry("log", CommandGroup.HISTORY, "list transactions"),
           entry("show", CommandGroup.HISTORY, "what transactions changed"),
           entry("recover", CommandGroup.HISTORY, "finish what a crash left"),
+          entry("dev", CommandGroup.COMMAND, "play a service, to try a collector"),
           entry("config", CommandGroup.COMMAND, "show and change settings"),
           entry("help", CommandGroup.COMMAND, "explain a command"),
           entry("completion", CommandGroup.COMMAND, "print completion for bash, zsh or fish"));
@@ -64,6 +65,7 @@ final class Commands {
       case "log" -> new LogCommand();
       case "show" -> new ShowCommand();
       case "recover" -> new RecoverCommand();
+      case "dev" -> new DevCommand();
       case "config" -> new ConfigCommand();
       case "help" -> new HelpCommand();
       case "completion" -> new CompletionCommand();

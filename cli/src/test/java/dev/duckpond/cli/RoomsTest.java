@@ -49,6 +49,12 @@ class RoomsTest {
           new Room("factories", Set.of("json", "tinyfs", "duckdb", "query", "config"), Set.of()),
           new Room("export", Set.of("json", "tinyfs", "duckdb", "query"), Set.of()),
           new Room(
+              "simulate", Set.of("json", "tinyfs", "duckdb"), Set.of("com.sun.net.httpserver")),
+          new Room(
+              "collect",
+              Set.of("json", "tinyfs", "duckdb", "formats", "query", "config", "factories"),
+              Set.of()),
+          new Room(
               "cli",
               Set.of(
                   "json",
@@ -60,7 +66,9 @@ class RoomsTest {
                   "query",
                   "config",
                   "factories",
-                  "export"),
+                  "export",
+                  "simulate",
+                  "collect"),
               Set.of("picocli")));
 
   private static final JavaClasses CLASSES =

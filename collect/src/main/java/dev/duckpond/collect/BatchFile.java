@@ -26,36 +26,39 @@ final class BatchFile {
 
   /** Replaces the file by a batch, which is not empty. Columns without a value are left out. */
   NewRows write(Batch batch) {
-    return QueryErrors.translating("writing rows", () -> {
-      List<MeasuredColumn> columns = batch.columns();
-      SqlBuilder create =
-          new SqlBuilder()
-              .text("CREATE OR REPLACE TEMP TABLE ")
-              .identifier(TABLE)
-              .text(" (")
-              .identifier(NewRows.TIME)
-              .text(" TIMESTAMP");
-      boolean[] used = used(batch, columns.size());
-      for (int i = 0; i < columns.size(); i++) {
-        if (used[i]) {
-          create.text(", ").identifier(columns.get(i).name()).text(" DOUBLE");
-        }
-      }
-      duck.execute(create.text(")").build());
-      append(batch, used);
-      Sql select =
-          new SqlBuilder()
-              .text("SELECT * FROM ")
-              .identifier(TABLE)
-              .text(" ORDER BY ")
-              .identifier(NewRows.TIME)
-              .build();
-      long rows = duck.copyToParquet(select, file, ParquetOptions.defaults()).rows();
-      EventBounds bounds =
-          new EventBounds(
-              batch.firstSeconds() * MICROS_PER_SECOND, batch.lastSeconds() * MICROS_PER_SECOND);
-      return new NewRows(file, rows, bounds);
-    });
+    return QueryErrors.translating(
+        "writing rows",
+        () -> {
+          List<MeasuredColumn> columns = batch.columns();
+          SqlBuilder create =
+              new SqlBuilder()
+                  .text("CREATE OR REPLACE TEMP TABLE ")
+                  .identifier(TABLE)
+                  .text(" (")
+                  .identifier(NewRows.TIME)
+                  .text(" TIMESTAMP");
+          boolean[] used = used(batch, columns.size());
+          for (int i = 0; i < columns.size(); i++) {
+            if (used[i]) {
+              create.text(", ").identifier(columns.get(i).name()).text(" DOUBLE");
+            }
+          }
+          duck.execute(create.text(")").build());
+          append(batch, used);
+          Sql select =
+              new SqlBuilder()
+                  .text("SELECT * FROM ")
+                  .identifier(TABLE)
+                  .text(" ORDER BY ")
+                  .identifier(NewRows.TIME)
+                  .build();
+          long rows = duck.copyToParquet(select, file, ParquetOptions.defaults()).rows();
+          EventBounds bounds =
+              new EventBounds(
+                  batch.firstSeconds() * MICROS_PER_SECOND,
+                  batch.lastSeconds() * MICROS_PER_SECOND);
+          return new NewRows(file, rows, bounds);
+        });
   }
 
   private void append(Batch batch, boolean[] used) {

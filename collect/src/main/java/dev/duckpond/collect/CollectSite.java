@@ -1,66 +1,66 @@
 package dev.duckpond.collect;
 
+import dev.duckpond.query.Execution;
 import dev.duckpond.query.QuerySession;
-import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.Draft;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
-import dev.duckpond.tinyfs.StagedContent;
-import dev.duckpond.tinyfs.TreeEdit;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** The pond that a collector fills, and the machine around it. Used by one thread. */
-public interface CollectSite {
+/** A run as collectors see it. */
+record CollectSite(Execution execution) {
+  /** What one transaction does. An exception from it leaves the pond as it was. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Draft draft) throws IOException;
+  }
+
   /** Opens the newest state. */
-  PondTree read();
+  PondTree read() {
+    return execution.tree();
+  }
 
-  /**
-   * Changes the pond in one transaction: everything that the work did becomes visible, or nothing.
-   *
-   * @throws PondException whatever the work throws; nothing is changed then
-   */
-  <T> T write(Work<T> work);
+  /** Changes the pond in one transaction and answers what the work answers. */
+  <T> T write(Work<T> work) {
+    AtomicReference<Optional<T>> answer = new AtomicReference<>(Optional.empty());
+    execution.commit(draft -> answer.set(Optional.of(work.run(draft))));
+    return answer.get().orElseThrow();
+  }
 
-  /**
-   * Opens the SQL engine over a tree. It may read and write files in {@link #scratch}. The caller
-   * closes it.
-   */
-  QuerySession query(PondTree tree);
+  /** Opens the SQL engine; it may read and write files in {@link #scratch}. */
+  QuerySession query(PondTree tree) {
+    return execution.openSession(tree);
+  }
 
-  /** Answers a directory for temporary files, which goes when the command ends. */
-  Path scratch();
+  Path scratch() {
+    return execution.scratch();
+  }
 
-  /** Answers the clock. */
-  InstantSource clock();
+  InstantSource clock() {
+    return execution.clock();
+  }
 
-  /** Tells the user a line about what was done. */
-  void tell(String line);
+  void tell(String line) {
+    execution.print(line);
+  }
 
-  /** Warns the user of something that is odd and no failure. */
-  void warn(String line);
+  void warn(String line) {
+    execution.warn(line);
+  }
 
   /**
    * Goes on, unless the user wants to stop.
    *
-   * @throws PondException when they do
+   * @throws PondException.Failed when they do
    */
-  void requireGoingOn();
-
-  /** What one transaction does. An exception from it leaves the pond as it was. */
-  @FunctionalInterface
-  interface Work<T> {
-    /** Makes the changes. */
-    T run(Transaction transaction) throws IOException;
-  }
-
-  /** The pond as one transaction may change it. */
-  interface Transaction {
-    /** Answers the tree and its uncommitted changes. */
-    TreeEdit edit();
-
-    /** Takes in content. */
-    StagedContent stage(InputStream content, EntryType type) throws IOException;
+  void requireGoingOn() {
+    if (execution.isStopping()) {
+      throw new PondException.Failed(
+          "stopped", "what was committed stays", "", new InterruptedException());
+    }
   }
 }

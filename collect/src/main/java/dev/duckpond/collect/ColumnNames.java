@@ -32,7 +32,8 @@ final class ColumnNames {
   private MeasuredColumn column(String parameterId, String unitId) {
     String parameter =
         names.findParameter(parameterId).orElseGet(() -> raw("parameter", parameterId));
-    String unit = unitId.isEmpty() ? "" : names.findUnit(unitId).orElseGet(() -> raw("unit", unitId));
+    String unit =
+        unitId.isEmpty() ? "" : names.findUnit(unitId).orElseGet(() -> raw("unit", unitId));
     String prefix = device.scope().isEmpty() ? "" : device.scope() + ".";
     return new MeasuredColumn(prefix + parameter + (unit.isEmpty() ? "" : "." + unit), unit);
   }
@@ -40,7 +41,12 @@ final class ColumnNames {
   private String raw(String kind, String id) {
     if (warned.add(kind + id)) {
       warnings.accept(
-          device.name() + ": HydroVu has no name for " + kind + " " + id + "; the column has the id");
+          device.name()
+              + ": HydroVu has no name for "
+              + kind
+              + " "
+              + id
+              + "; the column has the id");
     }
     return id;
   }

@@ -1,7 +1,6 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.collect.HydroVuConfig.Device;
-import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.util.HashMap;
@@ -43,13 +42,11 @@ final class DeviceRun {
    *
    * @throws PondException when something fails; batches before it are stored
    */
-  Written run() {
+  void run() {
     DeviceSeries series = new DeviceSeries(config, device);
     OptionalLong newest = series.findNewestSeconds(site, site.read());
     long from =
-        newest.isEmpty()
-            ? 0
-            : Math.max(0, newest.getAsLong() + 1 - config.lookback().toSeconds());
+        newest.isEmpty() ? 0 : Math.max(0, newest.getAsLong() + 1 - config.lookback().toSeconds());
     Optional<ReadingsPage> page = account.client().readings(device.id(), from, "");
     if (page.isEmpty()) {
       // The service says the same of a device without news and of one that it does not know.
@@ -63,7 +60,6 @@ final class DeviceRun {
       page = next.flatMap(name -> account.client().readings(device.id(), from, name));
     }
     store(false);
-    return written;
   }
 
   private void take(ReadingsPage page) {
@@ -89,7 +85,8 @@ final class DeviceRun {
     }
     // The next page may go on with the instant that this one ended with.
     long end = moreFollows ? pending.lastSeconds() : Long.MAX_VALUE;
-    while (!pending.isEmpty() && pending.pointsBefore(end) >= (moreFollows ? config.maxPoints() : 1)) {
+    while (!pending.isEmpty()
+        && pending.pointsBefore(end) >= (moreFollows ? config.maxPoints() : 1)) {
       commit(pending.takeFirst(config.maxPoints(), end));
     }
   }
@@ -104,20 +101,15 @@ final class DeviceRun {
     }
     DeviceSeries series = new DeviceSeries(config, device);
     Written done =
-        site.write(
-            transaction ->
-                writer.write(transaction, series.active(), rows, Duplicates.LAST, units));
+        site.write(draft -> writer.write(draft, series.active(), rows, Duplicates.LAST, units));
     written = written.plus(done);
     committedTo = batch.lastSeconds();
   }
 
   /** Tells what came in so far, in a line. */
-  String told() {
-    PondPathText path = new PondPathText(new DeviceSeries(config, device).active());
-    return path.of(written, "HydroVu location " + device.id());
-  }
-
-  Optional<EventBounds> bounds() {
-    return written.bounds();
+  void tell() {
+    site.tell(
+        written.sentence(
+            new DeviceSeries(config, device).active(), "HydroVu location " + device.id()));
   }
 }

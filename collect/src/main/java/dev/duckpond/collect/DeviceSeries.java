@@ -47,8 +47,7 @@ record DeviceSeries(HydroVuConfig config, Device device) {
   }
 
   private PondPath directory(PondPath root) {
-    return root.child(new EntryName("devices"))
-        .child(new EntryName(Long.toString(device.id())));
+    return root.child(new EntryName("devices")).child(new EntryName(Long.toString(device.id())));
   }
 
   /**
@@ -65,8 +64,7 @@ record DeviceSeries(HydroVuConfig config, Device device) {
     OptionalLong newest = OptionalLong.empty();
     for (PathMatch match : list(tree)) {
       OptionalLong found = newestMicros(site, tree, match, latest);
-      if (found.isPresent()
-          && (newest.isEmpty() || found.getAsLong() > newest.getAsLong())) {
+      if (found.isPresent() && (newest.isEmpty() || found.getAsLong() > newest.getAsLong())) {
         newest = found;
       }
     }
@@ -75,8 +73,7 @@ record DeviceSeries(HydroVuConfig config, Device device) {
         : OptionalLong.of(Math.floorDiv(newest.getAsLong(), MICROS_PER_SECOND));
   }
 
-  private OptionalLong newestMicros(
-      CollectSite site, PondTree tree, PathMatch match, long latest) {
+  private OptionalLong newestMicros(CollectSite site, PondTree tree, PathMatch match, long latest) {
     OptionalLong newest = OptionalLong.empty();
     for (NodeVersion version : versions(tree, match.node())) {
       Optional<EventBounds> bounds = version.facts().bounds();
@@ -95,8 +92,7 @@ record DeviceSeries(HydroVuConfig config, Device device) {
   }
 
   /** Looks into the rows, when what is known of the versions does not tell. */
-  private static OptionalLong read(
-      CollectSite site, PondTree tree, PathMatch match, long latest) {
+  private static OptionalLong read(CollectSite site, PondTree tree, PathMatch match, long latest) {
     String what = "looking for the newest row of '" + match.path() + "'";
     try (QuerySession session = site.query(tree)) {
       Relation rows = session.relation(match.path(), match.node());
@@ -130,9 +126,7 @@ record DeviceSeries(HydroVuConfig config, Device device) {
                     "none of its rows has a time that is not in the future",
                     "Move it out of the way, or mend it.");
               }
-              return result.isNull(1)
-                  ? OptionalLong.empty()
-                  : OptionalLong.of(result.longValue(1));
+              return result.isNull(1) ? OptionalLong.empty() : OptionalLong.of(result.longValue(1));
             }
           });
     }
@@ -149,8 +143,8 @@ record DeviceSeries(HydroVuConfig config, Device device) {
     Pattern archived = Pattern.compile(Pattern.quote(device.name()) + "_archive_\\d{8}\\.series");
     List<PathMatch> found = new ArrayList<>();
     tree.find(active())
-        .ifPresent(node ->
-            found.add(new PathMatch(active(), node, dev.duckpond.tinyfs.Captures.NONE)));
+        .ifPresent(
+            node -> found.add(new PathMatch(active(), node, dev.duckpond.tinyfs.Captures.NONE)));
     List<PondPath> places = new ArrayList<>(List.of(directory(config.path())));
     config.archivePath().ifPresent(path -> places.add(directory(path)));
     for (PondPath place : places.stream().distinct().toList()) {

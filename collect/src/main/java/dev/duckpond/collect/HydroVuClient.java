@@ -56,8 +56,7 @@ final class HydroVuClient implements AutoCloseable {
     List<Location> all = new ArrayList<>();
     String page = "";
     for (int pages = 0; pages < MAX_LIST_PAGES; pages++) {
-      Page<List<Location>> got =
-          require("/locations/list", "", page, HydroVuReplies::locations);
+      Page<List<Location>> got = require("/locations/list", "", page, HydroVuReplies::locations);
       all.addAll(got.content());
       if (got.next().isEmpty()) {
         return all;
@@ -87,7 +86,9 @@ final class HydroVuClient implements AutoCloseable {
   private static String requireOther(String page, String next) {
     if (next.equals(page)) {
       throw new PondException.Failed(
-          "HydroVu leads in a circle", "a page names itself as the next", "",
+          "HydroVu leads in a circle",
+          "a page names itself as the next",
+          "",
           new IOException("page repeated"));
     }
     return next;

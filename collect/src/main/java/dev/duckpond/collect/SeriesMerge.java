@@ -60,48 +60,49 @@ final class SeriesMerge {
    * @throws PondException.Conflict when values differ and must not
    */
   Written findNews(NewRows rows) {
-    return QueryErrors.translating(what(), () -> {
-      Sql source =
-          new SqlBuilder()
-              .text("read_parquet(")
-              .literal(rows.file().toAbsolutePath().normalize().toString())
-              .text(")")
-              .build();
-      newColumns = byKey(duck.columns(Sql.of("SELECT * FROM ").plus(source)));
-      TimeRange range =
-          new TimeRange(rows.bounds().minMicros(), rows.bounds().maxMicros() + 1);
-      Relation stored = stored(meeting(range));
-      Map<String, String> storedColumns = keys(stored.columns());
-      Sql joined =
-          new SqlBuilder()
-              .append(source)
-              .text(" AS n LEFT JOIN (")
-              .append(stored.select(range))
-              .text(") AS s ON n.")
-              .append(TIME)
-              .text(" = s.")
-              .identifier(time(stored))
-              .build();
-      if (duplicates == Duplicates.ERROR) {
-        requireSame(joined, storedColumns);
-      }
-      duck.execute(
-          new SqlBuilder()
-              .text("CREATE TEMP TABLE ")
-              .append(NEWS)
-              .text(" AS SELECT DISTINCT n.*, s.")
-              .identifier(time(stored))
-              .text(" IS NULL AS ")
-              .append(IS_NEW)
-              .text(" FROM ")
-              .append(joined)
-              .text(" WHERE s.")
-              .identifier(time(stored))
-              .text(" IS NULL")
-              .append(differences(storedColumns))
-              .build());
-      return count();
-    });
+    return QueryErrors.translating(
+        what(),
+        () -> {
+          Sql source =
+              new SqlBuilder()
+                  .text("read_parquet(")
+                  .literal(rows.file().toAbsolutePath().normalize().toString())
+                  .text(")")
+                  .build();
+          newColumns = byKey(duck.columns(Sql.of("SELECT * FROM ").plus(source)));
+          TimeRange range = new TimeRange(rows.bounds().minMicros(), rows.bounds().maxMicros() + 1);
+          Relation stored = stored(meeting(range));
+          Map<String, String> storedColumns = keys(stored.columns());
+          Sql joined =
+              new SqlBuilder()
+                  .append(source)
+                  .text(" AS n LEFT JOIN (")
+                  .append(stored.select(range))
+                  .text(") AS s ON n.")
+                  .append(TIME)
+                  .text(" = s.")
+                  .identifier(time(stored))
+                  .build();
+          if (duplicates == Duplicates.ERROR) {
+            requireSame(joined, storedColumns);
+          }
+          duck.execute(
+              new SqlBuilder()
+                  .text("CREATE TEMP TABLE ")
+                  .append(NEWS)
+                  .text(" AS SELECT DISTINCT n.*, s.")
+                  .identifier(time(stored))
+                  .text(" IS NULL AS ")
+                  .append(IS_NEW)
+                  .text(" FROM ")
+                  .append(joined)
+                  .text(" WHERE s.")
+                  .identifier(time(stored))
+                  .text(" IS NULL")
+                  .append(differences(storedColumns))
+                  .build());
+          return count();
+        });
   }
 
   private Written count() {
@@ -199,50 +200,52 @@ final class SeriesMerge {
 
   /** Answers a file of the rows of the versions from {@code first} on, with the news among them. */
   Path merged(int first) {
-    return QueryErrors.translating(what(), () -> {
-      Relation stored = stored(target.versions().subList(first, target.versions().size()));
-      String time = time(stored);
-      Map<String, String> storedColumns = keys(stored.columns());
-      SqlBuilder sql =
-          new SqlBuilder()
-              .text("SELECT coalesce(n.")
+    return QueryErrors.translating(
+        what(),
+        () -> {
+          Relation stored = stored(target.versions().subList(first, target.versions().size()));
+          String time = time(stored);
+          Map<String, String> storedColumns = keys(stored.columns());
+          SqlBuilder sql =
+              new SqlBuilder()
+                  .text("SELECT coalesce(n.")
+                  .append(TIME)
+                  .text(", s.")
+                  .identifier(time)
+                  .text(") AS ")
+                  .identifier(time);
+          storedColumns.forEach((key, name) -> {
+            String fresh = newColumns.get(key);
+            Sql old = Sql.of("s.").plus(Sql.identifier(name));
+            if (fresh == null) {
+              sql.text(", ").append(old);
+            } else {
+              Sql now = Sql.of("n.").plus(Sql.identifier(fresh));
+              boolean newWins = duplicates != Duplicates.FIRST;
+              sql.text(", coalesce(")
+                  .append(newWins ? now : old)
+                  .text(", ")
+                  .append(newWins ? old : now)
+                  .text(") AS ")
+                  .identifier(name);
+            }
+          });
+          newColumns.forEach((key, name) -> {
+            if (!storedColumns.containsKey(key)) {
+              sql.text(", n.").identifier(name);
+            }
+          });
+          sql.text(" FROM (")
+              .append(stored.select(TimeRange.ALL))
+              .text(") AS s FULL JOIN ")
+              .append(NEWS)
+              .text(" AS n ON n.")
               .append(TIME)
-              .text(", s.")
+              .text(" = s.")
               .identifier(time)
-              .text(") AS ")
-              .identifier(time);
-      storedColumns.forEach((key, name) -> {
-        String fresh = newColumns.get(key);
-        Sql old = Sql.of("s.").plus(Sql.identifier(name));
-        if (fresh == null) {
-          sql.text(", ").append(old);
-        } else {
-          Sql now = Sql.of("n.").plus(Sql.identifier(fresh));
-          boolean newWins = duplicates != Duplicates.FIRST;
-          sql.text(", coalesce(")
-              .append(newWins ? now : old)
-              .text(", ")
-              .append(newWins ? old : now)
-              .text(") AS ")
-              .identifier(name);
-        }
-      });
-      newColumns.forEach((key, name) -> {
-        if (!storedColumns.containsKey(key)) {
-          sql.text(", n.").identifier(name);
-        }
-      });
-      sql.text(" FROM (")
-          .append(stored.select(TimeRange.ALL))
-          .text(") AS s FULL JOIN ")
-          .append(NEWS)
-          .text(" AS n ON n.")
-          .append(TIME)
-          .text(" = s.")
-          .identifier(time)
-          .text(" ORDER BY 1 NULLS LAST");
-      return write(sql.build(), "merged.parquet");
-    });
+              .text(" ORDER BY 1 NULLS LAST");
+          return write(sql.build(), "merged.parquet");
+        });
   }
 
   private Path write(Sql select, String name) {

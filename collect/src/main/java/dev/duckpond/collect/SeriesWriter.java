@@ -6,6 +6,7 @@ import dev.duckpond.query.RelationInspector;
 import dev.duckpond.query.SeriesTarget;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.ContentFacts;
+import dev.duckpond.tinyfs.Draft;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.NodeVersion;
@@ -54,30 +55,22 @@ final class SeriesWriter {
    *     must not
    */
   Written write(
-      CollectSite.Transaction transaction,
-      PondPath path,
-      NewRows rows,
-      Duplicates duplicates,
-      Map<String, String> units)
+      Draft draft, PondPath path, NewRows rows, Duplicates duplicates, Map<String, String> units)
       throws IOException {
-    transaction.edit().makeDirectories(path.parent());
-    SeriesTarget target = SeriesTarget.of(path, transaction.edit().tree());
+    draft.edit().makeDirectories(path.parent());
+    SeriesTarget target = SeriesTarget.of(path, draft.edit().tree());
     int first = firstReaching(target.versions(), rows.bounds().minMicros());
     if (first == target.versions().size()) {
-      append(transaction, target, rows.file(), units);
+      append(draft, target, rows.file(), units);
       return new Written(rows.count(), 0, Optional.of(rows.bounds()));
     }
-    try (QuerySession session = site.query(transaction.edit().tree())) {
-      return merge(transaction, new SeriesMerge(session, site.scratch(), target, duplicates), rows,
-          units);
+    try (QuerySession session = site.query(draft.edit().tree())) {
+      return merge(
+          draft, new SeriesMerge(session, site.scratch(), target, duplicates), rows, units);
     }
   }
 
-  private Written merge(
-      CollectSite.Transaction transaction,
-      SeriesMerge merge,
-      NewRows rows,
-      Map<String, String> units)
+  private Written merge(Draft draft, SeriesMerge merge, NewRows rows, Map<String, String> units)
       throws IOException {
     SeriesTarget target = merge.target();
     Written written = merge.findNews(rows);
@@ -87,40 +80,32 @@ final class SeriesWriter {
     EventBounds bounds = written.bounds().orElseThrow();
     int first = firstReaching(target.versions(), bounds.minMicros());
     if (first == target.versions().size()) {
-      append(transaction, target, merge.news(), units);
+      append(draft, target, merge.news(), units);
     } else {
-      cover(transaction, target, first, merge.merged(first), units);
+      cover(draft, target, first, merge.merged(first), units);
     }
     return written;
   }
 
-  private void append(
-      CollectSite.Transaction transaction,
-      SeriesTarget target,
-      Path file,
-      Map<String, String> units)
+  private void append(Draft draft, SeriesTarget target, Path file, Map<String, String> units)
       throws IOException {
     ContentFacts facts = facts(file, target, units, target.versions());
     try (InputStream in = Files.newInputStream(file)) {
-      StagedContent staged = transaction.stage(in, EntryType.TABLE_SERIES);
-      transaction.edit().write(target.path(), EntryType.TABLE_SERIES, staged, facts);
+      StagedContent staged = draft.stage(in, EntryType.TABLE_SERIES);
+      draft.edit().write(target.path(), EntryType.TABLE_SERIES, staged, facts);
     }
   }
 
   private void cover(
-      CollectSite.Transaction transaction,
-      SeriesTarget target,
-      int first,
-      Path file,
-      Map<String, String> units)
+      Draft draft, SeriesTarget target, int first, Path file, Map<String, String> units)
       throws IOException {
     SeriesTarget kept =
         new SeriesTarget(target.path(), target.versions().subList(0, first), target.contents());
     Version from = target.versions().get(first).coversFrom();
     ContentFacts facts = facts(file, kept, units, target.versions());
     try (InputStream in = Files.newInputStream(file)) {
-      StagedContent staged = transaction.stage(in, EntryType.TABLE_SERIES);
-      transaction.edit().writeCovering(target.path(), from, staged, facts);
+      StagedContent staged = draft.stage(in, EntryType.TABLE_SERIES);
+      draft.edit().writeCovering(target.path(), from, staged, facts);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.EventBounds;
+import dev.duckpond.tinyfs.PondPath;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -23,5 +26,27 @@ record Written(long added, long revised, Optional<EventBounds> bounds) {
 
   boolean isNothing() {
     return added + revised == 0;
+  }
+
+  /** Says in a line what a series took in, and where from. */
+  String sentence(PondPath path, String source) {
+    if (bounds.isEmpty()) {
+      return path + ": nothing new, from " + source;
+    }
+    return path
+        + ": "
+        + added
+        + (added == 1 ? " row" : " rows")
+        + (revised > 0 ? " and " + revised + " revised" : "")
+        + ", "
+        + time(bounds.get().minMicros())
+        + " to "
+        + time(bounds.get().maxMicros())
+        + ", from "
+        + source;
+  }
+
+  private static Instant time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

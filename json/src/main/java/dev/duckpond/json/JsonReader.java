@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds values from Jackson's token stream; with {@link JsonStream}, the only class that knows Jackson. */
+/**
+ * Builds values from Jackson's token stream; with {@link JsonStream}, the only class that knows
+ * Jackson.
+ */
 final class JsonReader {
   private static final int MAX_NUMBER_CHARS = 1000;
 

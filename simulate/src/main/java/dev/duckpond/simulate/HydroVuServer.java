@@ -68,8 +68,7 @@ public final class HydroVuServer implements AutoCloseable {
 
     /** Answers these options with another port. */
     public Options listenOn(int otherPort) {
-      return new Options(
-          credentials, otherPort, locationsPerPage, instantsPerPage, callsPerToken);
+      return new Options(credentials, otherPort, locationsPerPage, instantsPerPage, callsPerToken);
     }
   }
 
@@ -111,8 +110,7 @@ public final class HydroVuServer implements AutoCloseable {
       throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
-    HydroVuServer service =
-        new HydroVuServer(data, options, clock, HttpServer.create(address, 0));
+    HydroVuServer service = new HydroVuServer(data, options, clock, HttpServer.create(address, 0));
     service.server.createContext("/", service::handle);
     service.server.setExecutor(service.threads);
     service.server.start();
@@ -185,12 +183,7 @@ public final class HydroVuServer implements AutoCloseable {
   private static boolean isWithinReply(FaultKind kind) {
     return switch (kind) {
       case TRUNCATED_JSON, SLOW_BODY, CUT_BODY -> true;
-      case UNAUTHORIZED,
-          TOO_MANY_FOR_SECONDS,
-          TOO_MANY_UNTIL_DATE,
-          UNAVAILABLE,
-          BROKEN,
-          RESET ->
+      case UNAUTHORIZED, TOO_MANY_FOR_SECONDS, TOO_MANY_UNTIL_DATE, UNAVAILABLE, BROKEN, RESET ->
           false;
     };
   }
@@ -289,8 +282,7 @@ public final class HydroVuServer implements AutoCloseable {
   }
 
   private void token(HttpExchange exchange) throws IOException {
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Map<String, String> form = form(body);
     String[] basic = basic(exchange);
     String id = form.getOrDefault("client_id", basic[0]);
