@@ -310,10 +310,7 @@ public final class TreeEdit {
   }
 
   private Version nextVersion(DirectoryEntry entry) {
-    return changes
-        .findVersion(entry.node())
-        .map(old -> old.version().next())
-        .orElse(Version.FIRST);
+    return changes.findVersion(entry.node()).map(old -> old.version().next()).orElse(Version.FIRST);
   }
 
   private Place requireDirectory(PondPath path) {
