@@ -8,13 +8,14 @@ import java.util.List;
 public final class CollectKinds implements KindSource {
   @Override
   public List<String> names() {
-    return List.of(HydroVuKind.NAME);
+    return List.of(HydroVuKind.NAME, InboxKind.NAME);
   }
 
   @Override
   public Kind<?> make(String name) {
     return switch (name) {
       case HydroVuKind.NAME -> new HydroVuKind(HttpRules.usual());
+      case InboxKind.NAME -> new InboxKind();
       default -> throw new IllegalArgumentException("no kind " + name);
     };
   }

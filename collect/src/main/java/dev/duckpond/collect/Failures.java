@@ -41,7 +41,8 @@ final class Failures {
   /** Notes that a part failed. */
   void fail(String part, PondException e) {
     String why = e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason());
-    lines.add(part + ": " + why + (e.remedy().isEmpty() ? "" : ". " + e.remedy()));
+    String sentence = why.startsWith("'" + part + "'") ? why : part + ": " + why;
+    lines.add(sentence + (e.remedy().isEmpty() ? "" : ". " + e.remedy()));
   }
 
   private static boolean endsAll(PondException e) {
@@ -68,7 +69,7 @@ final class Failures {
       throw new PondException.PartlyDone(
           lines.size() + " of " + parts + " " + whole + " failed\n  " + String.join("\n  ", lines),
           "",
-          "The others are done. Run it again once the cause is mended.");
+          "");
     }
   }
 }
