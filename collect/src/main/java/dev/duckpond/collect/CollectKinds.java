@@ -8,7 +8,7 @@ import java.util.List;
 public final class CollectKinds implements KindSource {
   @Override
   public List<String> names() {
-    return List.of(HydroVuKind.NAME, InboxKind.NAME);
+    return List.of(HydroVuKind.NAME, InboxKind.NAME, LogKind.NAME);
   }
 
   @Override
@@ -16,6 +16,7 @@ public final class CollectKinds implements KindSource {
     return switch (name) {
       case HydroVuKind.NAME -> new HydroVuKind(HttpRules.usual());
       case InboxKind.NAME -> new InboxKind();
+      case LogKind.NAME -> new LogKind();
       default -> throw new IllegalArgumentException("no kind " + name);
     };
   }
