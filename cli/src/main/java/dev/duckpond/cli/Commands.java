@@ -27,10 +27,12 @@ final class Commands {
           entry("mknod", CommandGroup.FILES, "make a file or directory that computes itself"),
           entry("apply", CommandGroup.FILES, "make everything that documents describe"),
           entry("factories", CommandGroup.FILES, "what computes itself, and how", "list-factories"),
+          entry("set-temporal-bounds", CommandGroup.FILES, "hide rows outside of some times"),
           entry("run", CommandGroup.FILES, "run what fetches or publishes"),
           entry("cat", CommandGroup.DATA, "print rows or bytes"),
           entry("sql", CommandGroup.DATA, "ask the whole pond", "query"),
           entry("describe", CommandGroup.DATA, "columns, times, gaps and versions"),
+          entry("detect-overlaps", CommandGroup.DATA, "times that are told twice"),
           entry("export", CommandGroup.PUBLISHING, "write sorted Parquet by site and month"),
           entry("log", CommandGroup.HISTORY, "list transactions"),
           entry("show", CommandGroup.HISTORY, "what transactions changed"),
@@ -61,6 +63,8 @@ final class Commands {
       case "cat" -> new CatCommand();
       case "sql" -> new SqlCommand();
       case "describe" -> new DescribeCommand();
+      case "detect-overlaps" -> new DetectOverlapsCommand();
+      case "set-temporal-bounds" -> new SetTemporalBoundsCommand();
       case "export" -> new ExportCommand();
       case "log" -> new LogCommand();
       case "show" -> new ShowCommand();

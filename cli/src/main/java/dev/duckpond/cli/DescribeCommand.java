@@ -6,6 +6,7 @@ import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.query.RelationProfile;
+import dev.duckpond.query.TemporalBounds;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.query.TimeColumn;
 import dev.duckpond.query.TimeEncoding;
@@ -16,6 +17,7 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,12 +91,25 @@ final class DescribeCommand implements PondCommand {
     node.version()
         .ifPresent(
             newest -> addVersions(out, tree.snapshot().listVersions(newest.node()).size(), newest));
+    bounds(tree, match.node()).ifPresent(bounds -> addBounds(out, bounds));
     if (match.node().type().isRelation()) {
       out.both("format", PondUrl.Format.PARQUET.word());
       QuerySession session = source.session();
       addRelation(out, session, session.relation(match.path(), match.node()));
     }
     return out.build();
+  }
+
+  private static Optional<TemporalBounds> bounds(PondTree tree, Node node) {
+    return node.findEntry()
+        .map(entry -> TemporalBounds.of(tree.snapshot(), entry.node()))
+        .filter(bounds -> !bounds.equals(TemporalBounds.NONE));
+  }
+
+  private static void addBounds(Description.Builder out, TemporalBounds bounds) {
+    out.fact("shown", BoundsText.of(bounds) + ", other rows are hidden");
+    bounds.min().ifPresent(micros -> out.datum("min_time", MicrosText.of(micros)));
+    bounds.max().ifPresent(micros -> out.datum("max_time", MicrosText.of(micros)));
   }
 
   private static void addSize(Description.Builder out, long size) {

@@ -1,6 +1,7 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.oplog.ControlRow;
+import dev.duckpond.query.TemporalBounds;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.Change;
 import dev.duckpond.tinyfs.EventBounds;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Mixin;
     header = {"pond show", "pond show --txn-seq 7"},
     description = {
       "Prints what transactions changed, newest first: paths, versions, sizes, rows, time bounds.",
-      "Signs: + new, ~ a further version, > moved, - removed."
+      "Signs: + new, ~ a further version or other bounds, > moved, - removed."
     })
 final class ShowCommand implements PondCommand {
   private static final int DEFAULT_LIMIT = 10;
@@ -74,6 +75,9 @@ final class ShowCommand implements PondCommand {
       }
       case Change.Written written ->
           written.versions().forEach(version -> lines.add("~ " + path + facts(version)));
+      case Change.Described described ->
+          lines.add(
+              "~ " + path + "  shown: " + BoundsText.of(TemporalBounds.of(described.values())));
       case Change.Moved moved -> lines.add("> " + moved.from() + " -> " + path);
       case Change.Removed removed -> lines.add("- " + path + "  " + removed.type().text());
     }
@@ -125,6 +129,16 @@ final class ShowCommand implements PondCommand {
             for (NodeVersion version : written.versions()) {
               row(rows, told, change, "written", version);
             }
+          }
+          case Change.Described described -> {
+            TemporalBounds bounds = TemporalBounds.of(described.values());
+            begin(rows, told, change, "bounds")
+                .text(described.type().text())
+                .number(OptionalLong.empty())
+                .number(OptionalLong.empty())
+                .number(OptionalLong.empty())
+                .micros(bounds.min())
+                .micros(bounds.max());
           }
           case Change.Moved moved -> row(rows, told, change, "moved", Optional.empty());
           case Change.Removed removed ->

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads points in time: RFC 3339 ({@code 2024-05-01T12:00:00Z}), milliseconds since 1970, or a date
@@ -13,6 +14,9 @@ import java.util.Optional;
  */
 final class TimeText {
   private static final String BARE_NUMBER = "-?\\d{5,16}";
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Pattern ZONELESS =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?");
   private static final long MILLIS_PER_SECOND = 1000;
 
   /** The year 1980: nobody asks for days of the seventies in milliseconds. */
@@ -34,13 +38,28 @@ final class TimeText {
       if (form.matches(BARE_NUMBER)) {
         return Instant.ofEpochMilli(Long.parseLong(form));
       }
-      if (form.matches("\\d{4}-\\d{2}-\\d{2}")) {
+      if (isDay(form)) {
         return LocalDate.parse(form).atStartOfDay(ZoneOffset.UTC).toInstant();
       }
       return OffsetDateTime.parse(form.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T")).toInstant();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(reason(text, form), e);
     }
+  }
+
+  /**
+   * Answers the instant; without an offset it is UTC.
+   *
+   * @throws IllegalArgumentException with the reason, when the text is not a point in time
+   */
+  static Instant parseUtc(String text) {
+    String form = text.strip();
+    return parse(ZONELESS.matcher(form).matches() ? form + "Z" : form);
+  }
+
+  /** Tells whether a text is a day alone. */
+  static boolean isDay(String text) {
+    return DAY.matcher(text.strip()).matches();
   }
 
   /** Finds, in words, a doubt about a number that is too small for milliseconds. */
@@ -61,8 +80,7 @@ final class TimeText {
   }
 
   private static String reason(String text, String form) {
-    boolean zoneMissing = form.matches("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?");
-    return zoneMissing
+    return ZONELESS.matcher(form).matches()
         ? "'" + text + "' has no offset from UTC; write " + form + "Z for UTC"
         : "'" + text + "' is not a time such as 2024-05-01T12:00:00Z, 2024-05-01 or 1714564800000";
   }

@@ -2,6 +2,9 @@ package dev.duckpond.cli;
 
 /** Writes the page of {@code pond --help} from the list of commands alone, without loading any. */
 final class TopHelp {
+  /** Columns for the name of a command and the gap after it. */
+  private static final int NAME_WIDTH = 21;
+
   private TopHelp() {}
 
   static String text(Style style) {
@@ -34,7 +37,7 @@ final class TopHelp {
 
   private static void appendRow(StringBuilder page, String left, String right) {
     page.append("  ").append(left);
-    page.repeat(' ', Math.max(2, 16 - left.length()));
+    page.repeat(' ', Math.max(2, NAME_WIDTH - left.length()));
     page.append(right).append('\n');
   }
 }

@@ -115,7 +115,7 @@ final class CliFixture {
     return run(List.of(words), Map.of(), new ByteArrayInputStream(input));
   }
 
-  /** Runs one line of a transcript: {@code pond …} or {@code cd DIR}. */
+  /** Runs one line of a transcript: {@code pond …}, {@code cd DIR} or {@code echo TEXT > FILE}. */
   CliResult runLine(String line) {
     ShellWords shell = ShellWords.parse(line);
     List<String> words = shell.words();
@@ -127,8 +127,15 @@ final class CliFixture {
       workingDirectory = workingDirectory.resolve(words.getLast()).normalize();
       return new CliResult(0, new byte[0], "");
     }
+    if (!words.isEmpty() && words.getFirst().equals("echo") && shell.outputFile().isPresent()) {
+      String text = String.join(" ", words.subList(1, words.size())) + "\n";
+      String file = workingDirectory.resolve(shell.outputFile().get()).toString();
+      file(file, text);
+      return new CliResult(0, new byte[0], "");
+    }
     if (words.isEmpty() || !words.getFirst().equals("pond")) {
-      throw new IllegalArgumentException("a line is 'pond …' or 'cd DIR': " + line);
+      throw new IllegalArgumentException(
+          "a line is 'pond …', 'cd DIR' or 'echo TEXT > FILE': " + line);
     }
     try (InputStream stdin =
         shell.inputFile().isPresent()

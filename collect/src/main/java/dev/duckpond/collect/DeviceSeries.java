@@ -95,7 +95,7 @@ record DeviceSeries(HydroVuConfig config, Device device) {
   private static OptionalLong read(CollectSite site, PondTree tree, PathMatch match, long latest) {
     String what = "looking for the newest row of '" + match.path() + "'";
     try (QuerySession session = site.query(tree)) {
-      Relation rows = session.relation(match.path(), match.node());
+      Relation rows = session.relation(match.path(), versions(tree, match.node()));
       String time =
           rows.time()
               .orElseThrow(() ->

@@ -96,6 +96,7 @@ public record ControlRow(
       case LogRow.VersionWritten(NodeVersion version) -> version.sizeBytes();
       case LogRow.EntryPut put -> 0;
       case LogRow.EntryRemoved removed -> 0;
+      case LogRow.AttributesSet set -> 0;
     };
   }
 }

@@ -112,6 +112,7 @@ final class LogAppender {
       case LogRow.EntryPut put -> put.entry().node().toString();
       case LogRow.EntryRemoved removed -> removed.entry().node().toString();
       case LogRow.VersionWritten written -> written.version().node().toString();
+      case LogRow.AttributesSet set -> set.attributes().node().toString();
     };
   }
 }

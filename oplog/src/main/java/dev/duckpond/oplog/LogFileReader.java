@@ -11,6 +11,7 @@ import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.LogRow;
+import dev.duckpond.tinyfs.NodeAttributes;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.Placement;
@@ -160,6 +161,7 @@ final class LogFileReader {
         switch (kind) {
           case LogSchema.ENTRY -> readEntry(row);
           case LogSchema.VERSION -> new LogRow.VersionWritten(readVersion(row, seq));
+          case LogSchema.ATTRIBUTES -> new LogRow.AttributesSet(readAttributes(row, seq));
           default -> throw new IllegalStateException("unknown kind of row " + kind);
         };
     rows.computeIfAbsent(seq, each -> new ArrayList<>()).add(decoded);
@@ -198,6 +200,21 @@ final class LogFileReader {
         readFacts(row));
   }
 
+  private static NodeAttributes readAttributes(Rows row, TxnSeq seq) {
+    return new NodeAttributes(
+        PondId.of(row.text(2)),
+        NodeId.of(row.text(6)),
+        LogText.entryType(row.text(7)),
+        seq,
+        Micros.toInstant(row.longValue(10)),
+        attributes(row));
+  }
+
+  private static Map<String, String> attributes(Rows row) {
+    String text = findText(row, 18);
+    return text == null ? Map.of() : Json.parse(text).asObject().texts();
+  }
+
   private static ContentFacts readFacts(Rows row) {
     ContentFacts.Builder facts = ContentFacts.builder();
     Object rowCount = row.value(12);
@@ -217,11 +234,7 @@ final class LogFileReader {
     if (factory != null) {
       facts.factory(factory);
     }
-    String attributes = findText(row, 18);
-    if (attributes != null) {
-      facts.attributes(Json.parse(attributes).asObject().texts());
-    }
-    return facts.build();
+    return facts.attributes(attributes(row)).build();
   }
 
   private static @Nullable String findText(Rows row, int column) {

@@ -11,6 +11,7 @@ import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.DirectoryEntry;
 import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.LogRow;
+import dev.duckpond.tinyfs.NodeAttributes;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.Placement;
 import dev.duckpond.tinyfs.TransactionInfo;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of one transaction as a Parquet file of the operation log. */
 final class LogFileWriter {
@@ -89,6 +92,7 @@ final class LogFileWriter {
           case LogRow.EntryRemoved(DirectoryEntry entry) ->
               appendEntry(out, info, committedAtMicros, entry, LogSchema.REMOVE);
           case LogRow.VersionWritten(NodeVersion version) -> appendVersion(out, version, contents);
+          case LogRow.AttributesSet(NodeAttributes set) -> appendAttributes(out, set);
         }
       }
     }
@@ -117,6 +121,28 @@ final class LogFileWriter {
     out.endRow();
   }
 
+  private static void appendAttributes(RowAppender out, NodeAttributes set) {
+    out.append(set.origin().toString())
+        .append(set.txnSeq().number())
+        .append(LogSchema.ATTRIBUTES)
+        .appendNull()
+        .appendNull()
+        .appendNull()
+        .append(set.node().toString())
+        .append(set.type().text())
+        .appendNull()
+        .appendNull()
+        .appendMicros(Micros.of(set.setAt()));
+    for (int column = 0; column < 8; column++) {
+      out.appendNull();
+    }
+    out.append(attributes(set.values())).endRow();
+  }
+
+  private static @Nullable String attributes(Map<String, String> values) {
+    return values.isEmpty() ? null : JsonObject.ofTexts(values).toText();
+  }
+
   private static void appendVersion(RowAppender out, NodeVersion version, InlineContents contents)
       throws IOException {
     ContentFacts facts = version.facts();
@@ -140,12 +166,11 @@ final class LogFileWriter {
         .appendNullable(facts.bounds().map(EventBounds::maxMicros).orElse(null))
         .append(facts.timeColumn().orElse(null))
         .append(facts.factory().orElse(null))
-        .append(
-            facts.attributes().isEmpty() ? null : JsonObject.ofTexts(facts.attributes()).toText())
+        .append(attributes(facts.attributes()))
         .endRow();
   }
 
-  private static @org.jspecify.annotations.Nullable Long boxed(OptionalLong number) {
+  private static @Nullable Long boxed(OptionalLong number) {
     return number.isPresent() ? number.getAsLong() : null;
   }
 }

@@ -18,6 +18,7 @@ final class LogSchema {
 
   static final String ENTRY = "entry";
   static final String VERSION = "version";
+  static final String ATTRIBUTES = "attributes";
   static final String PUT = "put";
   static final String REMOVE = "remove";
 

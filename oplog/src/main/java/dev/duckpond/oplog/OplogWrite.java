@@ -4,6 +4,7 @@ import dev.duckpond.tinyfs.CommitOutcome;
 import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.LogRow;
+import dev.duckpond.tinyfs.NodeAttributes;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.Placement;
 import dev.duckpond.tinyfs.StagedContent;
@@ -134,7 +135,18 @@ final class OplogWrite implements StoreWrite {
       case LogRow.EntryRemoved removed -> removed;
       case LogRow.VersionWritten(NodeVersion version) ->
           new LogRow.VersionWritten(asLogged(version));
+      case LogRow.AttributesSet(NodeAttributes set) -> new LogRow.AttributesSet(asLogged(set));
     };
+  }
+
+  private static NodeAttributes asLogged(NodeAttributes set) {
+    return new NodeAttributes(
+        set.origin(),
+        set.node(),
+        set.type(),
+        set.txnSeq(),
+        Micros.truncate(set.setAt()),
+        set.values());
   }
 
   private NodeVersion asLogged(NodeVersion version) {

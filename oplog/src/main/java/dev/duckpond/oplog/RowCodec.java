@@ -7,6 +7,7 @@ import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.LogRow;
+import dev.duckpond.tinyfs.NodeAttributes;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.Placement;
@@ -21,6 +22,7 @@ final class RowCodec {
   private static final int PUT = 0;
   private static final int REMOVED = 1;
   private static final int VERSION = 2;
+  private static final int ATTRIBUTES = 3;
 
   private static final int BLOB = 1;
   private static final int ROW_COUNT = 2;
@@ -37,6 +39,7 @@ final class RowCodec {
       case LogRow.EntryPut put -> writeEntry(out, PUT, put.entry());
       case LogRow.EntryRemoved removed -> writeEntry(out, REMOVED, removed.entry());
       case LogRow.VersionWritten written -> writeVersion(out, written.version());
+      case LogRow.AttributesSet set -> writeAttributes(out, set.attributes());
     }
   }
 
@@ -46,6 +49,7 @@ final class RowCodec {
       case PUT -> new LogRow.EntryPut(readEntry(in));
       case REMOVED -> new LogRow.EntryRemoved(readEntry(in));
       case VERSION -> new LogRow.VersionWritten(readVersion(in, seq));
+      case ATTRIBUTES -> new LogRow.AttributesSet(readAttributes(in, seq));
       default -> throw new IllegalStateException("unknown kind of row " + kind);
     };
   }
@@ -66,6 +70,25 @@ final class RowCodec {
         new NodeId(in.readId()),
         LogText.entryType(in.readWord()),
         new PondId(in.readId()));
+  }
+
+  private static void writeAttributes(FrameWriter out, NodeAttributes set) {
+    out.putByte(ATTRIBUTES);
+    out.putId(set.origin().uuid());
+    out.putId(set.node().uuid());
+    out.putWord(set.type().text());
+    out.putSigned(Micros.of(set.setAt()));
+    out.putMap(set.values());
+  }
+
+  private static NodeAttributes readAttributes(FrameReader in, TxnSeq seq) {
+    return new NodeAttributes(
+        new PondId(in.readId()),
+        new NodeId(in.readId()),
+        LogText.entryType(in.readWord()),
+        seq,
+        Micros.toInstant(in.readSigned()),
+        in.readMap());
   }
 
   private static void writeVersion(FrameWriter out, NodeVersion version) {

@@ -2,6 +2,7 @@ package dev.duckpond.oplog;
 
 import dev.duckpond.tinyfs.DirectoryEntry;
 import dev.duckpond.tinyfs.LogRow;
+import dev.duckpond.tinyfs.NodeAttributes;
 import dev.duckpond.tinyfs.NodeVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,7 @@ final class RowOrder {
       case LogRow.EntryRemoved removed -> 0;
       case LogRow.EntryPut put -> 1;
       case LogRow.VersionWritten written -> 2;
+      case LogRow.AttributesSet set -> 3;
     };
   }
 
@@ -40,6 +42,7 @@ final class RowOrder {
       case LogRow.EntryRemoved(DirectoryEntry entry) -> entry.parent().toString();
       case LogRow.EntryPut(DirectoryEntry entry) -> entry.parent().toString();
       case LogRow.VersionWritten written -> "";
+      case LogRow.AttributesSet set -> "";
     };
   }
 
@@ -48,6 +51,7 @@ final class RowOrder {
       case LogRow.EntryRemoved(DirectoryEntry entry) -> entry.node().toString();
       case LogRow.EntryPut(DirectoryEntry entry) -> entry.node().toString();
       case LogRow.VersionWritten(NodeVersion version) -> version.node().toString();
+      case LogRow.AttributesSet(NodeAttributes set) -> set.node().toString();
     };
   }
 
@@ -56,6 +60,7 @@ final class RowOrder {
       case LogRow.EntryRemoved(DirectoryEntry entry) -> entry.name().text();
       case LogRow.EntryPut(DirectoryEntry entry) -> entry.name().text();
       case LogRow.VersionWritten written -> "";
+      case LogRow.AttributesSet set -> "";
     };
   }
 
@@ -64,6 +69,7 @@ final class RowOrder {
       case LogRow.VersionWritten(NodeVersion version) -> version.version().number();
       case LogRow.EntryRemoved removed -> 0;
       case LogRow.EntryPut put -> 0;
+      case LogRow.AttributesSet set -> 0;
     };
   }
 }

@@ -105,6 +105,7 @@ final class InteroperabilityTest {
           seq + "entry|" + entry.node() + "|" + entry.parent() + "|" + entry.name() + "|put";
       case LogRow.EntryRemoved(var entry) ->
           seq + "entry|" + entry.node() + "|" + entry.parent() + "|" + entry.name() + "|remove";
+      case LogRow.AttributesSet(var set) -> seq + "attributes|" + set.node() + "|" + set.values();
       case LogRow.VersionWritten(var version) ->
           seq
               + "version|"

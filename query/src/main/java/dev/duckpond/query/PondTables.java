@@ -68,8 +68,8 @@ enum PondTables {
     @Override
     void fill(RowAppender rows, PondTree tree) {
       for (CommittedTransaction transaction : tree.snapshot().listTransactions()) {
-        long versions =
-            transaction.rows().stream().filter(LogRow.VersionWritten.class::isInstance).count();
+        long versions = count(transaction, LogRow.VersionWritten.class);
+        long attributes = count(transaction, LogRow.AttributesSet.class);
         rows.append(transaction.info().seq().number())
             .append(transaction.info().id().toString())
             .append(JsonArray.ofTexts(transaction.info().args()).toText())
@@ -77,7 +77,7 @@ enum PondTables {
             .append(transaction.info().host())
             .appendMicros(micros(transaction.info().startedAt()))
             .appendMicros(micros(transaction.committedAt()))
-            .append(transaction.rows().size() - versions)
+            .append(transaction.rows().size() - versions - attributes)
             .append(versions)
             .endRow();
       }
@@ -177,6 +177,10 @@ enum PondTables {
         .append(facts.attributes().get(RelationShape.TIME_ENCODING))
         .append(version.hash().hex())
         .endRow();
+  }
+
+  private static long count(CommittedTransaction transaction, Class<? extends LogRow> kind) {
+    return transaction.rows().stream().filter(kind::isInstance).count();
   }
 
   private static OptionalLong rowCount(List<NodeVersion> versions) {

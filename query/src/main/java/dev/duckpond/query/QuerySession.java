@@ -107,12 +107,21 @@ public final class QuerySession implements AutoCloseable {
       throw UrlReader.notRows(path.toString());
     }
     return QueryErrors.translating(
-        "reading '" + path + "'",
-        () -> StoredRelation.of(scope, List.of(new StoredRelation.Part(path, versions(stored)))));
+        "reading '" + path + "'", () -> StoredRelation.of(scope, List.of(part(path, stored))));
+  }
+
+  private StoredRelation.Part part(PondPath path, Node.Stored stored) {
+    return new StoredRelation.Part(path, versions(stored), bounds(stored));
+  }
+
+  /** Answers which times of a stored node are seen. */
+  TemporalBounds bounds(Node.Stored stored) {
+    return TemporalBounds.of(requireTree().snapshot(), stored.entry().node());
   }
 
   /**
-   * Answers one version of a table or series as a relation.
+   * Answers one version of a table or series as a relation, whole: bounds that a user has set for
+   * the node do not count.
    *
    * @throws PondException.Invalid when it is neither
    */
@@ -134,7 +143,11 @@ public final class QuerySession implements AutoCloseable {
     }
     return QueryErrors.translating(
         "reading '" + path + "'",
-        () -> StoredRelation.of(scope, List.of(new StoredRelation.Part(path, versions))));
+        () -> {
+          StoredRelation.Part part =
+              new StoredRelation.Part(path, versions, TemporalBounds.NONE);
+          return StoredRelation.of(scope, List.of(part));
+        });
   }
 
   /**

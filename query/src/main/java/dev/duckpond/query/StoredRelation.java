@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +34,35 @@ final class StoredRelation implements Relation {
   /** Each group is a part of the SQL. */
   static final int MAX_GROUPS = 100;
 
-  /** Versions that count, of one node. */
-  record Part(PondPath path, List<NodeVersion> versions) {
+  /**
+   * Versions that count, of one node.
+   *
+   * @param visible the times of them that count
+   */
+  record Part(PondPath path, List<NodeVersion> versions, TemporalBounds visible) {
     Part {
       versions = List.copyOf(versions);
     }
   }
 
-  /** Versions that hold their time alike. */
+  /** What versions must share to be read together. */
+  private record Likeness(Optional<StoredTime> time, TimeRange visible) {}
+
+  /** Versions that hold their time alike, and of which the same times count. */
   private static final class Group {
+    private final Likeness likeness;
     private final Optional<StoredTime> time;
     private final List<NodeVersion> versions = new ArrayList<>();
     private final Map<RelationShape, NodeVersion> examples = new LinkedHashMap<>();
 
-    Group(Optional<StoredTime> time) {
-      this.time = time;
+    Group(Likeness likeness) {
+      this.likeness = likeness;
+      this.time = likeness.time();
+    }
+
+    /** Answers the times of a range that count; rows without a time only count in all of them. */
+    TimeRange visible(TimeRange range) {
+      return range.intersect(likeness.visible());
     }
 
     void add(NodeVersion version, RelationShape shape) {
@@ -102,8 +117,9 @@ final class StoredRelation implements Relation {
     for (Part part : parts) {
       for (NodeVersion version : part.versions()) {
         RelationShape shape = shapes.require(version, part.path());
-        if (neighbours.isEmpty() || !neighbours.getLast().time.equals(shape.time())) {
-          neighbours.add(new Group(shape.time()));
+        Likeness likeness = new Likeness(shape.time(), part.visible().range());
+        if (neighbours.isEmpty() || !neighbours.getLast().likeness.equals(likeness)) {
+          neighbours.add(new Group(likeness));
         }
         neighbours.getLast().add(version, shape);
         if (shapes.isNew(shape)) {
@@ -116,9 +132,9 @@ final class StoredRelation implements Relation {
   }
 
   private static List<Group> merged(List<Group> neighbours) {
-    Map<Optional<StoredTime>, Group> groups = new LinkedHashMap<>();
+    Map<Likeness, Group> groups = new LinkedHashMap<>();
     for (Group group : neighbours) {
-      Group whole = groups.computeIfAbsent(group.time, Group::new);
+      Group whole = groups.computeIfAbsent(group.likeness, Group::new);
       whole.versions.addAll(group.versions);
       group.examples.forEach(whole.examples::putIfAbsent);
     }
@@ -166,10 +182,11 @@ final class StoredRelation implements Relation {
   public Sql select(TimeRange range) {
     List<Sql> selects = new ArrayList<>();
     for (Group group : groups) {
-      if (group.time.isEmpty() && !range.equals(TimeRange.ALL)) {
+      TimeRange visible = group.visible(range);
+      if (group.time.isEmpty() && !visible.equals(TimeRange.ALL)) {
         throw QueryScope.withoutTime(label());
       }
-      selects.add(select(group, range, group.meeting(range)));
+      selects.add(select(group, visible, group.meeting(visible)));
     }
     return Sql.list(selects, " UNION ALL BY NAME ");
   }
@@ -206,7 +223,7 @@ final class StoredRelation implements Relation {
   public List<Extent> extents() {
     List<Extent> extents = new ArrayList<>();
     for (Part part : parts) {
-      extents.addAll(extents(part.versions()));
+      extents.addAll(extents(part));
     }
     return extents;
   }
@@ -215,8 +232,30 @@ final class StoredRelation implements Relation {
   public Derivation derivation() {
     StringBuilder text = new StringBuilder("stored");
     time.ifPresent(column -> text.append(" by ").append(column.name()));
-    parts.forEach(part -> text.append(' ').append(part.path()));
+    for (Part part : parts) {
+      text.append(' ').append(part.path());
+      if (!part.visible().equals(TemporalBounds.NONE)) {
+        text.append(" within ").append(part.visible().range());
+      }
+    }
     return new Derivation(text.toString(), Reach.INSTANT);
+  }
+
+  /** Lists the versions of a node by the times of them that count. */
+  static List<Extent> extents(Part part) {
+    List<Extent> all = extents(part.versions());
+    return part.visible().equals(TemporalBounds.NONE)
+        ? all
+        : all.stream().map(extent -> seen(extent, part.visible())).toList();
+  }
+
+  /** How many rows are seen nobody knows without a look, unless it is none. */
+  static Extent seen(Extent extent, TemporalBounds visible) {
+    Optional<EventBounds> bounds = extent.bounds().flatMap(visible::clip);
+    boolean isHidden =
+        bounds.isEmpty() && (extent.bounds().isPresent() || extent.rows().isPresent());
+    OptionalLong rows = isHidden ? OptionalLong.of(0) : OptionalLong.empty();
+    return new Extent(extent.hash(), bounds, rows, extent.txnSeq());
   }
 
   static List<Extent> extents(List<NodeVersion> versions) {

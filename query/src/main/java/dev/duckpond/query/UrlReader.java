@@ -7,6 +7,7 @@ import dev.duckpond.query.PondUrl.Format;
 import dev.duckpond.query.PondUrl.Place;
 import dev.duckpond.query.PondUrl.Treatment;
 import dev.duckpond.tinyfs.ContentHash;
+import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
@@ -97,6 +98,26 @@ final class UrlReader {
   }
 
   private Relation content(PondUrl url, List<PathMatch> matches) {
+    boolean isBounded =
+        matches.stream().anyMatch(match -> !bounds(match).equals(TemporalBounds.NONE));
+    return isBounded
+        ? session.union(matches.stream().map(match -> bounded(url, match)).toList())
+        : whole(url, matches);
+  }
+
+  private Relation bounded(PondUrl url, PathMatch match) {
+    Relation whole = whole(url, List.of(match));
+    TemporalBounds visible = bounds(match);
+    return visible.equals(TemporalBounds.NONE) ? whole : new BoundedRelation(whole, visible);
+  }
+
+  private TemporalBounds bounds(PathMatch match) {
+    return match.node() instanceof Node.Stored stored
+        ? session.bounds(stored)
+        : TemporalBounds.NONE;
+  }
+
+  private Relation whole(PondUrl url, List<PathMatch> matches) {
     List<NodeVersion> versions = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     for (PathMatch match : matches) {

@@ -8,6 +8,7 @@ import dev.duckpond.tinyfs.DirectoryEntry;
 import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeAttributes;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
@@ -187,6 +188,44 @@ interface SnapshotContract {
         .containsExactly(1L, 2L, 3L, 4L, 5L);
     assertThat(pond().snapshot().findVersion(node("/s")).orElseThrow().version())
         .isEqualTo(new Version(5));
+  }
+
+  @Test
+  default void attributes_belongToTheNode_untilReplaced() {
+    Samples.harbour(pond());
+    NodeId node = node("/readme.txt");
+    TxnSeq before = pond().snapshot().txnSeq();
+    assertThat(pond().snapshot().findAttributes(node)).isEmpty();
+
+    PondPath path = PondPath.of("/readme.txt");
+    pond()
+        .commit((edit, write) -> {
+          edit.setAttributes(path, Map.of("note", "é", "a", "1"));
+          assertThat(edit.tree().snapshot().findAttributes(node).orElseThrow().values())
+              .containsOnlyKeys("a", "note");
+        });
+    pond()
+        .commit((edit, write) -> {
+          Samples.write(edit, write, "/readme.txt", EntryType.DATA, Samples.bytes(10, 7));
+          edit.move(path, PondPath.of("/read.txt"));
+        });
+    NodeAttributes there = pond().snapshot().findAttributes(node).orElseThrow();
+    assertThat(there.values()).isEqualTo(Map.of("a", "1", "note", "é"));
+    assertThat(there.type()).isEqualTo(EntryType.DATA);
+    assertThat(there.txnSeq()).isEqualTo(before.next());
+    assertThat(pond().store().at(before).findAttributes(node)).isEmpty();
+
+    PondPath moved = PondPath.of("/read.txt");
+    pond().commit((edit, write) -> edit.setAttributes(moved, Map.of()));
+    assertThat(pond().snapshot().findAttributes(node).orElseThrow().values()).isEmpty();
+    pond()
+        .commit((edit, write) -> {
+          edit.setAttributes(moved, Map.of());
+          assertThat(edit.rows()).isEmpty();
+          edit.makeDirectory(PondPath.of("/d"));
+        });
+    assertThat(pond().store().at(before.next()).findAttributes(node).orElseThrow().values())
+        .hasSize(2);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package dev.duckpond.tinyfs;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What one transaction did to one path. */
 public sealed interface Change {
@@ -18,6 +21,17 @@ public sealed interface Change {
   record Written(PondPath path, List<NodeVersion> versions) implements Change {
     public Written {
       versions = List.copyOf(versions);
+    }
+  }
+
+  /**
+   * A user has said something about a node.
+   *
+   * @param values all that holds now, by name
+   */
+  record Described(PondPath path, EntryType type, Map<String, String> values) implements Change {
+    public Described {
+      values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
   }
 

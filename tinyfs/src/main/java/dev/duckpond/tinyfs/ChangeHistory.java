@@ -39,6 +39,7 @@ public final class ChangeHistory {
     Map<NodeId, Before> moved = new HashMap<>();
     Map<NodeId, DirectoryEntry> put = new LinkedHashMap<>();
     Map<NodeId, List<NodeVersion>> written = new LinkedHashMap<>();
+    List<NodeAttributes> described = new ArrayList<>();
     for (LogRow row : transaction.rows()) {
       switch (row) {
         case LogRow.EntryPut entry -> {
@@ -55,6 +56,7 @@ public final class ChangeHistory {
             written
                 .computeIfAbsent(version.version().node(), node -> new ArrayList<>())
                 .add(version.version());
+        case LogRow.AttributesSet set -> described.add(set.attributes());
       }
     }
     gone.keySet().removeAll(put.keySet());
@@ -66,6 +68,10 @@ public final class ChangeHistory {
     put.forEach((node, entry) -> placed(entry, moved.get(node), written).ifPresent(changes::add));
     written.forEach((node, versions) ->
         findPath(node).ifPresent(path -> changes.add(new Change.Written(path, versions))));
+    for (NodeAttributes set : described) {
+      findPath(set.node())
+          .ifPresent(path -> changes.add(new Change.Described(path, set.type(), set.values())));
+    }
     changes.sort(Comparator.comparing(Change::path));
     return changes;
   }

@@ -21,6 +21,7 @@ public final class History {
   private final List<CommittedTransaction> transactions = new ArrayList<>();
   private final Map<NodeId, NavigableMap<EntryName, List<Change>>> directories = new HashMap<>();
   private final Map<NodeId, Versions> versions = new HashMap<>();
+  private final Map<NodeId, List<NodeAttributes>> attributes = new HashMap<>();
   private Optional<DirectoryEntry> root = Optional.empty();
 
   /** What a name meant from a transaction on; empty when it was removed. */
@@ -44,6 +45,8 @@ public final class History {
             versions
                 .computeIfAbsent(written.version().node(), node -> new Versions())
                 .add(written.version());
+        case LogRow.AttributesSet(NodeAttributes set) ->
+            attributes.computeIfAbsent(set.node(), node -> new ArrayList<>(1)).add(set);
       }
     }
     transactions.add(transaction);
@@ -148,6 +151,12 @@ public final class History {
       kept.put(version.version(), version);
     }
     return List.copyOf(kept.values());
+  }
+
+  synchronized Optional<NodeAttributes> findAttributes(NodeId node, TxnSeq seq) {
+    return attributes.getOrDefault(node, List.of()).reversed().stream()
+        .filter(set -> set.txnSeq().compareTo(seq) <= 0)
+        .findFirst();
   }
 
   /** The versions of one node in the order they were written. */

@@ -39,6 +39,11 @@ record HistorySnapshot(
   }
 
   @Override
+  public Optional<NodeAttributes> findAttributes(NodeId node) {
+    return history.findAttributes(node, txnSeq);
+  }
+
+  @Override
   public List<CommittedTransaction> listTransactions() {
     return history.transactionsTo(txnSeq);
   }

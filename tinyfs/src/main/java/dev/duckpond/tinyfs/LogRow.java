@@ -10,4 +10,7 @@ public sealed interface LogRow {
 
   /** A version of a node was written. */
   record VersionWritten(NodeVersion version) implements LogRow {}
+
+  /** A user has said something about a node. */
+  record AttributesSet(NodeAttributes attributes) implements LogRow {}
 }

@@ -26,6 +26,7 @@ final class PendingChanges implements Snapshot {
   private final Map<NodeId, NavigableMap<EntryName, Optional<DirectoryEntry>>> entries =
       new LinkedHashMap<>();
   private final Map<NodeId, List<NodeVersion>> versions = new LinkedHashMap<>();
+  private final Map<NodeId, NodeAttributes> attributes = new LinkedHashMap<>();
   private final Set<NodeId> created = new HashSet<>();
 
   /** Configurations of this transaction, which the store cannot open yet. */
@@ -57,6 +58,10 @@ final class PendingChanges implements Snapshot {
     versions.computeIfAbsent(version.node(), node -> new ArrayList<>(1)).add(version);
   }
 
+  void set(NodeAttributes all) {
+    attributes.put(all.node(), all);
+  }
+
   void addConfig(ContentHash hash, byte[] text) {
     configs.put(hash, text.clone());
   }
@@ -78,6 +83,12 @@ final class PendingChanges implements Snapshot {
     versions.forEach((node, written) -> {
       if (!created.contains(node) || named.contains(node)) {
         written.forEach(version -> rows.add(new LogRow.VersionWritten(version)));
+      }
+    });
+    attributes.forEach((node, now) -> {
+      boolean isSame = values(base.findAttributes(node)).equals(now.values());
+      if (!isSame && (!created.contains(node) || named.contains(node))) {
+        rows.add(new LogRow.AttributesSet(now));
       }
     });
     return rows;
@@ -137,6 +148,15 @@ final class PendingChanges implements Snapshot {
       all.add(written);
     }
     return List.copyOf(all);
+  }
+
+  @Override
+  public Optional<NodeAttributes> findAttributes(NodeId node) {
+    return Optional.ofNullable(attributes.get(node)).or(() -> base.findAttributes(node));
+  }
+
+  private static Map<String, String> values(Optional<NodeAttributes> attributes) {
+    return attributes.map(NodeAttributes::values).orElse(Map.of());
   }
 
   @Override

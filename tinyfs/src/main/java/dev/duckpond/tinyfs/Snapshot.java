@@ -34,6 +34,9 @@ public interface Snapshot {
    */
   List<NodeVersion> listVersions(NodeId node);
 
+  /** Finds what a user has said about a node; empty when nobody ever did. */
+  Optional<NodeAttributes> findAttributes(NodeId node);
+
   /** Lists the transactions up to this snapshot, oldest first. */
   List<CommittedTransaction> listTransactions();
 

@@ -3,6 +3,7 @@ package dev.duckpond.tinyfs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -136,6 +137,19 @@ public final class TreeEdit {
     NodeVersion written = write(path, factory.entryType(), content, facts);
     changes.addConfig(content.hash(), text);
     return written;
+  }
+
+  /**
+   * Replaces what is said about a node. A symbolic link is followed. Saying the same again changes
+   * nothing.
+   *
+   * @param values all that is to hold, by name
+   * @throws PondException.NotFound when nothing is there
+   * @throws PondException.Conflict when it is computed by the directory that holds it
+   */
+  public void setAttributes(PondPath path, Map<String, String> values) {
+    DirectoryEntry entry = requireEntry(followed(path));
+    changes.set(new NodeAttributes(origin(), entry.node(), entry.type(), seq, now, values));
   }
 
   /**

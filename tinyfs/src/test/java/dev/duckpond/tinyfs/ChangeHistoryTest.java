@@ -95,6 +95,7 @@ final class ChangeHistoryTest {
           switch (change) {
             case Change.Created created -> "+ " + created.path();
             case Change.Written written -> "~ " + written.path();
+            case Change.Described described -> "= " + described.path() + " " + described.values();
             case Change.Moved moved -> "> " + moved.from() + " -> " + moved.path();
             case Change.Removed removed -> "- " + removed.path();
           });
