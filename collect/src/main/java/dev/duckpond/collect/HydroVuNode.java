@@ -4,7 +4,9 @@ import dev.duckpond.collect.HydroVuConfig.Device;
 import dev.duckpond.factories.NodeSite;
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
+import dev.duckpond.query.Freshness;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
@@ -21,6 +23,19 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
   @Override
   public InputStream open() {
     return site.openConfig();
+  }
+
+  @Override
+  public Optional<Freshness> freshness(PondTree tree) {
+    List<Freshness.Source> sources = new ArrayList<>();
+    for (Device device : config.devices()) {
+      if (device.isActive()) {
+        List<PondPath> paths =
+            new DeviceSeries(config, device).list(tree).stream().map(PathMatch::path).toList();
+        sources.add(new Freshness.Source(device.name(), NewestData.ofRows(tree, paths)));
+      }
+    }
+    return Optional.of(new Freshness(sources, config.staleAfter()));
   }
 
   @Override

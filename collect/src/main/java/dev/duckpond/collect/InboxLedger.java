@@ -124,6 +124,11 @@ final class InboxLedger {
     return STATE.resolve("." + node + ".taken");
   }
 
+  /** Lists where files went, sorted. */
+  List<String> targets() {
+    return taken.stream().map(Key::to).distinct().sorted().toList();
+  }
+
   /** Tells whether a content went to a place already. */
   boolean has(ContentHash hash, String to) {
     return taken.contains(new Key(hash, to));

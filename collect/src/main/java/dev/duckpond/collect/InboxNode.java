@@ -6,6 +6,7 @@ import dev.duckpond.factories.NodeSite;
 import dev.duckpond.formats.Converted;
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
+import dev.duckpond.query.Freshness;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
@@ -18,12 +19,15 @@ import dev.duckpond.tinyfs.Draft;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StagedContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,6 +41,18 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
   @Override
   public InputStream open() {
     return site.openConfig();
+  }
+
+  @Override
+  public Optional<Freshness> freshness(PondTree tree) {
+    List<Freshness.Source> sources = new ArrayList<>();
+    for (String to : InboxLedger.read(site.path(), tree).targets()) {
+      PondPath path = PondPath.of(to);
+      sources.add(
+          new Freshness.Source(
+              to, NewestData.ofRows(tree, List.of(path)).or(() -> NewestData.written(tree, path))));
+    }
+    return Optional.of(new Freshness(sources, config.staleAfter()));
   }
 
   @Override

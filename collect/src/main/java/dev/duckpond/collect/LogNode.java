@@ -3,13 +3,16 @@ package dev.duckpond.collect;
 import dev.duckpond.factories.NodeSite;
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
+import dev.duckpond.query.Freshness;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A node that takes in log files: {@code collect}, which is usual, and {@code sha256}. */
@@ -17,6 +20,16 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
   @Override
   public InputStream open() {
     return site.openConfig();
+  }
+
+  @Override
+  public Optional<Freshness> freshness(PondTree tree) {
+    List<Freshness.Source> sources = new ArrayList<>();
+    for (KnownLog log : LogShelf.read(tree, config.path()).active()) {
+      sources.add(
+          new Freshness.Source(log.path().name().text(), NewestData.written(tree, log.path())));
+    }
+    return Optional.of(new Freshness(sources, config.staleAfter()));
   }
 
   @Override

@@ -88,9 +88,6 @@ record Reduction(String timeColumn, List<Output> outputs) {
   }
 
   private static List<String> numeric(List<RelationColumn> columns) {
-    return columns.stream()
-        .filter(RelationColumn::isNumber)
-        .map(RelationColumn::name)
-        .toList();
+    return columns.stream().filter(RelationColumn::isNumber).map(RelationColumn::name).toList();
   }
 }

@@ -144,8 +144,7 @@ public final class QuerySession implements AutoCloseable {
     return QueryErrors.translating(
         "reading '" + path + "'",
         () -> {
-          StoredRelation.Part part =
-              new StoredRelation.Part(path, versions, TemporalBounds.NONE);
+          StoredRelation.Part part = new StoredRelation.Part(path, versions, TemporalBounds.NONE);
           return StoredRelation.of(scope, List.of(part));
         });
   }
