@@ -97,7 +97,7 @@ sealed interface ApplyDocument {
                   fields.value(KIND), fields.value(WHERE), fields.find(SPEC), fields.place());
             });
 
-    private static final Field<String> SOURCE =
+    static final Field<String> SOURCE =
         Field.required("source", Shapes.text(), "A file or directory: host:///path.");
     private static final Field<String> FACTORY =
         Field.required("factory", Shapes.text(), "The factory of the node.");

@@ -68,7 +68,11 @@ final class CatCommand implements PondCommand {
   @Option(names = "--limit", paramLabel = "N", description = "at most so many rows")
   @Nullable Long limit;
 
-  @Option(names = "--explain", description = "print how the engine would do it, and do not")
+  @Option(
+      names = "--explain",
+      description =
+          "print how the engine would do it, and do not; of what computes itself, what it is made"
+              + " of and the SQL that it comes to, too")
   boolean explain;
 
   @Mixin FilesystemOptions filesystem = new FilesystemOptions();
@@ -183,9 +187,26 @@ final class CatCommand implements PondCommand {
     }
     ResultPrinter printer = new ResultPrinter(context);
     if (explain) {
+      explainComputed(printer, source, url, range);
       printer.explain(source.session(), select);
     } else {
       printer.print(source.session(), select, ResultFormat.PARQUET);
+    }
+  }
+
+  /** Says of computed files what they are made of, and which SQL the chain comes to. */
+  private void explainComputed(
+      ResultPrinter printer, ReadSource source, Optional<PondUrl> url, TimeRange range) {
+    if (url.isEmpty() || url.get().place() == PondUrl.Place.HOST || version != null) {
+      return;
+    }
+    List<ComputedNode> computed =
+        matches(source.requireTree(), url.get()).stream()
+            .flatMap(match -> source.computed(match.path()).stream())
+            .distinct()
+            .toList();
+    if (!computed.isEmpty()) {
+      printer.explain(computed, relation(source, url.get()).select(range));
     }
   }
 

@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
     header = {"pond describe /sensors/silver.series", "pond describe '/sensors/**/*.series'"},
     description = {
       "Tells what is known of files: type, columns with units, rows, versions, the time column and"
-          + " how it is read, first and last time, gaps and duplicates."
+          + " how it is read, first and last time, gaps and duplicates.",
+      "Of what computes itself: the factory, what its configuration names and that leads to now,"
+          + " the stored versions behind it, and what is kept from reads before."
     })
 final class DescribeCommand implements PondCommand {
   /** Below this the number of bytes says it all. */
@@ -44,6 +46,13 @@ final class DescribeCommand implements PondCommand {
       paramLabel = "TXN|TIME",
       description = "the pond as it was after a transaction or at a time")
   @Nullable String asOf;
+
+  @Option(
+      names = "--count",
+      description =
+          "count rows, gaps and duplicates of computed files, also where that reads millions of"
+              + " rows")
+  boolean count;
 
   @Mixin FilesystemOptions filesystem = new FilesystemOptions();
   @Mixin FormatOptions format = new FormatOptions();
@@ -75,7 +84,7 @@ final class DescribeCommand implements PondCommand {
     return all;
   }
 
-  private static Description ofNode(ReadSource source, PondTree tree, PathMatch match) {
+  private Description ofNode(ReadSource source, PondTree tree, PathMatch match) {
     ListedNode node = ListedNode.of(tree, match);
     Description.Builder out = Description.of(node.path().toString());
     out.both("type", node.type().text());
@@ -84,20 +93,42 @@ final class DescribeCommand implements PondCommand {
           out.fact("target", TerminalText.escaped(target));
           out.datum("target", target);
         });
-    if (match.node() instanceof Node.Directory) {
+    Optional<ComputedNode> computed = source.computed(match.path());
+    computed.ifPresent(origin -> ComputedFacts.addOrigin(out, origin));
+    if (match.node().type().isDirectory()) {
       out.both("entries", Integer.toString(tree.list(match.path()).size()));
     }
     node.sizeBytes().ifPresent(size -> addSize(out, size));
     node.version()
+        .filter(newest -> computed.isEmpty())
         .ifPresent(
             newest -> addVersions(out, tree.snapshot().listVersions(newest.node()).size(), newest));
     bounds(tree, match.node()).ifPresent(bounds -> addBounds(out, bounds));
     if (match.node().type().isRelation()) {
-      out.both("format", PondUrl.Format.PARQUET.word());
       QuerySession session = source.session();
-      addRelation(out, session, session.relation(match.path(), match.node()));
+      if (computed.isPresent()) {
+        addComputed(out, source, match, computed.get());
+      } else {
+        out.both("format", PondUrl.Format.PARQUET.word());
+        addRelation(out, session, session.relation(match.path(), match.node()));
+      }
     }
     return out.build();
+  }
+
+  private void addComputed(
+      Description.Builder out, ReadSource source, PathMatch match, ComputedNode origin) {
+    QuerySession session = source.session();
+    ComputedFacts.addCache(out, session, match.node(), origin);
+    Relation relation = session.relation(match.path(), match.node());
+    ComputedFacts.addSources(out, relation);
+    if (count || ComputedFacts.isCheap(session, source, relation, origin)) {
+      addRelation(out, session, relation);
+      return;
+    }
+    out.fact("rows", "not counted, which may read millions; --count does");
+    relation.time().ifPresent(time -> addTimeColumn(out, time));
+    addColumns(out, relation);
   }
 
   private static Optional<TemporalBounds> bounds(PondTree tree, Node node) {
@@ -146,18 +177,26 @@ final class DescribeCommand implements PondCommand {
     RelationProfile profile = RelationProfile.of(session, relation);
     out.both("rows", Long.toString(profile.rows()));
     relation.time().ifPresent(time -> addTime(out, time, profile));
+    addColumns(out, relation);
+  }
+
+  private static void addColumns(Description.Builder out, Relation relation) {
     for (RelationColumn column : relation.columns()) {
       ColumnName name = column.parsedName();
       out.column(column.name(), column.type(), name.unit());
     }
   }
 
-  private static void addTime(Description.Builder out, TimeColumn time, RelationProfile profile) {
+  private static void addTimeColumn(Description.Builder out, TimeColumn time) {
     out.fact("time", TerminalText.escaped(time.name()) + ", " + words(time));
     out.datum("time_column", time.name());
     out.datum(
         "time_encoding",
         time.encodings().stream().map(TimeEncoding::word).collect(Collectors.joining(",")));
+  }
+
+  private static void addTime(Description.Builder out, TimeColumn time, RelationProfile profile) {
+    addTimeColumn(out, time);
     profile
         .bounds()
         .ifPresent(bounds -> {

@@ -4,6 +4,7 @@ import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,11 @@ final class ReadSource implements AutoCloseable {
   PondTree requireTree() {
     return tree.orElseThrow(
         () -> new PondException.NotFound("no pond found", "", "Name it with --pond DIR."));
+  }
+
+  /** Finds what a computed node is made by; empty for what is stored. */
+  Optional<ComputedNode> computed(PondPath path) {
+    return ComputedNode.find(context.factories(), requireTree(), path);
   }
 
   /** Answers the SQL engine over the source; it stops when the user wants to stop. */

@@ -5,8 +5,10 @@ import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.query.ResultWriter;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
+import java.util.List;
 
 /** Prints the rows of a query on standard output. */
 final class ResultPrinter {
@@ -31,6 +33,22 @@ final class ResultPrinter {
     for (String line : session.duck().list(explain, rows -> rows.text(1))) {
       context.out().line(line.stripTrailing());
     }
+  }
+
+  /** Prints what a computed node is made of, and as which SQL it is read. */
+  void explain(List<ComputedNode> nodes, Sql rows) {
+    for (ComputedNode node : nodes) {
+      String where = node.isInside() ? ", configured by " + node.configured() : "";
+      context
+          .out()
+          .line(TerminalText.escaped(node.path() + " is made by " + node.factory() + where));
+      for (ComputedNode.Input input : node.inputs()) {
+        context.out().line("  " + TerminalText.escaped(input.words()));
+      }
+    }
+    context.out().line("");
+    SqlLayout.of(rows.toString()).lines().forEach(context.out()::line);
+    context.out().line("");
   }
 
   private void write(QuerySession session, Sql query, ResultFormat format) {

@@ -7,6 +7,7 @@ import dev.duckpond.config.Shapes;
 import dev.duckpond.json.JsonArray;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.tinyfs.EntryName;
+import dev.duckpond.tinyfs.NodeOrigin;
 import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,6 +81,16 @@ final class ConfigShapes {
             + " when left out, whatever the "
             + inputs
             + " call theirs).");
+  }
+
+  /** Lists a pattern and the transforms of what it matches. */
+  static List<NodeOrigin.Input> inputs(
+      String name, At<PondUrl> pattern, List<At<PondPath>> transforms) {
+    List<NodeOrigin.Input> all = new ArrayList<>();
+    all.add(new NodeOrigin.Input(name, pattern.value().toString()));
+    transforms.forEach(
+        transform -> all.add(new NodeOrigin.Input("transform", transform.value().toString())));
+    return all;
   }
 
   private static PondUrl parseUrl(String text) {

@@ -13,6 +13,7 @@ import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeOrigin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,10 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
   record Entry<C>(EntryName name, Kind<C> kind, C config) {
     DynamicNode.Child child(NodeSite site) {
       return new DynamicNode.Child(name, kind.type(), kind.open(site.child(name), config));
+    }
+
+    NodeOrigin origin(List<EntryName> inside) {
+      return kind.origin(config, inside);
     }
   }
 
@@ -105,6 +110,15 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
           resolutions: [1d]
           aggregations: [{type: avg}]
     """;
+  }
+
+  @Override
+  public NodeOrigin origin(List<Entry<?>> entries, List<EntryName> inside) {
+    return entries.stream()
+        .filter(entry -> !inside.isEmpty() && entry.name().equals(inside.getFirst()))
+        .findFirst()
+        .map(entry -> entry.origin(inside.subList(1, inside.size())))
+        .orElseGet(() -> new NodeOrigin(NAME, List.of()));
   }
 
   @Override

@@ -5,9 +5,12 @@ import dev.duckpond.config.ConfigText;
 import dev.duckpond.config.Mistakes;
 import dev.duckpond.config.Variables;
 import dev.duckpond.tinyfs.DynamicNode;
+import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.NodeFactory;
+import dev.duckpond.tinyfs.NodeOrigin;
 import dev.duckpond.tinyfs.PondTree;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -43,6 +46,11 @@ final class KindFactory<C> implements NodeFactory {
   public DynamicNode open(NodeConfig config, PondTree tree) {
     C read = read(config, Variables.forUse(environment));
     return kind.open(new NodeSite(config.path(), config.source(), config.yaml(), tree), read);
+  }
+
+  @Override
+  public NodeOrigin origin(NodeConfig config, List<EntryName> inside) {
+    return kind.origin(read(config, Variables.forUse(environment)), inside);
   }
 
   private C read(NodeConfig config, Variables variables) {

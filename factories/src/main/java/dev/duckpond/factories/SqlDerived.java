@@ -19,6 +19,7 @@ import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeOrigin;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.TimeRange;
@@ -126,6 +127,17 @@ final class SqlDerived implements Kind<SqlDerived.Config> {
       SELECT dock.timestamp, dock."AT500_Surface.Temperature.C" - river.temperature AS warmer
       FROM dock JOIN river USING (timestamp)
     """;
+  }
+
+  @Override
+  public List<NodeOrigin.Input> inputs(Config config) {
+    List<NodeOrigin.Input> all = new ArrayList<>();
+    config.patterns().forEach((name, url) -> all.addAll(ConfigShapes.inputs(name, url, List.of())));
+    config
+        .transforms()
+        .forEach(
+            transform -> all.add(new NodeOrigin.Input("transform", transform.value().toString())));
+    return all;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.duckpond.query.PondUrl;
 import dev.duckpond.tinyfs.CaptureTemplate;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeOrigin;
 import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
@@ -142,6 +143,11 @@ final class TemporalReduce implements Kind<TemporalReduce.Config> {
       - {type: min, columns: ['*.Temperature.C']}
       - {type: count, columns: ['*']}
     """;
+  }
+
+  @Override
+  public List<NodeOrigin.Input> inputs(Config config) {
+    return ConfigShapes.inputs("in_pattern", config.in(), config.transforms());
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeOrigin;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.TimeRange;
@@ -124,6 +125,15 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
       - pattern: /devices/**/AT500_2*.series
         scope: AT500_Surface
     """;
+  }
+
+  @Override
+  public List<NodeOrigin.Input> inputs(Config config) {
+    return config.inputs().stream()
+        .flatMap(input ->
+            ConfigShapes.inputs(input.scope().orElse("input"), input.pattern(), input.transforms())
+                .stream())
+        .toList();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.duckpond.query.RelationColumn;
 import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeOrigin;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondPath;
@@ -89,6 +90,11 @@ final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
     pattern: /combined/*
     columns: [AT500_Surface.Temperature.C, AT500_Bottom.Temperature.C]
     """;
+  }
+
+  @Override
+  public List<NodeOrigin.Input> inputs(Config config) {
+    return ConfigShapes.inputs("pattern", config.pattern(), config.transforms());
   }
 
   @Override

@@ -67,6 +67,16 @@ final class ConversionCache {
     return Optional.empty();
   }
 
+  /** Tells whether a conversion is there, without a look at its bytes. */
+  boolean holds(String key) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(shard(key), key + "-*" + SUFFIX)) {
+      return files.iterator().hasNext();
+    } catch (IOException e) {
+      // There, and of no use, is the same as not there.
+      return false;
+    }
+  }
+
   private Optional<Path> usable(Path file, String key, Path link) throws IOException {
     Path mine = linked(file, link);
     if (!file.getFileName().toString().equals(name(key, checksum(mine)))) {

@@ -97,7 +97,7 @@ final class ConvertedFiles implements AutoCloseable {
 
   private Path file(PondUrl url, List<Source> sources, String label) {
     boolean isContent = sources.stream().allMatch(source -> source.hash().isPresent());
-    String key = key(url, sources);
+    String key = key(url, sources.stream().map(ConvertedFiles::identity).toList());
     Path known = made.get(key);
     if (known != null) {
       return known;
@@ -123,6 +123,17 @@ final class ConvertedFiles implements AutoCloseable {
     }
   }
 
+  /** Tells how many contents are converted already, for this session or over sessions. */
+  CacheState state(PondUrl url, List<ContentHash> contents) {
+    long kept =
+        contents.stream()
+            .map(hash -> key(url, List.of(hash.hex())))
+            .filter(
+                key -> made.containsKey(key) || cache.filter(there -> there.holds(key)).isPresent())
+            .count();
+    return new CacheState("converted text", contents.size(), kept);
+  }
+
   private Path directory() throws IOException {
     if (directory == null) {
       Files.createDirectories(options.scratch());
@@ -132,13 +143,13 @@ final class ConvertedFiles implements AutoCloseable {
   }
 
   /** Everything that decides about the rows, hashed. */
-  private static String key(PondUrl url, List<Source> sources) {
+  private static String key(PondUrl url, List<String> identities) {
     int version = url.format().conversion().map(format -> format.version()).orElse(ENGINE_VERSION);
     List<String> parts = new ArrayList<>();
     parts.add(url.format().word() + " " + version + " " + url.compression().word());
     new TreeMap<>(url.options())
         .forEach((name, value) -> parts.add(name + "=" + value.length() + ":" + value));
-    sources.forEach(source -> parts.add(identity(source)));
+    parts.addAll(identities);
     String text = String.join("\n", parts);
     return ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex();
   }

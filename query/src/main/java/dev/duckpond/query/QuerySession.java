@@ -178,6 +178,15 @@ public final class QuerySession implements AutoCloseable {
     return new PondNames(tree).match(url.path());
   }
 
+  /**
+   * Finds how much of the text that a URL's matches hold is converted already; empty when reading
+   * them converts nothing.
+   */
+  public Optional<CacheState> cacheState(PondUrl url, List<PathMatch> matches) {
+    return QueryErrors.translating(
+        "reading '" + url + "'", () -> new UrlReader(this, scope).cacheState(url, matches));
+  }
+
   /** Answers rows that SQL computes of other relations of this session. */
   public Relation computed(Computation computation) {
     return new ComputedRelation(scope, computation);

@@ -140,6 +140,19 @@ final class UrlReader {
     return text(url, sources, reading(url, bytes), extents);
   }
 
+  /** Finds how many contents are converted; empty when none has to be. */
+  Optional<CacheState> cacheState(PondUrl url, List<PathMatch> matches) {
+    List<NodeVersion> versions =
+        url.format().isText()
+            ? matches.stream().flatMap(match -> session.contentVersions(match).stream()).toList()
+            : List.of();
+    long bytes = versions.stream().mapToLong(NodeVersion::sizeBytes).sum();
+    return versions.isEmpty() || reading(url, bytes) == Reading.IN_PLACE
+        ? Optional.empty()
+        : Optional.of(
+            session.converted().state(url, versions.stream().map(NodeVersion::hash).toList()));
+  }
+
   /** How text is read. */
   private enum Reading {
     IN_PLACE,

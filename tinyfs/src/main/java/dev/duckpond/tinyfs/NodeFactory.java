@@ -1,5 +1,7 @@
 package dev.duckpond.tinyfs;
 
+import java.util.List;
+
 /**
  * Makes nodes that compute themselves from a configuration. Stateless and thread-safe.
  *
@@ -25,6 +27,17 @@ public interface NodeFactory {
    * so that opening is cheap and a cycle of nodes is found by whoever follows it.
    */
   DynamicNode open(NodeConfig config, PondTree tree);
+
+  /**
+   * Answers what a node is made of, looking nothing up.
+   *
+   * @param inside names that lead from the node to what is asked about, when the node is a
+   *     directory; none for the node itself
+   * @throws PondException.Invalid when the configuration is wrong
+   */
+  default NodeOrigin origin(NodeConfig config, List<EntryName> inside) {
+    return new NodeOrigin(name(), List.of());
+  }
 
   /**
    * The configuration of one node.
