@@ -12,7 +12,24 @@ import java.util.TreeMap;
  */
 final class Batch {
   /** A row; it may be shorter than there are columns, whose values are then none. */
-  record Row(long seconds, double[] values) {}
+  static final class Row {
+    private final long seconds;
+    private final double[] values;
+
+    private Row(long seconds, double[] values) {
+      this.seconds = seconds;
+      this.values = values;
+    }
+
+    long seconds() {
+      return seconds;
+    }
+
+    /** Answers a value; NaN when there is none. */
+    double value(int column) {
+      return column < values.length ? values[column] : Double.NaN;
+    }
+  }
 
   private final List<MeasuredColumn> columns = new ArrayList<>();
   private final NavigableMap<Long, double[]> rows = new TreeMap<>();

@@ -69,10 +69,11 @@ final class BatchFile {
           if (!used[i]) {
             continue;
           }
-          if (i < row.values().length && !Double.isNaN(row.values()[i])) {
-            rows.append(row.values()[i]);
-          } else {
+          double value = row.value(i);
+          if (Double.isNaN(value)) {
             rows.appendNull();
+          } else {
+            rows.append(value);
           }
         }
         rows.endRow();
@@ -83,8 +84,8 @@ final class BatchFile {
   private static boolean[] used(Batch batch, int columns) {
     boolean[] used = new boolean[columns];
     for (Batch.Row row : batch.rows()) {
-      for (int i = 0; i < row.values().length; i++) {
-        used[i] |= !Double.isNaN(row.values()[i]);
+      for (int i = 0; i < columns; i++) {
+        used[i] |= !Double.isNaN(row.value(i));
       }
     }
     return used;

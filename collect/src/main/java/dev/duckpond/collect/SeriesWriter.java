@@ -49,7 +49,6 @@ final class SeriesWriter {
    *
    * @param rows Parquet with a column {@code timestamp} of type TIMESTAMP, sorted by it, no instant
    *     twice, none NULL
-   * @param bounds of these rows
    * @param units of columns, by name
    * @throws PondException.Conflict when the path is taken by something else, or values differ that
    *     must not

@@ -1,10 +1,12 @@
 package dev.duckpond.json;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -22,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class JsonStream implements AutoCloseable {
   private final JsonParser parser;
 
-  private JsonStream(JsonParser parser) {
+  private final Counted source;
+
+  private JsonStream(JsonParser parser, Counted source) {
     this.parser = parser;
+    this.source = source;
   }
 
   /** Starts at the first value of a document in UTF-8. */
   public static JsonStream open(InputStream stream) throws IOException {
-    JsonStream json = new JsonStream(JsonReader.openStream(stream));
+    Counted source = new Counted(stream);
+    JsonStream json = new JsonStream(JsonReader.openStream(source), source);
     if (json.advance() == null) {
       throw new EOFException("the document is empty");
     }
@@ -86,7 +92,11 @@ public final class JsonStream implements AutoCloseable {
     if (token != JsonToken.VALUE_STRING && (token == null || !token.isNumeric())) {
       throw unexpected("text");
     }
-    return parser.getText();
+    try {
+      return parser.getText();
+    } catch (JsonProcessingException e) {
+      throw translated(e);
+    }
   }
 
   /** Answers the integer of 64 bits that stands here. */
@@ -105,7 +115,11 @@ public final class JsonStream implements AutoCloseable {
     if (token == null || !token.isNumeric()) {
       throw unexpected("a number");
     }
-    return parser.getDoubleValue();
+    try {
+      return parser.getDoubleValue();
+    } catch (JsonProcessingException e) {
+      throw translated(e);
+    }
   }
 
   /** Makes sure that the document ends behind the value that was read last. */
@@ -145,12 +159,46 @@ public final class JsonStream implements AutoCloseable {
         parser.currentTokenLocation());
   }
 
-  private static JsonException translated(JsonProcessingException e) throws IOException {
-    if (e instanceof JsonEOFException) {
+  private JsonException translated(JsonProcessingException e) throws IOException {
+    // A number that ends in the middle is told as a wrong one.
+    JsonLocation at = e.getLocation();
+    boolean isCut =
+        e instanceof JsonEOFException
+            || (source.hasEnded && at != null && at.getByteOffset() >= source.bytes - 1);
+    if (isCut) {
       EOFException cut = new EOFException("the document ends too early");
       cut.initCause(e);
       throw cut;
     }
     return JsonReader.translate(e);
+  }
+
+  /** Knows where the document ends. */
+  private static final class Counted extends FilterInputStream {
+    private long bytes;
+    private boolean hasEnded;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = super.read();
+      count(one < 0 ? -1 : 1);
+      return one;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      count(read);
+      return read;
+    }
+
+    private void count(int read) {
+      hasEnded |= read < 0;
+      bytes += Math.max(0, read);
+    }
   }
 }

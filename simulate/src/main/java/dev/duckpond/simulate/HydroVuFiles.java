@@ -79,7 +79,8 @@ public final class HydroVuFiles {
     if (!name.matches()) {
       throw new IllegalStateException("not listed: " + file);
     }
-    long id = Long.parseLong(String.valueOf(file.toAbsolutePath().getParent().getFileName()));
+    Path absolute = file.toAbsolutePath();
+    long id = Long.parseLong(absolute.getName(absolute.getNameCount() - 2).toString());
     SimulatedDevice device =
         data.find(id)
             .orElseGet(() -> {

@@ -61,7 +61,19 @@ public final class SimulatedDevice {
   record Slice(List<Quantity> quantities, List<Row> rows, boolean more, long nextSeconds) {}
 
   /** The readings of an instant, which may be fewer than there are quantities. */
-  record Row(long seconds, double[] values) {
+  static final class Row {
+    private final long seconds;
+    private final double[] values;
+
+    private Row(long seconds, double[] values) {
+      this.seconds = seconds;
+      this.values = values;
+    }
+
+    long seconds() {
+      return seconds;
+    }
+
     double value(int column) {
       return column < values.length ? values[column] : Double.NaN;
     }
