@@ -56,7 +56,8 @@ final class CollectAcceptanceTest {
 
   private static void requireSame(CliFixture cli, Path file) {
     String name = file.getFileName().toString().replaceFirst("_archive_.*", "_active.series");
-    String collected = "\"/hydrovu/devices/" + file.getParent().getFileName() + "/" + name + "\"";
+    Path id = file.getName(file.getNameCount() - 2);
+    String collected = "\"/hydrovu/devices/" + id + "/" + name + "\"";
     String sql =
         "SELECT count(*) AS n FROM (SELECT COLUMNS(* EXCLUDE (side)), sum(side) AS s FROM (SELECT *,"
             + " 1 AS side FROM "

@@ -88,7 +88,7 @@ final class CollectPond implements AutoCloseable {
   private int killBefore = Integer.MAX_VALUE;
   private int killAfter = Integer.MAX_VALUE;
 
-  private CollectPond(Path directory, PondLayout layout) {
+  private CollectPond(PondLayout layout) {
     this.layout = layout;
     UuidV7 ids = new UuidV7(clock, RandomGenerator.of("SecureRandom"));
     this.store =
@@ -107,7 +107,7 @@ final class CollectPond implements AutoCloseable {
   }
 
   static CollectPond create(Path directory) {
-    return new CollectPond(directory, new PondLayout(directory.resolve("pond")));
+    return new CollectPond(new PondLayout(directory.resolve("pond")));
   }
 
   /** The kinds as they are, but for waiting. */

@@ -385,7 +385,7 @@ final class HydroVuTest {
     CollectPond.Ran ran = pond.run("hydrovu", yaml("lookback: 2h")).requireDone();
 
     Map<Long, Map<String, Double>> rows = expected(one);
-    rows.get(FIRST + 58 * 900L).put("Temperature.C", 1234.0);
+    rows.computeIfAbsent(FIRST + 58 * 900L, key -> new TreeMap<>()).put("Temperature.C", 1234.0);
     assertThat(pond.rows(ONE)).isEqualTo(rows);
     assertThat(ran.printed().getFirst())
         .isEqualTo(
