@@ -9,7 +9,6 @@ import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
-import dev.duckpond.query.PondUrl;
 import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.PondException;
@@ -30,20 +29,22 @@ final class InboxRows {
       List.of(
           "timestamp", "time", "ts", "datetime", "date_time", "event_time", "date time", "date");
 
-  private static final Sql ROWS = Sql.identifier("collect_rows");
+  private static final Sql ROWS = InboxChecks.ROWS;
   private static final Sql TIMED = Sql.identifier("collect_timed");
-  private static final Sql TIME = Sql.identifier("collect_time");
-  private static final Sql ROW = Sql.identifier("collect_row");
+  private static final Sql TIME = InboxChecks.TIME;
+  private static final Sql ROW = InboxChecks.ROW;
 
   private final DuckSession duck;
   private final Source source;
   private final String label;
+  private final InboxChecks checks;
 
   /** Prepares for a file that errors call {@code label}. */
   InboxRows(DuckSession duck, Source source, String label) {
     this.duck = duck;
     this.source = source;
     this.label = label;
+    this.checks = new InboxChecks(duck, source, label);
   }
 
   /**
@@ -58,7 +59,7 @@ final class InboxRows {
     List<Column> columns = duck.readParquetOutline(parquet).columns();
     Column time = time(columns);
     load(parquet, time);
-    requireNone(
+    checks.requireNone(
         new SqlBuilder().append(TIME).text(" IS NULL").build(),
         Sql.identifier(time.name()),
         "is no time");
@@ -196,7 +197,7 @@ final class InboxRows {
             .text(" >= z.")
             .append(LocalTimes.FROM)
             .build());
-    requireResolved(time);
+    checks.requireResolved(TIMED, time.name());
     duck.execute(
         new SqlBuilder()
             .text("CREATE OR REPLACE TEMP TABLE ")
@@ -208,45 +209,13 @@ final class InboxRows {
             .build());
   }
 
-  private void requireResolved(Column time) {
-    Sql sql =
-        new SqlBuilder()
-            .text("SELECT ")
-            .append(ROW)
-            .text(", CAST(")
-            .identifier(time.name())
-            .text(" AS VARCHAR), ")
-            .append(LocalTimes.PROBLEM)
-            .text(" FROM ")
-            .append(TIMED)
-            .text(" WHERE ")
-            .append(LocalTimes.PROBLEM)
-            .text(" IS NOT NULL ORDER BY ")
-            .append(ROW)
-            .text(" LIMIT 1")
-            .build();
-    try (Rows rows = duck.query(sql)) {
-      if (rows.next()) {
-        throw new PondException.Invalid(
-            place(rows.longValue(0))
-                + ": '"
-                + rows.text(1)
-                + "' in "
-                + source.zone().orElseThrow()
-                + " is no single instant",
-            rows.text(2),
-            "Say which is meant, with 'ambiguous: earlier' or 'ambiguous: later'.");
-      }
-    }
-  }
-
   /** Answers what each column of the result takes from the rows of an instant. */
   private Map<String, Sql> wide(List<Column> columns, Column time) {
     Map<String, Sql> values = new LinkedHashMap<>();
     for (Column column : columns) {
       if (!column.name().equals(time.name())) {
         Sql value = Sql.identifier(column.name());
-        requireSame(column.name(), value, Sql.of("TRUE"));
+        checks.requireSame(column.name(), value, Sql.of("TRUE"));
         values.put(column.name(), chosen(value, Sql.of("TRUE")));
       }
     }
@@ -267,7 +236,7 @@ final class InboxRows {
               .text(", 0))")
               .build();
     }
-    requireNone(new SqlBuilder().append(name).text(" IS NULL").build(), name, "is no name");
+    checks.requireNone(new SqlBuilder().append(name).text(" IS NULL").build(), name, "is no name");
     Map<String, Sql> values = new LinkedHashMap<>();
     for (String each : names(name)) {
       Sql isThis =
@@ -278,7 +247,7 @@ final class InboxRows {
               .literal(each)
               .text(")")
               .build();
-      requireSame(each, value, isThis);
+      checks.requireSame(each, value, isThis);
       values.put(each, chosen(value, isThis));
     }
     return values;
@@ -305,7 +274,7 @@ final class InboxRows {
 
   private Sql number(String column) {
     Sql name = Sql.identifier(column);
-    requireNone(
+    checks.requireNone(
         new SqlBuilder()
             .append(name)
             .text(" IS NOT NULL AND trim(CAST(")
@@ -332,72 +301,6 @@ final class InboxRows {
         .append(value)
         .text(") IS NOT NULL)")
         .build();
-  }
-
-  private void requireSame(String column, Sql value, Sql condition) {
-    if (source.duplicates() != Duplicates.ERROR) {
-      return;
-    }
-    Sql sql =
-        new SqlBuilder()
-            .text("SELECT max(")
-            .append(ROW)
-            .text("), CAST(")
-            .append(TIME)
-            .text(" AS VARCHAR) FROM ")
-            .append(ROWS)
-            .text(" WHERE ")
-            .append(condition)
-            .text(" GROUP BY ")
-            .append(TIME)
-            .text(" HAVING count(DISTINCT ")
-            .append(value)
-            .text(") > 1 ORDER BY 1 LIMIT 1")
-            .build();
-    try (Rows rows = duck.query(sql)) {
-      if (rows.next()) {
-        throw new PondException.Conflict(
-            place(rows.longValue(0)) + ": another value of '" + column + "' at " + rows.text(1),
-            "the file has one for this instant already",
-            "Say which counts, with 'on_duplicate: last' or 'on_duplicate: first'.");
-      }
-    }
-  }
-
-  private void requireNone(Sql condition, Sql shown, String problem) {
-    Sql sql =
-        new SqlBuilder()
-            .text("SELECT ")
-            .append(ROW)
-            .text(", coalesce(CAST(")
-            .append(shown)
-            .text(" AS VARCHAR), '') FROM ")
-            .append(ROWS)
-            .text(" WHERE ")
-            .append(condition)
-            .text(" ORDER BY ")
-            .append(ROW)
-            .text(" LIMIT 1")
-            .build();
-    try (Rows rows = duck.query(sql)) {
-      if (rows.next()) {
-        throw new PondException.Invalid(
-            place(rows.longValue(0)) + ": '" + rows.text(1) + "' " + problem,
-            "",
-            "Correct the line; the next run takes the file.");
-      }
-    }
-  }
-
-  /** Says where a row stands; lines are those of files in which no value has lines of its own. */
-  private String place(long row) {
-    if (source.format().format() != PondUrl.Format.CSV) {
-      return "'" + label + "', row " + (row + 1);
-    }
-    Map<String, String> options = source.format().options();
-    boolean hasHeader = !"false".equals(options.get("header"));
-    long skipped = Long.parseLong(options.getOrDefault("skip", "0"));
-    return "'" + label + "', line " + (row + 1 + skipped + (hasHeader ? 1 : 0));
   }
 
   private Optional<NewRows> write(Map<String, Sql> values, Path target) {
