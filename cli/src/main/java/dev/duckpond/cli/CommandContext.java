@@ -43,7 +43,7 @@ final class CommandContext {
     this.settings = settings;
     this.loudness = loudness;
     this.stats = new Stats(environment.clock());
-    this.kinds = new Factories(environment.kindSources());
+    this.kinds = AllKinds.with(environment.kindSources());
     this.factories = kinds.registry(environment::findVariable);
     this.progress = Progress.of(settings.progress(), loudness, environment, err);
   }

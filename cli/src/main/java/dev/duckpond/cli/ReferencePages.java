@@ -1,6 +1,5 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.factories.Factories;
 import dev.duckpond.factories.FactoryReference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ public final class ReferencePages {
   /** Answers the text of each page by the name of its file. */
   static Map<String, String> pages() {
     Map<String, String> pages = new TreeMap<>();
-    for (FactoryReference reference : new Factories(List.of()).references()) {
+    for (FactoryReference reference : AllKinds.with(List.of()).references()) {
       pages.put(reference.name() + ".md", page(reference));
     }
     return pages;

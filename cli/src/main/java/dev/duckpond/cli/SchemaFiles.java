@@ -1,6 +1,5 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.factories.Factories;
 import dev.duckpond.factories.FactoryReference;
 import dev.duckpond.json.JsonObject;
 import java.io.IOException;
@@ -34,7 +33,7 @@ public final class SchemaFiles {
   /** Answers each schema by the name of its file. */
   static Map<String, JsonObject> schemas() {
     Map<String, JsonObject> schemas = new TreeMap<>();
-    List<FactoryReference> references = new Factories(List.of()).references();
+    List<FactoryReference> references = AllKinds.with(List.of()).references();
     references.forEach(reference -> schemas.put(file(reference.name()), reference.schema()));
     schemas.put(
         file("apply"), ApplySchema.of(references.stream().map(FactoryReference::name).toList()));

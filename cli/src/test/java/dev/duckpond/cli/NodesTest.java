@@ -247,7 +247,7 @@ class NodesTest {
 
   @Test
   void factories_eachOne_isExplained() {
-    assertThat(cli.run("factories").out().lines()).hasSize(8);
+    assertThat(cli.run("factories").out().lines()).hasSize(11);
     assertThat(cli.run("factories", "column-rename").out())
         .startsWith("column-rename: renames, casts and drops columns; named by 'transforms'\n")
         .contains("type: pattern", "replacement (required)");

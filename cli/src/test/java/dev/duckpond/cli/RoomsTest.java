@@ -54,6 +54,12 @@ class RoomsTest {
           new Room("tera", Set.of(), Set.of()),
           new Room("export", Set.of("json", "tinyfs", "duckdb", "query"), Set.of()),
           new Room(
+              "simulate", Set.of("json", "tinyfs", "duckdb"), Set.of("com.sun.net.httpserver")),
+          new Room(
+              "collect",
+              Set.of("json", "tinyfs", "duckdb", "formats", "query", "config", "factories"),
+              Set.of()),
+          new Room(
               "cli",
               Set.of(
                   "json",
@@ -66,7 +72,9 @@ class RoomsTest {
                   "config",
                   "rollups",
                   "factories",
-                  "export"),
+                  "export",
+                  "simulate",
+                  "collect"),
               Set.of("picocli")));
 
   private static final JavaClasses CLASSES =

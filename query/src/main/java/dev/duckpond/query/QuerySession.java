@@ -143,14 +143,25 @@ public final class QuerySession implements AutoCloseable {
    * @throws PondException.Invalid when it is neither
    */
   public Relation relation(PondPath path, NodeVersion version) {
-    if (!version.type().isRelation() || version.type().isDynamic()) {
-      throw UrlReader.notRows(path.toString());
+    return relation(path, List.of(version));
+  }
+
+  /**
+   * Answers some versions of one table or series, united in the order given.
+   *
+   * @param versions at least one
+   * @throws PondException.Invalid when one is of neither
+   */
+  public Relation relation(PondPath path, List<NodeVersion> versions) {
+    for (NodeVersion version : versions) {
+      if (!version.type().isRelation() || version.type().isDynamic()) {
+        throw UrlReader.notRows(path.toString());
+      }
     }
     return QueryErrors.translating(
         "reading '" + path + "'",
         () -> {
-          StoredRelation.Part part =
-              new StoredRelation.Part(path, List.of(version), TemporalBounds.NONE);
+          StoredRelation.Part part = new StoredRelation.Part(path, versions, TemporalBounds.NONE);
           return StoredRelation.of(scope, List.of(part));
         });
   }
