@@ -77,7 +77,11 @@ final class ApplyCommand implements PondCommand {
       CommandContext context, List<ApplyDocument> documents, NodeWriter writer) {
     for (ApplyDocument document : documents) {
       if (document instanceof ApplyDocument.Computed computed) {
-        embed(context, writer, computed);
+        try {
+          embed(context, writer, computed);
+        } catch (PondException.Invalid e) {
+          throw computed.origin().located(e, computed.origin().file());
+        }
       }
     }
   }
@@ -86,11 +90,11 @@ final class ApplyCommand implements PondCommand {
       CommandContext context, NodeWriter writer, ApplyDocument.Computed computed) {
     return writer
         .require(computed.factory())
-        .embed(config(computed), new HostTexts(context, computed.file()));
+        .embed(config(computed), new HostTexts(context, computed.origin().file()));
   }
 
   private static NodeFactory.NodeConfig config(ApplyDocument.Computed computed) {
-    return new NodeFactory.NodeConfig(computed.path(), computed.yaml(), computed.source());
+    return new NodeFactory.NodeConfig(computed.path(), computed.yaml(), computed.origin().file());
   }
 
   private static void apply(
@@ -101,7 +105,7 @@ final class ApplyCommand implements PondCommand {
       List<ApplyDocument> documents,
       Map<PondPath, NodeWriter.Outcome> outcomes)
       throws IOException {
-    List<PondPath> changed = new ArrayList<>();
+    Map<PondPath, ConfigOrigin> changed = new LinkedHashMap<>();
     for (ApplyDocument document : documents) {
       NodeWriter.Outcome outcome =
           switch (document) {
@@ -118,7 +122,7 @@ final class ApplyCommand implements PondCommand {
                       embed(context, writer, computed),
                       NodeWriter.Existing.REPLACE);
               if (written != NodeWriter.Outcome.UNCHANGED) {
-                changed.add(computed.path());
+                changed.put(computed.path(), computed.origin());
               }
               yield written;
             }

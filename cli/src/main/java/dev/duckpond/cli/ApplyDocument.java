@@ -31,10 +31,9 @@ sealed interface ApplyDocument {
    * A node that computes itself.
    *
    * @param yaml its configuration, written again: comments are not kept
-   * @param source what messages call it
-   * @param file the file that the document stands in
+   * @param origin where it stands in the file
    */
-  record Computed(PondPath path, String factory, String yaml, String source, String file)
+  record Computed(PondPath path, String factory, String yaml, ConfigOrigin origin)
       implements ApplyDocument {}
 
   /** The kinds, by the words of documents. */
@@ -99,7 +98,7 @@ sealed interface ApplyDocument {
                   fields.value(KIND), fields.value(WHERE), fields.find(SPEC), fields.place());
             });
 
-    private static final Field<String> SOURCE =
+    static final Field<String> SOURCE =
         Field.required("source", Shapes.text(), "A file or directory: host:///path.");
     private static final Field<String> FACTORY =
         Field.required("factory", Shapes.text(), "The factory of the node.");
@@ -170,13 +169,9 @@ sealed interface ApplyDocument {
         return Optional.empty();
       }
       ConfigNode node = config.orElse(new ConfigNode.Mapping(spec.place(), beside));
+      String yaml = ConfigWriter.write(node);
       return Optional.of(
-          new Computed(
-              raw.path(),
-              factory.get(),
-              ConfigWriter.write(node),
-              source + ":" + raw.place() + " (" + raw.path() + ")",
-              source));
+          new Computed(raw.path(), factory.get(), yaml, ConfigOrigin.ofPart(source, node, yaml)));
     }
   }
 }

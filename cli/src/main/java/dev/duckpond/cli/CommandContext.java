@@ -1,15 +1,11 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.export.ExportKinds;
 import dev.duckpond.factories.Factories;
-import dev.duckpond.factories.KindSource;
-import dev.duckpond.factories.pages.PageKinds;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.steward.Redaction;
 import dev.duckpond.tinyfs.FactoryRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +24,8 @@ final class CommandContext {
   private final Loudness loudness;
   private final Stats stats;
   private final Progress progress;
+  private final Factories kinds;
+  private final FactoryRegistry factories;
 
   CommandContext(
       CliEnvironment environment,
@@ -45,6 +43,8 @@ final class CommandContext {
     this.settings = settings;
     this.loudness = loudness;
     this.stats = new Stats(environment.clock());
+    this.kinds = AllKinds.with(environment.kindSources());
+    this.factories = kinds.registry(environment::findVariable);
     this.progress = Progress.of(settings.progress(), loudness, environment, err);
   }
 
@@ -95,14 +95,12 @@ final class CommandContext {
 
   /** Answers the kinds of computed nodes; none is made before it is needed. */
   Factories kinds() {
-    List<KindSource> sources = new ArrayList<>(List.of(new PageKinds(), new ExportKinds()));
-    sources.addAll(environment.kindSources());
-    return new Factories(sources);
+    return kinds;
   }
 
   /** Answers the factories of computed nodes, which know the environment of this command. */
   FactoryRegistry factories() {
-    return kinds().registry(environment::findVariable);
+    return factories;
   }
 
   /** Answers where the cost of the command is collected. */

@@ -38,6 +38,8 @@ final class Commands {
           entry("show", CommandGroup.HISTORY, "what transactions changed"),
           entry("recover", CommandGroup.HISTORY, "finish what a crash left"),
           entry("maintain", CommandGroup.HISTORY, "compute kept series again"),
+          entry("install-timer", CommandGroup.COMMAND, "print what runs nodes again and again"),
+          entry("dev", CommandGroup.COMMAND, "play a service, to try a collector"),
           entry("config", CommandGroup.COMMAND, "show and change settings"),
           entry("help", CommandGroup.COMMAND, "explain a command"),
           entry("completion", CommandGroup.COMMAND, "print completion for bash, zsh or fish"));
@@ -70,6 +72,8 @@ final class Commands {
       case "log" -> new LogCommand();
       case "show" -> new ShowCommand();
       case "recover" -> new RecoverCommand();
+      case "install-timer" -> new InstallTimerCommand();
+      case "dev" -> new DevCommand();
       case "config" -> new ConfigCommand();
       case "help" -> new HelpCommand();
       case "completion" -> new CompletionCommand();

@@ -4,7 +4,7 @@ import dev.duckpond.steward.WriteResult;
 import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.WorkingDirectory;
-import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +68,9 @@ final class MknodCommand implements PondCommand {
                             config,
                             overwrite ? NodeWriter.Existing.REPLACE : NodeWriter.Existing.REFUSE);
                     if (outcome != NodeWriter.Outcome.UNCHANGED) {
-                      writer.requireComputable(transaction, List.of(target));
+                      writer.requireComputable(
+                          transaction,
+                          Map.of(target, ConfigOrigin.asWritten(ConfigFile.label(configPath))));
                     }
                     return outcome;
                   });

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes nodes that compute themselves, in a transaction of a command. */
@@ -109,13 +110,19 @@ final class NodeWriter {
    *
    * @throws PondException.Invalid when it cannot; the transaction is then to be given up
    */
-  void requireComputable(WriteTransaction transaction, List<PondPath> paths) {
-    if (paths.isEmpty()) {
+  void requireComputable(WriteTransaction transaction, Map<PondPath, ConfigOrigin> origins) {
+    if (origins.isEmpty()) {
       return;
     }
     try (QuerySession session = pond.query(transaction.edit().tree(), List.of())) {
       NodeTrial trial = new NodeTrial(transaction.edit().tree(), session);
-      paths.forEach(trial::require);
+      origins.forEach((path, origin) -> {
+        try {
+          trial.require(path);
+        } catch (PondException.Invalid e) {
+          throw origin.located(e, path.toString());
+        }
+      });
     }
   }
 }

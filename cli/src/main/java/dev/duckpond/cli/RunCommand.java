@@ -3,11 +3,13 @@ package dev.duckpond.cli;
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -15,13 +17,15 @@ import picocli.CommandLine.Parameters;
     header = {
       "pond run /system/run/buoys",
       "pond run buoys --since 2024-05-01",
+      "pond run --all",
       "pond run host+FACTORY:///home/ada/buoys.yaml"
     },
     description = {
       "Runs a node that does something: fetches readings, takes files in, publishes.",
       "A bare name is looked up in /system/run, then in /system/etc. Without a path: lists what can"
           + " be run. host+FACTORY:///FILE runs a configuration of this machine, and needs no pond"
-          + " unless the run itself does.",
+          + " unless the run itself does. A node that another process is running is not run twice:"
+          + " exit code 4.",
       "What a run has committed stays when a later step of it fails. All words after the path go to"
           + " the node, so options of pond itself stand before it."
     })
@@ -32,6 +36,9 @@ final class RunCommand implements PondCommand {
       paramLabel = "PATH|NAME|URL",
       description = "what to run")
   @Nullable String target;
+
+  @Option(names = "--all", description = "run all that is in /system/run, in order of names")
+  boolean all;
 
   @Parameters(index = "1..*", paramLabel = "ARGS", description = "what the node is told")
   List<String> arguments = List.of();
@@ -48,6 +55,11 @@ final class RunCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     try (RunGround ground = isOfHost() ? RunGround.openIfThere(context) : RunGround.open(context)) {
+      if (all) {
+        requireAlone();
+        runAll(context, ground);
+        return ExitCode.DONE;
+      }
       if (target == null) {
         list(context, ground);
         return ExitCode.DONE;
@@ -62,13 +74,53 @@ final class RunCommand implements PondCommand {
               "the variables of '" + target + "' were replaced when it was made",
               "Leave -v out, or make the node again with it.");
         }
-        node = new Runnables(ground.requirePond().read(Optional.empty())).require(target);
+        Runnables all = new Runnables(ground.requirePond().read(Optional.empty()));
+        new NodeRuns(context, ground)
+            .run(all.pathOf(target).toString(), all.require(target), arguments);
+        return ExitCode.DONE;
       }
       ground.run(node, arguments);
     } catch (IOException e) {
       throw HostTrouble.of("'" + target + "' failed", "What it committed stays; run it again.", e);
     }
     return ExitCode.DONE;
+  }
+
+  private void requireAlone() {
+    if (target != null) {
+      throw new PondException.Usage(
+          "--all and '" + target + "' exclude each other", "", "Leave one of them out.");
+    }
+  }
+
+  /** Runs one node after the other; one that fails does not keep the next from running. */
+  private static void runAll(CommandContext context, RunGround ground) throws IOException {
+    Runnables runnables = new Runnables(ground.requirePond().read(Optional.empty()));
+    List<String> paths = runnables.listUnattended();
+    if (paths.isEmpty()) {
+      context.note("nothing in /system/run can be run");
+    }
+    NodeRuns runs = new NodeRuns(context, ground);
+    List<String> failures = new ArrayList<>();
+    for (String path : paths) {
+      context.note("run " + path);
+      try {
+        runs.run(path, runnables.require(path), List.of());
+      } catch (PondException.Locked e) {
+        throw e;
+      } catch (PondException e) {
+        if (context.interruption().isRequested()) {
+          throw e;
+        }
+        failures.add(path + ": " + e.getMessage());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new PondException.PartlyDone(
+          failures.size() + " of " + paths.size() + " failed\n" + String.join("\n", failures),
+          "",
+          "");
+    }
   }
 
   private boolean isOfHost() {

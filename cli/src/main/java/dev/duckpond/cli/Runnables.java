@@ -79,6 +79,26 @@ final class Runnables {
         "Run 'pond run' to see what can be.");
   }
 
+  /** Answers the path that a target means, which need not lead to a node. */
+  PondPath pathOf(String target) {
+    return resolve(target);
+  }
+
+  /**
+   * Lists the paths in /system/run that can be run, sorted; what cannot be opened is among them.
+   */
+  List<String> listUnattended() {
+    PondPath place = PLACES.getFirst();
+    if (tree.find(place).filter(node -> node.type().isDirectory()).isEmpty()) {
+      return List.of();
+    }
+    return tree.list(place).stream()
+        .filter(match -> match.node().type() == EntryType.DATA_DYNAMIC)
+        .filter(match -> !match.path().isHidden())
+        .map(match -> match.path().toString())
+        .toList();
+  }
+
   private PondPath resolve(String target) {
     if (target.contains("/")) {
       return WorkingDirectory.ROOT.resolve(target);

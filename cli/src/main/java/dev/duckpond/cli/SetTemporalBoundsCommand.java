@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "set-temporal-bounds",
     header = {
-      "pond set-temporal-bounds /sensors/silver.series --min-time 2024-01-01",
+      "pond set-temporal-bounds /silver.series --max-time '2024-05-30 23:59:59'",
       "pond set-temporal-bounds '/sensors/*.series' --clear"
     },
     description = {

@@ -1,6 +1,7 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.query.Freshness;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.EntryType;
@@ -12,12 +13,15 @@ import dev.duckpond.tinyfs.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,10 +41,11 @@ final class StatusCommand implements PondCommand {
       PondTree tree = pond.steward().read();
       if (context.settings().findFormat().isPresent()) {
         MemoryRows rows = MemoryRows.columns("name", "value");
-        data(pond, tree).forEach((name, value) -> rows.row().text(name).text(value));
+        data(pond, tree, context.clock().instant())
+            .forEach((name, value) -> rows.row().text(name).text(value));
         rows.print(context, pond);
       } else {
-        Map<String, String> facts = facts(pond, tree);
+        Map<String, String> facts = facts(pond, tree, context.clock().instant());
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         facts.forEach((name, value) ->
             context.out().line(name + " ".repeat(width - name.length()) + "  " + value));
@@ -50,7 +55,7 @@ final class StatusCommand implements PondCommand {
   }
 
   /** Lists what a program wants to know, in plain values. */
-  private static Map<String, String> data(OpenPond pond, PondTree tree) {
+  private static Map<String, String> data(OpenPond pond, PondTree tree, Instant now) {
     PondIdentity identity = tree.snapshot().identity();
     List<CommittedTransaction> transactions = tree.snapshot().listTransactions();
     CommittedTransaction last = transactions.getLast();
@@ -70,10 +75,22 @@ final class StatusCommand implements PondCommand {
         .forEach((type, count) -> data.put("count:" + type.text(), Integer.toString(count)));
     diskUse(pond.layout())
         .forEach((kind, bytes) -> data.put("disk_bytes:" + kind, Long.toString(bytes)));
+    for (RunRecord run : RunRecord.list(NodeRuns.directory(pond))) {
+      String key = "run:" + run.path() + ":";
+      run.lastSuccess().ifPresent(time -> data.put(key + "last_success", time.toString()));
+      run.lastFailure().ifPresent(time -> data.put(key + "last_failure", time.toString()));
+      run.lastFailure().ifPresent(time -> data.put(key + "last_error", run.error()));
+      newest(run).ifPresent(time -> data.put(key + "newest_data", time.toString()));
+      run.stale(now)
+          .forEach(source ->
+              data.put(
+                  key + "stale:" + source.name(),
+                  source.newest().map(Instant::toString).orElse("")));
+    }
     return data;
   }
 
-  private static Map<String, String> facts(OpenPond pond, PondTree tree) {
+  private static Map<String, String> facts(OpenPond pond, PondTree tree, Instant now) {
     PondIdentity identity = tree.snapshot().identity();
     List<CommittedTransaction> transactions = tree.snapshot().listTransactions();
     CommittedTransaction last = transactions.getLast();
@@ -96,7 +113,40 @@ final class StatusCommand implements PondCommand {
     facts.put("content", content(tree));
     diskUse(pond.layout())
         .forEach((kind, bytes) -> facts.put("disk: " + kind, SizeText.format(bytes)));
+    for (RunRecord run : RunRecord.list(NodeRuns.directory(pond))) {
+      facts.put("run: " + TerminalText.escaped(run.path()), runText(run, now));
+    }
     return facts;
+  }
+
+  private static Optional<Instant> newest(RunRecord run) {
+    return run.freshness().stream()
+        .flatMap(fresh -> fresh.sources().stream())
+        .flatMap(source -> source.newest().stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  private static String runText(RunRecord run, Instant now) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        run.lastSuccess()
+            .map(time -> "last success " + TransactionText.seconds(time))
+            .orElse("never successful"));
+    if (run.isFailing()) {
+      run.lastFailure()
+          .ifPresent(time -> text.append("; failed ").append(TransactionText.seconds(time)));
+      text.append(": ").append(TerminalText.escaped(run.error()));
+    }
+    newest(run)
+        .ifPresent(time -> text.append("; newest data ").append(TransactionText.seconds(time)));
+    List<Freshness.Source> stale = run.stale(now);
+    if (!stale.isEmpty()) {
+      text.append("; stale: ");
+      text.append(
+          TerminalText.escaped(
+              String.join(", ", stale.stream().map(Freshness.Source::name).toList())));
+    }
+    return text.toString();
   }
 
   private static boolean isInterrupted(OpenPond pond) {

@@ -113,7 +113,7 @@ class NodesTest {
     assertThat(cli.run("mknod", "temporal-reduce", "/r", "--config-path", "reduce.yaml").err())
         .isEqualTo(
             """
-            pond: '/r/a/res=2h.series' cannot be computed: /r:4:38: '/in/a.series' has no column 'levle'
+            pond: '/r/a/res=2h.series' cannot be computed: reduce.yaml:4:38: '/in/a.series' has no column 'levle'
               try: Did you mean 'level'?
             """);
     assertThat(cli.run("list", "/r").status()).isEqualTo(3);
@@ -141,7 +141,7 @@ class NodesTest {
     assertThat(result.err())
         .isEqualTo(
             """
-            pond: '/y' is made of itself: /y -> /x -> /y
+            pond: '/x' cannot be computed: /x:1:15: '/y' is made of itself: /y -> /x -> /y
               try: Change the pattern of one of them.
             """);
   }
@@ -247,7 +247,7 @@ class NodesTest {
 
   @Test
   void factories_eachOne_isExplained() {
-    assertThat(cli.run("factories").out().lines()).hasSize(10);
+    assertThat(cli.run("factories").out().lines()).hasSize(13);
     assertThat(cli.run("factories", "column-rename").out())
         .startsWith("column-rename: renames, casts and drops columns; named by 'transforms'\n")
         .contains("type: pattern", "replacement (required)");

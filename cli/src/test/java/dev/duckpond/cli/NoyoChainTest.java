@@ -39,7 +39,7 @@ final class NoyoChainTest {
   static void make() throws IOException {
     noyo = SharedData.requireNoyo();
     chain = NoyoChain.make(dir.resolve("read"), noyo);
-    oracle = new NoyoOracle(noyo, dir.toRealPath().resolve("oracle"));
+    oracle = new NoyoOracle(noyo, dir.toRealPath());
   }
 
   @AfterAll

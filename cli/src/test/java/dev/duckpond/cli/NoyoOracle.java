@@ -46,15 +46,15 @@ final class NoyoOracle implements AutoCloseable {
    * Works everything out.
    *
    * @param noyo the harbour's files
-   * @param directory for scratch files, and for what is compared
+   * @param work holds what is compared; scratch files go to {@code oracle} in it
    */
-  NoyoOracle(Path noyo, Path directory) throws IOException {
+  NoyoOracle(Path noyo, Path work) throws IOException {
     this.noyo = noyo;
-    this.directory = Files.createDirectories(directory);
+    this.directory = Files.createDirectories(work.resolve("oracle"));
     this.duck =
         DuckSession.open(
             DuckOptions.builder(directory.resolve("spill"))
-                .allowDirectory(directory.getParent())
+                .allowDirectory(work)
                 .allowDirectory(noyo)
                 .build());
     for (String device :
@@ -95,7 +95,8 @@ final class NoyoOracle implements AutoCloseable {
 
   /**
    * Lists how a table differs from the expected one: columns, rows, values. Averages may differ by
-   * 1e-12 of their size, nothing else may.
+   * 1e-12 of the largest value they were made of, which may be far from an average near zero;
+   * nothing else may differ.
    */
   List<String> differences(String expected, String found) {
     List<String> all = new ArrayList<>();
@@ -119,8 +120,8 @@ final class NoyoOracle implements AutoCloseable {
       String differ = e + " IS DISTINCT FROM " + f;
       if (column.endsWith(".avg")) {
         differ +=
-            " AND NOT coalesce(abs(%1$s - %2$s) <= 1e-12 * greatest(abs(%1$s), abs(%2$s)), false)"
-                .formatted(e, f);
+            " AND NOT coalesce(abs(%1$s - %2$s) <= 1e-12 * greatest(abs(%3$s), abs(%4$s)), false)"
+                .formatted(e, f, e.replace(".avg\"", ".min\""), e.replace(".avg\"", ".max\""));
       }
       long count = number("SELECT count(*)" + joined + " WHERE " + differ);
       if (count > 0) {

@@ -97,7 +97,7 @@ class OverlapsTest {
     Set<Long> instants = new TreeSet<>();
     for (TimeSpan one : spans) {
       for (TimeSpan other : spans) {
-        if (one != other && pair.equals(one.path() + other.path().toString())) {
+        if (!one.equals(other) && pair.equals(one.path() + other.path().toString())) {
           for (long at = one.bounds().minMicros(); at <= one.bounds().maxMicros(); at++) {
             if (at >= other.bounds().minMicros() && at <= other.bounds().maxMicros()) {
               instants.add(at);

@@ -57,6 +57,12 @@ class RoomsTest {
               Set.of("json", "tinyfs", "duckdb", "query", "config", "tera", "factories"),
               Set.of()),
           new Room(
+              "simulate", Set.of("json", "tinyfs", "duckdb"), Set.of("com.sun.net.httpserver")),
+          new Room(
+              "collect",
+              Set.of("json", "tinyfs", "duckdb", "formats", "query", "config", "factories"),
+              Set.of()),
+          new Room(
               "cli",
               Set.of(
                   "json",
@@ -69,7 +75,9 @@ class RoomsTest {
                   "config",
                   "rollups",
                   "factories",
-                  "export"),
+                  "export",
+                  "simulate",
+                  "collect"),
               Set.of("picocli")));
 
   private static final JavaClasses CLASSES =

@@ -20,8 +20,13 @@ public sealed interface ConfigNode {
     NOTHING
   }
 
-  /** A single value; the text has its references to variables replaced. */
-  record Scalar(ConfigPlace place, Kind kind, String text) implements ConfigNode {
+  /**
+   * A single value.
+   *
+   * @param text with its references to variables replaced
+   * @param written as it stands in the configuration
+   */
+  record Scalar(ConfigPlace place, Kind kind, String text, String written) implements ConfigNode {
     private static final int MAX_SHOWN_CHARS = 60;
 
     @Override

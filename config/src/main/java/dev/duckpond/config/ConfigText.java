@@ -98,5 +98,6 @@ public final class ConfigText {
           "cannot start any token", "Put the value in quotes.",
           "mapping values are not allowed here",
               "Put a value that holds ': ' in quotes, and look at the indentation above.",
+          "expected ',' or", "Close what '{' or '[' opened, or put the value in quotes.",
           "expected <block end>", "Look at the indentation of this line and the one above.");
 }

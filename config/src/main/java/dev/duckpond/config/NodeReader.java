@@ -39,12 +39,15 @@ final class NodeReader {
         mistakes.add(place, "the configuration is too large or nested too deeply", "");
         nodes = MAX_NODES + 1;
       }
-      return new ConfigNode.Scalar(place, ConfigNode.Kind.NOTHING, "");
+      return new ConfigNode.Scalar(place, ConfigNode.Kind.NOTHING, "", "");
     }
     return switch (node) {
       case ScalarNode scalar ->
           new ConfigNode.Scalar(
-              place, kind(scalar), variables.expand(scalar.getValue(), place, mistakes));
+              place,
+              kind(scalar),
+              variables.expand(scalar.getValue(), place, mistakes),
+              scalar.getValue());
       case SequenceNode sequence ->
           new ConfigNode.Sequence(
               place,
@@ -58,7 +61,7 @@ final class NodeReader {
   private ConfigNode verbatim(ScalarNode text) {
     nodes++;
     ConfigPlace place = text.getStartMark().map(ConfigText::place).orElse(ConfigPlace.START);
-    return new ConfigNode.Scalar(place, kind(text), text.getValue());
+    return new ConfigNode.Scalar(place, kind(text), text.getValue(), text.getValue());
   }
 
   /** Keys of a merged mapping come after the mapping's own, which win. */

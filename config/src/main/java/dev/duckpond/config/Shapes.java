@@ -85,6 +85,31 @@ public final class Shapes {
         });
   }
 
+  /**
+   * Answers a secret, which is written as one reference to a variable of the environment. A value
+   * in clear is a mistake that does not repeat it.
+   */
+  public static Shape<Secret> secret() {
+    String words = "a reference to the environment, ${env:NAME}";
+    return new Plain<>(
+        words,
+        JsonObject.builder()
+            .put("type", "string")
+            .put("pattern", "^" + Secret.REFERENCE.pattern() + "$")
+            .build(),
+        (node, mistakes) -> {
+          if (node instanceof ConfigNode.Scalar scalar
+              && Secret.REFERENCE.matcher(scalar.written()).matches()) {
+            return Optional.of(new Secret(scalar.text()));
+          }
+          mistakes.add(
+              node.place(),
+              "here stands a secret in clear",
+              "Set a variable of the environment to it and write ${env:NAME}.");
+          return Optional.empty();
+        });
+  }
+
   /** Answers one of some words. */
   public static <T> Shape<T> oneOf(Map<String, T> values) {
     Map<String, T> known = new LinkedHashMap<>(values);

@@ -16,6 +16,7 @@ import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.PathMatch;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
@@ -55,9 +56,7 @@ final class Inputs {
   /** Finds everything that a pattern matches, united by name and transformed. */
   Optional<Relation> find(At<PondUrl> url, List<At<PondPath>> transforms) {
     List<PathMatch> matches = match(url);
-    return matches.isEmpty()
-        ? Optional.empty()
-        : Optional.of(read(url.value(), matches, transforms));
+    return matches.isEmpty() ? Optional.empty() : Optional.of(read(url, matches, transforms));
   }
 
   /** Answers a series without rows, for a node whose sources are not there yet. */
@@ -69,6 +68,22 @@ final class Inputs {
             Optional.of("timestamp"),
             new Derivation("nothing", Reach.INSTANT),
             List.of()));
+  }
+
+  /**
+   * Answers some matches of a pattern, united by name and transformed; when they have no rows or do
+   * not go together, the pattern is named with its place.
+   */
+  Relation read(At<PondUrl> url, List<PathMatch> matches, List<At<PondPath>> transforms) {
+    try {
+      return read(url.value(), matches, transforms);
+    } catch (PondException.Invalid e) {
+      if (NodeSite.isLocated(e)) {
+        throw e;
+      }
+      String problem = e.reason().isEmpty() ? e.problem() : e.problem() + ": " + e.reason();
+      throw site.invalid(url.place(), problem, e.remedy());
+    }
   }
 
   /** Answers some matches of a pattern, united by name and transformed. */
@@ -103,7 +118,7 @@ final class Inputs {
     }
     throw site.invalid(
         path.place(),
-        "'" + path.value() + "' is no transform, it is a " + node.type().text(),
+        "'" + path.value() + "' is no transform, its type is " + node.type().text(),
         "Name a node of the factory column-rename.");
   }
 

@@ -71,15 +71,16 @@ final class ReducedRows {
     if (!reduction.partials().stream().allMatch(Partial::isMergeable)) {
       return resolution;
     }
+    boolean isDated = source.extents().stream().allMatch(ReducedRows::isDated);
     long since =
         source.extents().stream()
             .flatMap(extent -> extent.runs().stream())
             .mapToLong(EventBounds::minMicros)
             .min()
             .orElse(0);
-    boolean isDated = source.extents().stream().allMatch(ReducedRows::isDated);
+    long first = isDated ? since : Long.MIN_VALUE;
     return all.stream()
-        .filter(other -> isDated && resolution.isMadeOf(other, since))
+        .filter(other -> resolution.isMadeOf(other, first))
         .min(Comparator.comparingLong(Resolution::nominalMicros))
         .orElse(resolution);
   }

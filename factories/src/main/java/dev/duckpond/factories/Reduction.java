@@ -55,7 +55,9 @@ record Reduction(String timeColumn, List<Output> outputs) {
     List<At<ColumnGlob>> missing = new ArrayList<>();
     for (Request request : requests) {
       if (request.columns().isEmpty()) {
-        numeric(values).forEach(name -> outputs.add(output(request.aggregate(), requireNonNull(byName.get(name)))));
+        numeric(values)
+            .forEach(
+                name -> outputs.add(output(request.aggregate(), requireNonNull(byName.get(name)))));
         continue;
       }
       for (At<ColumnGlob> glob : request.columns().get()) {
@@ -65,7 +67,8 @@ record Reduction(String timeColumn, List<Output> outputs) {
         }
         List<String> chosen = glob.value().select(names);
         List<String> fitting = fitting(request.aggregate(), glob.value(), chosen, values);
-        fitting.forEach(name -> outputs.add(output(request.aggregate(), requireNonNull(byName.get(name)))));
+        fitting.forEach(
+            name -> outputs.add(output(request.aggregate(), requireNonNull(byName.get(name)))));
         if (chosen.isEmpty()) {
           missing.add(glob);
         }

@@ -160,8 +160,7 @@ final class SqlDerived implements Kind<SqlDerived.Config> {
             "'" + pattern.getValue().value() + "' matches " + found.size() + " files",
             "Name one of them, or use sql-derived-series, which unites them.");
       }
-      relations.put(
-          pattern.getKey(), inputs.read(pattern.getValue().value(), found, config.transforms()));
+      relations.put(pattern.getKey(), inputs.read(pattern.getValue(), found, config.transforms()));
     }
     Sql query = query(site, config, session, relations);
     return session.queried(

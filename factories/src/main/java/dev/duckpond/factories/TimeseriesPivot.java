@@ -110,7 +110,7 @@ final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
     for (PathMatch match : inputs.match(config.pattern())) {
       Relation relation =
           inputs.timed(
-              inputs.read(config.pattern().value(), List.of(match), config.transforms()),
+              inputs.read(config.pattern(), List.of(match), config.transforms()),
               config.time(),
               match.path().toString());
       Map<String, InstantJoin.Source> columns = new LinkedHashMap<>();

@@ -259,7 +259,7 @@ class FactoriesTest {
 
     pond.node("sql-derived-series", "/bad2", "{patterns: {x: /in/b.series}, transforms: [/bad]}");
     assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/bad2\""))
-        .hasMessageContaining("'/bad' is no transform, it is a table:dynamic");
+        .hasMessageContaining("'/bad' is no transform, its type is table:dynamic");
   }
 
   @Test

@@ -15,9 +15,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds values from Jackson's token stream; the only class that knows Jackson. */
+/**
+ * Builds values from Jackson's token stream; with {@link JsonStream}, the only class that knows
+ * Jackson.
+ */
 final class JsonReader {
   private static final int MAX_NUMBER_CHARS = 1000;
+
+  /** Longest text within a document that is read piece by piece. */
+  private static final int MAX_STREAMED_TEXT = 1 << 20;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -26,6 +32,17 @@ final class JsonReader {
                   .maxNestingDepth(Json.MAX_DEPTH)
                   .maxDocumentLength(Json.MAX_SIZE)
                   .maxStringLength(Json.MAX_SIZE)
+                  .maxNumberLength(MAX_NUMBER_CHARS)
+                  .build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private static final JsonFactory STREAMING =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Json.MAX_DEPTH)
+                  .maxStringLength(MAX_STREAMED_TEXT)
                   .maxNumberLength(MAX_NUMBER_CHARS)
                   .build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -54,6 +71,11 @@ final class JsonReader {
       parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
       return new JsonReader(parser).readDocument();
     }
+  }
+
+  /** Opens a document that may be longer than one that is read as a whole; it stays open. */
+  static JsonParser openStream(InputStream stream) throws IOException {
+    return STREAMING.createParser(stream).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
   }
 
   private Json readDocument() throws IOException {
@@ -110,13 +132,13 @@ final class JsonReader {
   }
 
   /** Jackson counts the end of an empty document as column 0. */
-  private static JsonException at(String message, JsonLocation location) {
+  static JsonException at(String message, JsonLocation location) {
     return new JsonException(
         message, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 
   /** Keeps the first line of Jackson's message, which speaks of its own classes further down. */
-  private static JsonException translate(JsonProcessingException e) {
+  static JsonException translate(JsonProcessingException e) {
     String message = e.getOriginalMessage();
     String firstLine = message.lines().findFirst().orElse("not JSON");
     JsonLocation location = e.getLocation();

@@ -3,9 +3,12 @@ package dev.duckpond.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What the name of a column says, read from the right as {@code instrument….name.unit[.agg]}.
+ * What the name of a column says, read from the right as {@code instrument….name.unit[.agg]}, or as
+ * {@code instrument….name (unit)[.agg]}.
  *
  * <p>Parts that a shorter name does not have are empty; {@code name} never is, except for an empty
  * column name. An instrument may hold dots itself. Every text can be read.
@@ -29,12 +32,20 @@ public record ColumnName(String instrument, String name, String unit, String agg
           "p95",
           "time_weighted_avg");
 
+  private static final Pattern IN_PARENTHESES = Pattern.compile("(.+) \\(([^()]+)\\)");
+
   /** Reads a column name. */
   public static ColumnName parse(String column) {
     List<String> parts = new ArrayList<>(List.of(column.split("\\.", -1)));
     String agg = "";
     if (parts.size() > 1 && AGGREGATES.contains(parts.getLast())) {
       agg = parts.removeLast();
+    }
+    Matcher inParentheses = IN_PARENTHESES.matcher(parts.getLast());
+    if (inParentheses.matches()) {
+      parts.removeLast();
+      return new ColumnName(
+          String.join(".", parts), inParentheses.group(1), inParentheses.group(2), agg);
     }
     String unit = parts.size() > 1 ? parts.removeLast() : "";
     String name = parts.removeLast();

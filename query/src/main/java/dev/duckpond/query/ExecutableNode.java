@@ -1,7 +1,9 @@
 package dev.duckpond.query;
 
 import dev.duckpond.tinyfs.DynamicNode;
+import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A computed file that does something when {@code pond run} names it: fetches, takes in, publishes.
@@ -17,4 +19,12 @@ public interface ExecutableNode extends DynamicNode.File {
    * @throws dev.duckpond.tinyfs.PondException.Usage for arguments that it does not take
    */
   void run(Execution execution) throws IOException;
+
+  /**
+   * Tells how new the data is that it has brought in; empty when it brings none. Looks at what is
+   * known of versions, not into them.
+   */
+  default Optional<Freshness> freshness(PondTree tree) {
+    return Optional.empty();
+  }
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
 /**
  * One run of an {@link ExecutableNode}: its arguments, the pond, and whom it tells.
  *
- * <p>A configuration of this machine may be run where there is no pond; {@link #tree} and {@link
- * #commit} then throw {@link dev.duckpond.tinyfs.PondException.NotFound}. Used by the thread that
- * runs the node, except {@link #isStopping} and {@link #warn}.
+ * <p>A configuration of this machine may be run where there is no pond; {@link #tree}, {@link
+ * #openSession} and {@link #commit} then throw {@link dev.duckpond.tinyfs.PondException.NotFound}.
+ * Used by the thread that runs the node, except {@link #isStopping} and {@link #warn}.
  */
 public interface Execution {
   /** Lists the words that follow the path on the command line. */

@@ -14,6 +14,7 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class QuerySession implements AutoCloseable {
 
   /** The computed nodes that are being made into relations, outermost first. */
   private final Set<PondPath> followed = new LinkedHashSet<>();
+
+  /**
+   * What was made of them: the same node is asked for by many others, and costs a plan each time.
+   */
+  private final Map<PondPath, Relation> made = new HashMap<>();
 
   private QuerySession(QueryOptions options, Optional<PondTree> tree, DuckSession duck) {
     this.options = options;
@@ -97,11 +103,17 @@ public final class QuerySession implements AutoCloseable {
   }
 
   private Relation following(PondPath path, DynamicRelation computed) {
+    Relation known = made.get(path);
+    if (known != null) {
+      return known;
+    }
     if (!followed.add(path)) {
       throw PondTree.cycle(followed, path);
     }
     try {
-      return computed.relation(this);
+      Relation relation = computed.relation(this);
+      made.put(path, relation);
+      return relation;
     } finally {
       followed.remove(path);
     }
@@ -131,14 +143,25 @@ public final class QuerySession implements AutoCloseable {
    * @throws PondException.Invalid when it is neither
    */
   public Relation relation(PondPath path, NodeVersion version) {
-    if (!version.type().isRelation() || version.type().isDynamic()) {
-      throw UrlReader.notRows(path.toString());
+    return relation(path, List.of(version));
+  }
+
+  /**
+   * Answers some versions of one table or series, united in the order given.
+   *
+   * @param versions at least one
+   * @throws PondException.Invalid when one is of neither
+   */
+  public Relation relation(PondPath path, List<NodeVersion> versions) {
+    for (NodeVersion version : versions) {
+      if (!version.type().isRelation() || version.type().isDynamic()) {
+        throw UrlReader.notRows(path.toString());
+      }
     }
     return QueryErrors.translating(
         "reading '" + path + "'",
         () -> {
-          StoredRelation.Part part =
-              new StoredRelation.Part(path, List.of(version), TemporalBounds.NONE);
+          StoredRelation.Part part = new StoredRelation.Part(path, versions, TemporalBounds.NONE);
           return StoredRelation.of(scope, List.of(part));
         });
   }

@@ -55,6 +55,22 @@ public final class TextConversion {
     return convert(url, List.of(file), file.toString(), target);
   }
 
+  /**
+   * Converts one file of this machine that lies in another place than users know.
+   *
+   * @param types columns of CSV whose types are known already
+   * @param label what errors call it
+   * @param target as above
+   * @throws PondException.Invalid as above
+   */
+  public Converted convert(PondUrl url, Map<String, String> types, String label, Path target) {
+    List<Path> files = List.of(hostFile(url));
+    return url.format() == PondUrl.Format.CSV
+        ? QueryErrors.translating(
+            "converting '" + label + "'", () -> byEngine(url, files, label, types, target))
+        : convert(url, files, label, target);
+  }
+
   private static Path hostFile(PondUrl url) {
     return url.findHostFile()
         .orElseThrow(() -> new IllegalArgumentException(url + " is no file of this machine"));

@@ -21,7 +21,10 @@ class ColumnNameTest {
     "a..b,a,'',b,''",
     ".,'','','',''",
     "'','','','',''",
-    "min.max,'',min,'',max"
+    "min.max,'',min,'',max",
+    "DO (mg/L),'',DO,mg/L,''",
+    "Surface.DO (mg/L).avg,Surface,DO,mg/L,avg",
+    "AT500.% Saturation O₂ (% sat),AT500,% Saturation O₂,% sat,''"
   })
   void parse_anyName_readsFromTheRight(
       String text, String instrument, String name, String unit, String agg) {

@@ -12,6 +12,8 @@ import dev.duckpond.tinyfs.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,47 @@ class RelationInspectorTest {
     assertThat(facts.attributes())
         .containsOnly(
             Map.entry("schema", "[[\"timestamp\",\"BIGINT\"],[\"DO.mg/L\",\"DOUBLE\"]]"),
-            Map.entry("time_encoding", "epoch_s"));
+            Map.entry("time_encoding", "epoch_s"),
+            Map.entry("time_runs", "[[3000000,86399999999],[1717200000000000,1717200000000000]]"));
+  }
+
+  @Test
+  void inspectSeries_rowsFarApart_areToldAsRuns() {
+    ContentFacts facts =
+        series(
+            """
+            SELECT TIMESTAMP '1969-12-30 12:00:00' + to_days(CAST(d AS INTEGER)) AS timestamp
+            FROM (VALUES (0), (1), (30), (31), (61), (400)) t(d)
+            """);
+
+    assertThat(TimeRuns.of(facts))
+        .containsExactly(
+            bounds("1969-12-30T12:00:00Z", "1970-01-30T23:59:59.999999Z"),
+            bounds("1970-03-01T00:00:00Z", "1970-03-01T23:59:59.999999Z"),
+            bounds("1971-02-03T00:00:00Z", "1971-02-03T12:00:00Z"));
+  }
+
+  @Test
+  void inspectSeries_manyGaps_theWidestPartRuns() {
+    ContentFacts facts =
+        series(
+            """
+            SELECT TIMESTAMP '2020-01-01' + to_days(CAST(i * 40 + CASE WHEN i > 5 THEN 9 ELSE 0 END AS INTEGER))
+              AS timestamp FROM range(20) t(i)
+            """);
+
+    assertThat(TimeRuns.of(facts))
+        .containsExactly(
+            bounds("2020-01-01T00:00:00Z", "2020-07-19T23:59:59.999999Z"),
+            bounds("2020-09-06T00:00:00Z", "2022-02-08T00:00:00Z"));
+  }
+
+  private static EventBounds bounds(String from, String to) {
+    return new EventBounds(micros(from), micros(to));
+  }
+
+  private static long micros(String text) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
   }
 
   @Test

@@ -143,7 +143,10 @@ final class PendingChanges implements Snapshot {
   @Override
   public List<NodeVersion> listVersions(NodeId node) {
     List<NodeVersion> all = new ArrayList<>(base.listVersions(node));
-    all.addAll(versions.getOrDefault(node, List.of()));
+    for (NodeVersion written : versions.getOrDefault(node, List.of())) {
+      all.removeIf(old -> old.version().compareTo(written.coversFrom()) >= 0);
+      all.add(written);
+    }
     return List.copyOf(all);
   }
 

@@ -98,6 +98,33 @@ public final class TreeEdit {
   }
 
   /**
+   * Writes a version of a series that stands for its newest versions from {@code first} on: its
+   * rows take the place of theirs, which history keeps.
+   *
+   * @throws PondException.Conflict when no series is there
+   * @throws IllegalArgumentException when it has no version {@code first}
+   */
+  public NodeVersion writeCovering(
+      PondPath path, Version first, StagedContent content, ContentFacts facts) {
+    DirectoryEntry entry =
+        tree.find(path)
+            .filter(node -> node.type().isAppended())
+            .flatMap(Node::findEntry)
+            .orElseThrow(() ->
+                new PondException.Conflict(
+                    "'" + path + "' has no versions to take the place of",
+                    "no series is there any more",
+                    "Run the command again."));
+    boolean known =
+        changes.listVersions(entry.node()).stream()
+            .anyMatch(version -> version.coversFrom().equals(first));
+    if (!known) {
+      throw new IllegalArgumentException("'" + path + "' has no version " + first);
+    }
+    return add(entry, first, content, facts);
+  }
+
+  /**
    * Writes the configuration of a node that computes itself, as {@link #write} does; the tree of
    * this edit can open the node at once.
    *
@@ -276,13 +303,28 @@ public final class TreeEdit {
   }
 
   private NodeVersion add(DirectoryEntry entry, StagedContent content, ContentFacts facts) {
-    Version version =
-        changes.findVersion(entry.node()).map(old -> old.version().next()).orElse(Version.FIRST);
+    return add(entry, nextVersion(entry), content, facts);
+  }
+
+  private NodeVersion add(
+      DirectoryEntry entry, Version coversFrom, StagedContent content, ContentFacts facts) {
     NodeVersion written =
         new NodeVersion(
-            origin(), entry.node(), entry.type(), version, version, seq, now, content, facts);
+            origin(),
+            entry.node(),
+            entry.type(),
+            nextVersion(entry),
+            coversFrom,
+            seq,
+            now,
+            content,
+            facts);
     changes.add(written);
     return written;
+  }
+
+  private Version nextVersion(DirectoryEntry entry) {
+    return changes.findVersion(entry.node()).map(old -> old.version().next()).orElse(Version.FIRST);
   }
 
   private Place requireDirectory(PondPath path) {

@@ -224,4 +224,29 @@ final class TreeEditTest {
     assertThat(edit.tree().list(PondPath.ROOT)).hasSize(1);
     assertThatThrownBy(() -> edit.remove(path("/d"))).isInstanceOf(PondException.NotFound.class);
   }
+
+  @Test
+  void writeCovering_series_standsForVersionsFromTheFirstNamed() {
+    PondPath series = path("/d/s");
+    for (int i = 0; i < 3; i++) {
+      edit.write(series, EntryType.DATA_SERIES, StagedContent.EMPTY, ContentFacts.NONE);
+    }
+
+    NodeVersion written =
+        edit.writeCovering(series, new Version(2), StagedContent.EMPTY, ContentFacts.NONE);
+
+    assertThat(written.version()).isEqualTo(new Version(4));
+    assertThat(written.coversFrom()).isEqualTo(new Version(2));
+    assertThat(edit.tree().snapshot().listVersions(written.node()))
+        .extracting(NodeVersion::version)
+        .containsExactly(Version.FIRST, new Version(4));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            edit.writeCovering(series, new Version(3), StagedContent.EMPTY, ContentFacts.NONE))
+        .withMessage("'/d/s' has no version 3");
+    assertThatThrownBy(() ->
+            edit.writeCovering(path("/x"), Version.FIRST, StagedContent.EMPTY, ContentFacts.NONE))
+        .isInstanceOf(PondException.Conflict.class)
+        .hasMessageContaining("'/x' has no versions to take the place of");
+  }
 }

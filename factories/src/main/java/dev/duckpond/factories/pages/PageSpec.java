@@ -221,7 +221,7 @@ public record PageSpec(List<PageCollection> collections) {
     try {
       String text = files.read(name.text(), mistakes.source()).text();
       return mapping.with(
-          TEMPLATE, new ConfigNode.Scalar(name.place(), ConfigNode.Kind.TEXT, text));
+          TEMPLATE, new ConfigNode.Scalar(name.place(), ConfigNode.Kind.TEXT, text, text));
     } catch (PondException e) {
       mistakes.add(name.place(), e);
       return one;

@@ -1,0 +1,195 @@
+package dev.duckpond.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.duckpond.simulate.HydroVuData;
+import dev.duckpond.simulate.HydroVuServer;
+import dev.duckpond.simulate.SimulatedDevice;
+import dev.duckpond.simulate.SimulatedDevice.Quantity;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Collectors as users meet them: made, run, run again, looked after. */
+final class CollectCommandTest {
+  private static final String SECRET = "the-secret-of-the-account";
+  private static final long FIRST = CliFixture.START.getEpochSecond() - 36_000;
+
+  @TempDir Path directory;
+  private final HydroVuData data = new HydroVuData();
+  private CliFixture cli;
+  private HydroVuServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    SimulatedDevice device = new SimulatedDevice(7, "buoy");
+    for (int i = 0; i < 10; i++) {
+      device.put(FIRST + i * 3600L, new Quantity("Temperature", "C"), i);
+      device.put(FIRST + i * 3600L, new Quantity("% Saturation", "% sat"), i * 2);
+    }
+    data.add(device);
+    server =
+        HydroVuServer.start(
+            data,
+            HydroVuServer.Options.of(new HydroVuServer.Credentials("me", SECRET)),
+            InstantSource.system());
+    cli =
+        CliFixture.in(directory)
+            .withVariable("POND", "p")
+            .withVariable("CLIENT", "me")
+            .withVariable("SECRET", SECRET);
+    cli.run("init");
+    cli.run("mkdir", "-p", "/system/run");
+    cli.file("buoy.yaml", yaml(""));
+    require("mknod", "hydrovu", "/system/run/10-buoy", "--config-path", "buoy.yaml");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private String yaml(String more) {
+    return """
+    client_id: ${env:CLIENT}
+    client_secret: ${env:SECRET}
+    hydrovu_path: /hydrovu
+    base_url: %s
+    devices:
+      - {name: buoy, id: 7}
+    %s
+    """
+        .formatted(server.baseUrl(), more);
+  }
+
+  private CliResult require(String... words) {
+    CliResult result = cli.run(words);
+    assertThat(result.status()).as(result.err()).isZero();
+    return result;
+  }
+
+  @Test
+  void run_collector_printsRowsTimesAndSource() {
+    CliResult result = require("run", "10-buoy", "collect");
+
+    assertThat(result.out())
+        .isEqualTo(
+            "/hydrovu/devices/7/buoy_active.series: 10 rows, 2024-05-01T02:00:00Z to"
+                + " 2024-05-01T11:00:00Z, from HydroVu location 7\n");
+    assertThat(require("cat", "/hydrovu/devices/7/buoy_active.series", "--limit", "1").status())
+        .isZero();
+    assertThat(require("run", "10-buoy").out()).contains("nothing new, from HydroVu location 7");
+    assertThat(require("describe", "/hydrovu/devices/7/buoy_active.series").out())
+        .contains("Temperature.C       DOUBLE  [C]");
+  }
+
+  @Test
+  void runAll_oneNodeFails_theOthersRunAndTheExitCodeTells() throws IOException {
+    Files.createDirectories(cli.path("inbox"));
+    cli.file("inbox/a.csv", "time,t\n2024-05-01 11:00:00,1\n");
+    cli.file(
+        "inbox.yaml", "sources: [{pattern: '" + cli.path("inbox") + "/*', format: csv, to: /in}]");
+    require("mknod", "inbox", "/system/run/20-inbox", "--config-path", "inbox.yaml");
+    cli.file("bad.yaml", yaml("deadline: 0s"));
+    require("mknod", "hydrovu", "/system/run/10-buoy", "--config-path", "bad.yaml", "--overwrite");
+
+    CliResult result = cli.run("run", "--all");
+
+    assertThat(result.status()).isEqualTo(8);
+    assertThat(result.out()).contains("/in: 1 row, ").contains("1 file taken in");
+    assertThat(result.err())
+        .contains("run /system/run/10-buoy\n", "run /system/run/20-inbox\n")
+        .contains(
+            "1 of 2 failed\n    /system/run/10-buoy: POST /public-api/oauth/token took too long")
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void status_collectors_tellsSuccessErrorNewestAndStale() {
+    require("run", "--all");
+    assertThat(require("status").out())
+        .contains(
+            "run: /system/run/10-buoy  last success 2024-05-01T12:00:00Z; newest data"
+                + " 2024-05-01T11:00:00Z\n");
+    server.close();
+    cli.pass(Duration.ofDays(2));
+    cli.file("short.yaml", yaml("deadline: 0s"));
+    require(
+        "mknod", "hydrovu", "/system/run/10-buoy", "--config-path", "short.yaml", "--overwrite");
+
+    assertThat(cli.run("run", "10-buoy").status()).isEqualTo(1);
+
+    assertThat(require("status").out())
+        .contains("last success 2024-05-01T12:00:00Z; failed 2024-05-03T12:00:00Z: ")
+        .contains("took too long")
+        .contains("stale: buoy\n");
+    assertThat(require("status", "--format", "csv").out())
+        .contains("run:/system/run/10-buoy:stale:buoy,2024-05-01T11:00:00Z");
+  }
+
+  @Test
+  void run_nodeThatIsBeingRun_endsWithCode4() throws IOException {
+    require("run", "10-buoy");
+    Path lock;
+    try (Stream<Path> files = Files.list(cli.path("p/cache/runs"))) {
+      lock = files.filter(file -> file.toString().endsWith(".lock")).findFirst().orElseThrow();
+    }
+    try (FileChannel file = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock _ = file.lock()) {
+      CliResult result = cli.run("run", "--all");
+
+      assertThat(result.status()).isEqualTo(4);
+      assertThat(result.err()).contains("'/system/run/10-buoy' is being run by another process");
+      assertThat(require("run", "10-buoy", "locations").out()).contains("7\tbuoy\t");
+    }
+  }
+
+  @Test
+  void run_secretThatIsNotSet_isNamedAndNothingIsShown() throws IOException {
+    CliFixture other = CliFixture.in(directory).withVariable("POND", "p");
+
+    CliResult result = other.run("run", "10-buoy");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("the environment variable 'CLIENT' is not set");
+    require("run", "10-buoy");
+    try (Stream<Path> files = Files.walk(cli.path("p"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(
+                new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(SECRET);
+      }
+    }
+  }
+
+  @Test
+  void installTimer_unitAndLine_nameThePond() {
+    String out = require("install-timer", "--every", "15m").out();
+
+    assertThat(out)
+        .contains("ExecStart=pond --pond " + cli.path("p") + " run --all\n")
+        .contains("OnCalendar=*:0/15\n")
+        .contains("*/15 * * * * set -a; . \"$HOME/.config/pond/environment\"; pond --pond ");
+    assertThat(cli.run("install-timer", "--every", "7m").status()).isEqualTo(2);
+  }
+
+  @Test
+  void dev_withoutDataOrService_saysWhatIsWrong() throws IOException {
+    Files.createDirectories(cli.path("empty"));
+    assertThat(cli.run("dev", "hydrovu-server", "--data", "empty").err())
+        .contains("'" + cli.path("empty") + "' holds no devices");
+    assertThat(cli.run("dev", "hydrovue", "--data", "empty").err())
+        .contains("there is no service 'hydrovue' to play");
+  }
+}

@@ -1,0 +1,27 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.tinyfs.PondException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The end of the time that a run may take. */
+record Deadline(InstantSource clock, Instant end, Duration whole) {
+  static Deadline in(InstantSource clock, Duration length) {
+    return new Deadline(clock, clock.instant().plus(length), length);
+  }
+
+  /** Answers how long it is until then; zero when it is over. */
+  Duration left() {
+    Duration left = Duration.between(clock.instant(), end);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  PondException over(String what) {
+    return new PondException.Failed(
+        what + " took too long",
+        "a run may take " + whole.toSeconds() + " s, and they are over",
+        "What came in so far is stored; the next run goes on there.",
+        new java.util.concurrent.TimeoutException());
+  }
+}

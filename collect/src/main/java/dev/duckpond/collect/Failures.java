@@ -1,0 +1,75 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.tinyfs.PondException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects what failed while the rest went on, and tells it at the end. What ends the whole run,
+ * because nothing else could work either, is let through. One thread only.
+ */
+final class Failures {
+  private final CollectSite site;
+  private final String whole;
+  private final List<String> lines = new ArrayList<>();
+  private int parts;
+
+  /**
+   * Starts without failures.
+   *
+   * @param whole what the parts are called: {@code devices}
+   */
+  Failures(CollectSite site, String whole) {
+    this.site = site;
+    this.whole = whole;
+  }
+
+  /** Runs a part; a failure of it is noted. */
+  void attempt(String part, Runnable work) {
+    site.requireGoingOn();
+    parts++;
+    try {
+      work.run();
+    } catch (PondException e) {
+      if (endsAll(e) || site.execution().isStopping()) {
+        throw e;
+      }
+      fail(part, e);
+    }
+  }
+
+  /** Notes that a part failed. */
+  void fail(String part, PondException e) {
+    String why = e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason());
+    String sentence = why.startsWith("'" + part + "'") ? why : part + ": " + why;
+    lines.add(sentence + (e.remedy().isEmpty() ? "" : ". " + e.remedy()));
+  }
+
+  private static boolean endsAll(PondException e) {
+    return switch (e) {
+      case PondException.Locked locked -> true;
+      case PondException.NoSpace full -> true;
+      case PondException.Usage wrong -> true;
+      case PondException.Invalid invalid -> false;
+      case PondException.NotFound absent -> false;
+      case PondException.Conflict conflict -> false;
+      case PondException.Corrupt damage -> false;
+      case PondException.PartlyDone partly -> false;
+      case PondException.Failed failed -> false;
+    };
+  }
+
+  /**
+   * Ends the run.
+   *
+   * @throws PondException.PartlyDone when something failed, naming all of it
+   */
+  void requireNone() {
+    if (!lines.isEmpty()) {
+      throw new PondException.PartlyDone(
+          lines.size() + " of " + parts + " " + whole + " failed\n  " + String.join("\n  ", lines),
+          "",
+          "");
+    }
+  }
+}

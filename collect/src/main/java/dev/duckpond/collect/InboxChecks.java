@@ -1,0 +1,138 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.collect.InboxConfig.Source;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Rows;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.PondUrl;
+import dev.duckpond.tinyfs.PondException;
+import java.util.Map;
+
+/** Looks for rows of one file that cannot be taken in, and says where they stand. */
+record InboxChecks(DuckSession duck, Source source, String label) {
+  /** The rows of the file, as they come. */
+  static final Sql ROWS = Sql.identifier("collect_rows");
+
+  /** The instant of a row. */
+  static final Sql TIME = Sql.identifier("collect_time");
+
+  /** The number of a row, from 0. */
+  static final Sql ROW = Sql.identifier("collect_row");
+
+  /**
+   * Refuses local times that are no single instant.
+   *
+   * @param timed the rows, each with its problem
+   * @throws PondException.Invalid naming the line of the first one
+   */
+  void requireResolved(Sql timed, String column) {
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT ")
+            .append(ROW)
+            .text(", CAST(")
+            .identifier(column)
+            .text(" AS VARCHAR), ")
+            .append(LocalTimes.PROBLEM)
+            .text(" FROM ")
+            .append(timed)
+            .text(" WHERE ")
+            .append(LocalTimes.PROBLEM)
+            .text(" IS NOT NULL ORDER BY ")
+            .append(ROW)
+            .text(" LIMIT 1")
+            .build();
+    try (Rows rows = duck.query(sql)) {
+      if (rows.next()) {
+        throw new PondException.Invalid(
+            place(rows.longValue(0))
+                + ": '"
+                + rows.text(1)
+                + "' in "
+                + source.zone().orElseThrow()
+                + " is no single instant",
+            rows.text(2),
+            "Say which is meant, with 'ambiguous: earlier' or 'ambiguous: later'.");
+      }
+    }
+  }
+
+  /**
+   * Refuses several values for one instant, where that is an error.
+   *
+   * @param condition which rows are of the column
+   * @throws PondException.Conflict naming the line of the second one
+   */
+  void requireSame(String column, Sql value, Sql condition) {
+    if (source.duplicates() != Duplicates.ERROR) {
+      return;
+    }
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT max(")
+            .append(ROW)
+            .text("), CAST(")
+            .append(TIME)
+            .text(" AS VARCHAR) FROM ")
+            .append(ROWS)
+            .text(" WHERE ")
+            .append(condition)
+            .text(" GROUP BY ")
+            .append(TIME)
+            .text(" HAVING count(DISTINCT ")
+            .append(value)
+            .text(") > 1 ORDER BY 1 LIMIT 1")
+            .build();
+    try (Rows rows = duck.query(sql)) {
+      if (rows.next()) {
+        throw new PondException.Conflict(
+            place(rows.longValue(0)) + ": another value of '" + column + "' at " + rows.text(1),
+            "the file has one for this instant already",
+            "Say which counts, with 'on_duplicate: last' or 'on_duplicate: first'.");
+      }
+    }
+  }
+
+  /**
+   * Refuses rows for which a condition holds.
+   *
+   * @param shown what of the row the error shows
+   * @throws PondException.Invalid naming the line of the first one
+   */
+  void requireNone(Sql condition, Sql shown, String problem) {
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT ")
+            .append(ROW)
+            .text(", coalesce(CAST(")
+            .append(shown)
+            .text(" AS VARCHAR), '') FROM ")
+            .append(ROWS)
+            .text(" WHERE ")
+            .append(condition)
+            .text(" ORDER BY ")
+            .append(ROW)
+            .text(" LIMIT 1")
+            .build();
+    try (Rows rows = duck.query(sql)) {
+      if (rows.next()) {
+        throw new PondException.Invalid(
+            place(rows.longValue(0)) + ": '" + rows.text(1) + "' " + problem,
+            "",
+            "Correct the line; the next run takes the file.");
+      }
+    }
+  }
+
+  /** Says where a row stands; lines are those of files in which no value has lines of its own. */
+  private String place(long row) {
+    if (source.format().format() != PondUrl.Format.CSV) {
+      return "'" + label + "', row " + (row + 1);
+    }
+    Map<String, String> options = source.format().options();
+    boolean hasHeader = !"false".equals(options.get("header"));
+    long skipped = Long.parseLong(options.getOrDefault("skip", "0"));
+    return "'" + label + "', line " + (row + 1 + skipped + (hasHeader ? 1 : 0));
+  }
+}

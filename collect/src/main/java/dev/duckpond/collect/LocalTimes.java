@@ -1,0 +1,103 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.RowAppender;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.formats.ConversionOptions.Ambiguous;
+import dev.duckpond.tinyfs.PondException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+
+/**
+ * Turns local times into UTC within the engine, by a table of the stretches in which a zone has one
+ * offset, two, or none.
+ *
+ * <p>A local time that occurs twice, or that the clocks skipped, is told by {@link #PROBLEM},
+ * unless somebody said which instant is meant; a skipped one is then as much later as the clocks
+ * went forward.
+ */
+final class LocalTimes {
+  /** Names what is wrong with the local time of a row; NULL when nothing is. */
+  static final Sql PROBLEM = Sql.identifier("zone_problem");
+
+  static final Sql TABLE = Sql.identifier("collect_zone");
+  static final Sql FROM = Sql.identifier("zone_from");
+
+  private static final String NAME = "collect_zone";
+  private static final Duration MARGIN = Duration.ofDays(2);
+  private static final int MAX_TRANSITIONS = 10_000;
+  private static final String TWICE = "it occurs twice, as the clocks were put back";
+  private static final String SKIPPED = "the clocks skipped it";
+
+  private final DuckSession duck;
+  private final ZoneRules rules;
+  private final Ambiguous ambiguous;
+
+  LocalTimes(DuckSession duck, ZoneId zone, Ambiguous ambiguous) {
+    this.duck = duck;
+    this.rules = zone.getRules();
+    this.ambiguous = ambiguous;
+  }
+
+  /** Makes the table, for local times in a range given in microseconds. */
+  void load(long minMicros, long maxMicros) {
+    duck.execute(
+        new SqlBuilder()
+            .text("CREATE OR REPLACE TEMP TABLE ")
+            .append(TABLE)
+            .text(" (")
+            .append(FROM)
+            .text(" TIMESTAMP, offset_seconds BIGINT, ")
+            .append(PROBLEM)
+            .text(" VARCHAR)")
+            .build());
+    LocalDateTime start = local(minMicros).minus(MARGIN);
+    LocalDateTime end = local(maxMicros).plus(MARGIN);
+    try (RowAppender rows = duck.append(NAME)) {
+      span(rows, start, rules.getOffset(start.toInstant(ZoneOffset.UTC)), null);
+      ZoneOffsetTransition next = rules.nextTransition(start.toInstant(ZoneOffset.UTC));
+      for (int i = 0; next != null && next.getDateTimeBefore().isBefore(end); i++) {
+        if (i == MAX_TRANSITIONS) {
+          throw new PondException.Invalid(
+              "the times reach over more changes of the clocks than can be", "", "");
+        }
+        change(rows, next);
+        next = rules.nextTransition(next.getInstant());
+      }
+    }
+  }
+
+  private void change(RowAppender rows, ZoneOffsetTransition change) {
+    boolean refused = ambiguous == Ambiguous.REFUSED;
+    if (change.isGap()) {
+      span(rows, change.getDateTimeBefore(), change.getOffsetBefore(), refused ? SKIPPED : null);
+      span(rows, change.getDateTimeAfter(), change.getOffsetAfter(), null);
+    } else {
+      ZoneOffset meant =
+          ambiguous == Ambiguous.LATER ? change.getOffsetAfter() : change.getOffsetBefore();
+      span(rows, change.getDateTimeAfter(), meant, refused ? TWICE : null);
+      span(rows, change.getDateTimeBefore(), change.getOffsetAfter(), null);
+    }
+  }
+
+  private static void span(
+      RowAppender rows,
+      LocalDateTime from,
+      ZoneOffset offset,
+      @org.jspecify.annotations.Nullable String problem) {
+    rows.appendMicros(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), from))
+        .append((long) offset.getTotalSeconds())
+        .append(problem)
+        .endRow();
+  }
+
+  private static LocalDateTime local(long micros) {
+    return LocalDateTime.of(1970, 1, 1, 0, 0).plus(micros, ChronoUnit.MICROS);
+  }
+}

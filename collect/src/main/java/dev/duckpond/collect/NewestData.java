@@ -1,0 +1,38 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds how new stored data is, by what is known of its versions. */
+final class NewestData {
+  private NewestData() {}
+
+  /** Finds the newest time of the rows of some series. */
+  static Optional<Instant> ofRows(PondTree tree, Collection<PondPath> paths) {
+    return paths.stream()
+        .flatMap(path -> versions(tree, path).stream())
+        .flatMap(version -> version.facts().bounds().stream())
+        .map(bounds -> Instant.EPOCH.plus(bounds.maxMicros(), ChronoUnit.MICROS))
+        .max(Comparator.naturalOrder());
+  }
+
+  /** Finds when something was written last. */
+  static Optional<Instant> written(PondTree tree, PondPath path) {
+    return versions(tree, path).stream().map(NodeVersion::createdAt).max(Comparator.naturalOrder());
+  }
+
+  private static List<NodeVersion> versions(PondTree tree, PondPath path) {
+    return tree.find(path)
+        .flatMap(Node::findEntry)
+        .map(entry -> tree.snapshot().listVersions(entry.node()))
+        .orElse(List.of());
+  }
+}

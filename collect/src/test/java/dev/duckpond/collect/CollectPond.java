@@ -1,0 +1,419 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.duckdb.Rows;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.factories.Factories;
+import dev.duckpond.factories.Kind;
+import dev.duckpond.factories.KindSource;
+import dev.duckpond.oplog.OplogStore;
+import dev.duckpond.oplog.PondLayout;
+import dev.duckpond.query.ExecutableNode;
+import dev.duckpond.query.Execution;
+import dev.duckpond.query.QueryOptions;
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.Relation;
+import dev.duckpond.steward.Steward;
+import dev.duckpond.steward.WriteRequest;
+import dev.duckpond.steward.WriteResult;
+import dev.duckpond.testkit.FakeClock;
+import dev.duckpond.tinyfs.CommittedTransaction;
+import dev.duckpond.tinyfs.FactoryRegistry;
+import dev.duckpond.tinyfs.NodeFactory;
+import dev.duckpond.tinyfs.NodeId;
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondId;
+import dev.duckpond.tinyfs.PondIdentity;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.TimeRange;
+import dev.duckpond.tinyfs.TransactionInfo;
+import dev.duckpond.tinyfs.TxnId;
+import dev.duckpond.tinyfs.TxnSeq;
+import dev.duckpond.tinyfs.UuidV7;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * A pond on disk in which collectors run, with a clock that tests set and retries that do not wait.
+ * A run may be ended, as if the process were killed, before or after one of its commits.
+ */
+final class CollectPond implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** Stands for the end of the process. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** What a run said, and how it ended. */
+  record Ran(List<String> printed, List<String> warned, Optional<PondException> failure) {
+    String text() {
+      return String.join("\n", printed)
+          + "\n"
+          + String.join("\n", warned)
+          + failure.map(e -> "\n" + e.getMessage()).orElse("");
+    }
+
+    Ran requireDone() {
+      failure.ifPresent(e -> {
+        throw new AssertionError("the run failed: " + e.getMessage(), e);
+      });
+      return this;
+    }
+  }
+
+  private final PondLayout layout;
+  private final FakeClock clock = new FakeClock(START);
+  private final Map<String, String> environment = new HashMap<>();
+  private final FactoryRegistry factories;
+  private final List<Duration> pauses = new ArrayList<>();
+  private Duration attemptTimeout = Duration.ofSeconds(20);
+  private OplogStore store;
+  private Steward steward;
+  private int commits;
+  private int killBefore = Integer.MAX_VALUE;
+  private int killAfter = Integer.MAX_VALUE;
+
+  private CollectPond(PondLayout layout) {
+    this.layout = layout;
+    UuidV7 ids = new UuidV7(clock, RandomGenerator.of("SecureRandom"));
+    this.store =
+        OplogStore.create(
+            layout,
+            new PondIdentity(new PondId(ids.next()), "test", START),
+            new TransactionInfo(
+                new TxnSeq(1), new TxnId(ids.next()), List.of("init"), "ada", "station", START),
+            new NodeId(ids.next()),
+            clock);
+    store.controlLog().rebuildFrom(store.latest());
+    this.factories =
+        new Factories(List.of(new TestKinds()))
+            .registry(name -> Optional.ofNullable(environment.get(name)));
+    this.steward = openSteward();
+  }
+
+  static CollectPond create(Path directory) {
+    return new CollectPond(new PondLayout(directory.resolve("pond")));
+  }
+
+  /** The kinds as they are, but for waiting. */
+  private final class TestKinds implements KindSource {
+    private final CollectKinds real = new CollectKinds();
+
+    @Override
+    public List<String> names() {
+      return real.names();
+    }
+
+    @Override
+    public Kind<?> make(String name) {
+      return name.equals(HydroVuKind.NAME) ? new HydroVuKind(rules()) : real.make(name);
+    }
+  }
+
+  private HttpRules rules() {
+    RetryRules usual = RetryRules.USUAL;
+    return new HttpRules(
+        new RetryRules(usual.attempts(), usual.firstPause(), usual.longestPause(), attemptTimeout),
+        length -> {
+          pauses.add(length);
+          clock.advance(length);
+        },
+        RandomGenerator.of("L64X128MixRandom"));
+  }
+
+  private Steward openSteward() {
+    return new Steward(
+        layout,
+        store,
+        factories,
+        clock,
+        new UuidV7(clock, RandomGenerator.of("SecureRandom")),
+        List.of());
+  }
+
+  /** Closes the pond and opens it as another process would. */
+  void reopen() {
+    steward.close();
+    store = OplogStore.open(layout, clock);
+    steward = openSteward();
+  }
+
+  CollectPond variable(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Gives up an attempt of a call after so long; before the first run. */
+  CollectPond attemptTimeout(Duration length) {
+    attemptTimeout = length;
+    return this;
+  }
+
+  FakeClock clock() {
+    return clock;
+  }
+
+  /** Lists how long runs have waited. */
+  List<Duration> pauses() {
+    return List.copyOf(pauses);
+  }
+
+  Path root() {
+    return layout.root();
+  }
+
+  /** Ends the next run where it would begin its n-th commit, from 1. */
+  void killBeforeCommit(int number) {
+    killBefore = number;
+    killAfter = Integer.MAX_VALUE;
+  }
+
+  /** Ends the next run right after its n-th commit. */
+  void killAfterCommit(int number) {
+    killAfter = number;
+    killBefore = Integer.MAX_VALUE;
+  }
+
+  void killNoMore() {
+    killBefore = Integer.MAX_VALUE;
+    killAfter = Integer.MAX_VALUE;
+  }
+
+  /** Tells how many commits the last run made. */
+  int commits() {
+    return commits;
+  }
+
+  /** Checks a configuration as {@code mknod} does. */
+  void check(String factory, String yaml) {
+    factories.find(factory).orElseThrow().check(config(yaml));
+  }
+
+  private static NodeFactory.NodeConfig config(String yaml) {
+    return new NodeFactory.NodeConfig(PondPath.of("/system/run/node"), yaml, "node.yaml");
+  }
+
+  /** Runs a node with a configuration. */
+  Ran run(String factory, String yaml, String... arguments) {
+    commits = 0;
+    List<String> printed = new ArrayList<>();
+    List<String> warned = new ArrayList<>();
+    NodeFactory known = factories.find(factory).orElseThrow();
+    try (TestExecution execution = new TestExecution(List.of(arguments), printed, warned)) {
+      known.check(config(yaml));
+      ((ExecutableNode) known.open(config(yaml), steward.read())).run(execution);
+      return new Ran(printed, warned, Optional.empty());
+    } catch (PondException e) {
+      return new Ran(printed, warned, Optional.of(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One run. */
+  private final class TestExecution implements Execution, AutoCloseable {
+    private final List<String> arguments;
+    private final List<String> printed;
+    private final List<String> warned;
+    private final List<QuerySession> sessions = new ArrayList<>();
+
+    TestExecution(List<String> arguments, List<String> printed, List<String> warned) {
+      this.arguments = arguments;
+      this.printed = printed;
+      this.warned = warned;
+    }
+
+    @Override
+    public List<String> arguments() {
+      return arguments;
+    }
+
+    @Override
+    public PondTree tree() {
+      return steward.read();
+    }
+
+    @Override
+    public QuerySession openSession(PondTree tree) {
+      QuerySession session = session(tree);
+      sessions.add(session);
+      return session;
+    }
+
+    @Override
+    public Optional<CommittedTransaction> commit(Work work) {
+      if (commits + 1 == killBefore) {
+        throw new Killed();
+      }
+      WriteResult<Boolean> result =
+          steward.write(
+              new WriteRequest(List.of("run"), "ada", "station", Duration.ofSeconds(5)),
+              draft -> {
+                work.change(draft);
+                return true;
+              });
+      return switch (result) {
+        case WriteResult.Written<Boolean> written -> {
+          commits++;
+          if (commits == killAfter) {
+            throw new Killed();
+          }
+          yield Optional.of(written.transaction());
+        }
+        case WriteResult.Unchanged<Boolean> unchanged -> Optional.empty();
+      };
+    }
+
+    @Override
+    public Path scratch() {
+      return store.runDirectory();
+    }
+
+    @Override
+    public InstantSource clock() {
+      return clock;
+    }
+
+    @Override
+    public void print(String line) {
+      printed.add(line);
+    }
+
+    @Override
+    public void note(String line) {
+      printed.add(line);
+    }
+
+    @Override
+    public void warn(String text) {
+      warned.add(text);
+    }
+
+    @Override
+    public boolean isStopping() {
+      return false;
+    }
+
+    @Override
+    public Registration onStop(Runnable action) {
+      return () -> {};
+    }
+
+    @Override
+    public void close() {
+      sessions.forEach(QuerySession::close);
+    }
+  }
+
+  private QuerySession session(PondTree tree) {
+    return QuerySession.open(
+        QueryOptions.builder(store.runDirectory())
+            .threads(2)
+            .pondDirectory(layout.blobs())
+            .pondDirectory(layout.cache())
+            .pondDirectory(layout.data())
+            .build(),
+        tree);
+  }
+
+  PondTree tree() {
+    return steward.read();
+  }
+
+  Steward steward() {
+    return steward;
+  }
+
+  List<NodeVersion> versions(String path) {
+    return tree()
+        .find(PondPath.of(path))
+        .flatMap(node -> node.findEntry())
+        .map(entry -> tree().snapshot().listVersions(entry.node()))
+        .orElse(List.of());
+  }
+
+  /**
+   * Answers a series: by instant in seconds, the values by column. Fails when an instant comes
+   * twice or the rows are not in order.
+   */
+  Map<Long, Map<String, Double>> rows(String path) {
+    Map<Long, Map<String, Double>> all = new TreeMap<>();
+    PondPath at = PondPath.of(path);
+    PondTree tree = tree();
+    if (tree.find(at).isEmpty()) {
+      return all;
+    }
+    try (QuerySession session = session(tree)) {
+      Relation relation = session.relation(at, tree.require(at));
+      long last = Long.MIN_VALUE;
+      try (Rows rows = session.duck().query(relation.select(TimeRange.ALL))) {
+        while (rows.next()) {
+          long micros = rows.micros(0);
+          if (micros <= last) {
+            throw new AssertionError(path + " is not in order at " + micros);
+          }
+          last = micros;
+          Map<String, Double> row = new TreeMap<>();
+          for (int i = 1; i < rows.columns().size(); i++) {
+            if (!rows.isNull(i)) {
+              row.put(rows.columns().get(i).name(), rows.doubleValue(i));
+            }
+          }
+          all.put(micros / 1_000_000, row);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Answers the single number that a query over a series, called {@code source}, gives. */
+  long number(String path, String select) {
+    PondTree tree = tree();
+    try (QuerySession session = session(tree)) {
+      session.register(
+          "source",
+          session.relation(PondPath.of(path), tree.require(PondPath.of(path))),
+          TimeRange.ALL);
+      Sql sql = new SqlBuilder().append(session.prepare(select)).build();
+      return session.duck().list(sql, row -> row.longValue(0)).getFirst();
+    }
+  }
+
+  /** Tells whether any file of the pond holds a text. */
+  boolean holds(String text) throws IOException {
+    byte[] wanted = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    try (var files = Files.walk(layout.root())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (indexOf(Files.readAllBytes(file), wanted)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean indexOf(byte[] all, byte[] part) {
+    String text = new String(all, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return text.contains(new String(part, java.nio.charset.StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public void close() {
+    steward.close();
+  }
+}

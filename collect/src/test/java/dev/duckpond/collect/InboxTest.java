@@ -1,0 +1,289 @@
+package dev.duckpond.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.duckpond.tinyfs.PondException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files on their way into a pond, again and again. */
+final class InboxTest {
+  private static final String HEAD = "Series Name,Location,Parameter,Timestamp,Value,Offset\n";
+
+  @TempDir Path directory;
+  private CollectPond pond;
+  private Path inbox;
+
+  @BeforeEach
+  void makePond() throws IOException {
+    pond = CollectPond.create(directory);
+    inbox = Files.createDirectories(directory.resolve("inbox"));
+  }
+
+  @AfterEach
+  void closePond() {
+    pond.close();
+  }
+
+  private void file(String name, String text) throws IOException {
+    Path file = inbox.resolve(name);
+    Files.writeString(file, text);
+    Files.setLastModifiedTime(file, FileTime.from(CollectPond.START.minusSeconds(3600)));
+  }
+
+  private String longYaml(String more) {
+    return """
+    sources:
+      - pattern: %s/*.csv
+        format: csv
+        to: /field/$0.series
+        long: {name: Series Name, value: Value, offset: Offset, sign: subtract}
+        timezone: America/Los_Angeles
+    %s
+    """
+        .formatted(inbox, more.indent(4));
+  }
+
+  private CollectPond.Ran take() {
+    return pond.run("inbox", longYaml(""));
+  }
+
+  private static long seconds(String instant) {
+    return Instant.parse(instant).getEpochSecond();
+  }
+
+  @Test
+  void take_longForm_becomesARowForEachInstantInUtc() throws IOException {
+    file(
+        "dock.csv",
+        HEAD
+            + """
+            "Depth","D","x",2025-05-31 21:00,2.5,-6.5
+            "Temp","D","x",2025-05-31 21:00,10.5,0
+            "Depth","D","x",2025-01-31 21:00,2,1
+            """);
+
+    CollectPond.Ran ran = take().requireDone();
+
+    assertThat(pond.rows("/field/dock.series"))
+        .isEqualTo(
+            Map.of(
+                seconds("2025-02-01T05:00:00Z"), Map.of("Depth", 1.0),
+                seconds("2025-06-01T04:00:00Z"), Map.of("Depth", 9.0, "Temp", 10.5)));
+    assertThat(ran.printed())
+        .containsExactly(
+            "/field/dock.series: 2 rows, 2025-02-01T05:00:00Z to 2025-06-01T04:00:00Z, from "
+                + inbox.resolve("dock.csv"),
+            "1 file taken in, 0 in already");
+  }
+
+  @Test
+  void take_again_takesNothing() throws IOException {
+    file("dock.csv", HEAD + "Temp,D,x,2025-05-31 21:00,10.5,0\n");
+    take().requireDone();
+
+    CollectPond.Ran again = take().requireDone();
+
+    assertThat(pond.commits()).isZero();
+    assertThat(again.printed()).containsExactly("0 files taken in, 1 in already");
+    Files.setLastModifiedTime(inbox.resolve("dock.csv"), FileTime.from(CollectPond.START));
+    assertThat(take().requireDone().printed()).containsExactly("0 files taken in, 1 in already");
+  }
+
+  @Test
+  void take_overlappingFiles_giveEachInstantOnce() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 20:00,2,0\n");
+    String yaml = longYaml("").replace("/field/$0.series", "/all.series");
+    pond.run("inbox", yaml).requireDone();
+    file(
+        "b.csv",
+        HEAD
+            + "T,D,x,2025-05-31 22:00,3,0\nT,D,x,2025-05-31 21:00,7,0\nU,D,x,2025-05-31 20:00,8,0\n");
+
+    pond.run("inbox", yaml).requireDone();
+
+    assertThat(pond.rows("/all.series"))
+        .isEqualTo(
+            Map.of(
+                seconds("2025-06-01T03:00:00Z"), Map.of("T", 2.0, "U", 8.0),
+                seconds("2025-06-01T04:00:00Z"), Map.of("T", 7.0),
+                seconds("2025-06-01T05:00:00Z"), Map.of("T", 3.0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"last, 7", "first, 1"})
+  void take_duplicate_theOneThatIsSaidCounts(String which, double value) throws IOException {
+    String yaml = longYaml("on_duplicate: " + which).replace("/field/$0.series", "/all.series");
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 22:00,4,0\n");
+    pond.run("inbox", yaml).requireDone();
+    file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,7,0\nU,D,x,2025-05-31 21:00,9,0\n");
+
+    pond.run("inbox", yaml).requireDone();
+
+    assertThat(pond.rows("/all.series").get(seconds("2025-06-01T04:00:00Z")))
+        .isEqualTo(Map.of("T", value, "U", 9.0));
+  }
+
+  @Test
+  void take_duplicateThatMustNotBe_isNamedAndTheOthersAreIn() throws IOException {
+    String yaml = longYaml("on_duplicate: error").replace("/field/$0.series", "/all.series");
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
+    file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,7,0\n");
+    file("c.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 22:00,2,0\n");
+
+    CollectPond.Ran ran = pond.run("inbox", yaml);
+
+    assertThat(ran.failure().orElseThrow())
+        .isInstanceOf(PondException.PartlyDone.class)
+        .hasMessageContaining(
+            "'/all.series' has another value of 'T' at 2025-06-01 04:00:00: there it is 1.0, here"
+                + " 7");
+    assertThat(pond.rows("/all.series")).hasSize(2);
+  }
+
+  @Test
+  void take_springForward_hasNoSuchHour() throws IOException {
+    file(
+        "dock.csv",
+        HEAD
+            + "T,D,x,2025-03-09 01:59,1,0\nT,D,x,2025-03-09 03:00,2,0\nT,D,x,2025-03-09 02:30,3,0\n");
+
+    CollectPond.Ran ran = take();
+
+    assertThat(ran.failure().orElseThrow())
+        .hasMessageContaining(
+            "dock.csv', line 4: '2025-03-09 02:30:00' in America/Los_Angeles is no single instant:"
+                + " the clocks skipped it. Say which is meant, with 'ambiguous: earlier'");
+    assertThat(pond.rows("/field/dock.series")).isEmpty();
+    pond.run("inbox", longYaml("ambiguous: later")).requireDone();
+    assertThat(pond.rows("/field/dock.series").keySet())
+        .containsExactlyInAnyOrder(
+            seconds("2025-03-09T09:59:00Z"),
+            seconds("2025-03-09T10:00:00Z"),
+            seconds("2025-03-09T10:30:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"earlier, 2024-11-03T08:30:00Z", "later, 2024-11-03T09:30:00Z"})
+  void take_fallBack_takesTheSideThatIsSaid(String side, String instant) throws IOException {
+    file(
+        "dock.csv",
+        HEAD
+            + "T,D,x,2024-11-03 02:00,3,0\nT,D,x,2024-11-03 01:30,2,0\nT,D,x,2024-11-03 00:59,1,0\n");
+
+    assertThat(take().failure().orElseThrow())
+        .hasMessageContaining("line 3: ")
+        .hasMessageContaining("it occurs twice, as the clocks were put back");
+    pond.run("inbox", longYaml("ambiguous: " + side)).requireDone();
+
+    assertThat(pond.rows("/field/dock.series").keySet())
+        .containsExactlyInAnyOrder(
+            seconds("2024-11-03T07:59:00Z"), seconds(instant), seconds("2024-11-03T10:00:00Z"));
+  }
+
+  @Test
+  void take_damagedFileInTheMiddle_isReportedWithItsLineAndTakenOnceItIsMended()
+      throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
+    file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 22:00,oops,0\n");
+    file("c.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-\n");
+    file("d.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
+    file("e.csv", HEAD + "T,D,x,yesterday,1,0\nT,D,x,2025-05-31 21:00,1,0\n");
+
+    CollectPond.Ran ran = take();
+
+    assertThat(ran.failure().orElseThrow().problem())
+        .startsWith("3 of 5 files failed")
+        .contains("b.csv', line 3: 'oops' is no number")
+        .contains("e.csv', line 2: 'yesterday' is no time")
+        .containsIgnoringCase("line 3");
+    assertThat(pond.rows("/field/a.series")).hasSize(1);
+    assertThat(pond.rows("/field/d.series")).hasSize(1);
+    assertThat(pond.rows("/field/b.series")).isEmpty();
+    file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 22:00,5,0\n");
+    assertThat(take().failure().orElseThrow().problem()).startsWith("2 of 5 files failed");
+    assertThat(pond.rows("/field/b.series")).hasSize(2);
+  }
+
+  @Test
+  void take_killedAtEitherSideOfTheCommit_takesEachFileOnce() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
+    file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
+    pond.killAfterCommit(1);
+    assertThatThrownBy(this::take).isInstanceOf(CollectPond.Killed.class);
+    pond.reopen();
+    pond.killBeforeCommit(1);
+    assertThatThrownBy(this::take).isInstanceOf(CollectPond.Killed.class);
+    pond.reopen();
+    pond.killNoMore();
+
+    assertThat(take().requireDone().printed().getLast()).isEqualTo("1 file taken in, 1 in already");
+    assertThat(pond.versions("/field/a.series")).hasSize(1);
+    assertThat(pond.versions("/field/b.series")).hasSize(1);
+  }
+
+  @Test
+  void take_archiveTo_movesWhatIsIn() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
+    file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,oops,0\n");
+    Path archive = directory.resolve("done");
+
+    pond.run("inbox", longYaml("") + "archive_to: " + archive);
+
+    assertThat(inbox.resolve("a.csv")).doesNotExist();
+    assertThat(archive.resolve("a.csv")).exists();
+    assertThat(inbox.resolve("b.csv")).exists();
+  }
+
+  @Test
+  void take_wideCsvAndData_goWhereTheyAreSaidTo() throws IOException {
+    file("x.txt", "time,a,b\n2025-01-01T00:00:00Z,1,\n2025-01-01 00:00:01,2,3\n");
+    file("note.md", "hello");
+    String yaml =
+        """
+        sources:
+          - {pattern: '%1$s/*.txt', format: csv, to: /wide.series}
+          - {pattern: '%1$s/*.txt', format: csv, to: '/tables/$0', as: table}
+          - {pattern: '%1$s/*.md', format: data, to: '/notes/$0.md', as: data}
+        """
+            .formatted(inbox);
+
+    pond.run("inbox", yaml).requireDone();
+
+    assertThat(pond.rows("/wide.series"))
+        .isEqualTo(Map.of(1735689600L, Map.of("a", 1.0), 1735689601L, Map.of("a", 2.0, "b", 3.0)));
+    assertThat(pond.versions("/tables/x")).hasSize(1);
+    assertThat(pond.versions("/notes/note.md").getFirst().sizeBytes()).isEqualTo(5);
+  }
+
+  @Test
+  void check_configuration_tellsAllMistakes() {
+    String yaml =
+        """
+        sources:
+          - {pattern: 'a/*.csv', format: csv, to: /x}
+          - {pattern: '/a/*.csv', format: csvv, to: /x}
+          - {pattern: '/a/*.csv', format: csv, to: /x$1}
+          - {pattern: '/a/*.csv', format: csv, to: /x, timezone: Mars}
+        """;
+
+    assertThatThrownBy(() -> pond.check("inbox", yaml))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("'node.yaml' has 4 mistakes")
+        .hasMessageContaining("'a/*.csv' is no absolute pattern of files")
+        .hasMessageContaining("csvv")
+        .hasMessageContaining("refers to capture 1")
+        .hasMessageContaining("'Mars' is not a time zone");
+  }
+}
