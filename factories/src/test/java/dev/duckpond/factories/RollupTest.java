@@ -297,8 +297,11 @@ class RollupTest {
     pond.node(
         "timeseries-join",
         "/j/a",
-        "inputs:\n  - {pattern: /q/a, scope: A, range: {end: 2024-01-10T00:00:00Z}}\n"
-            + "  - {pattern: /in/none.series, scope: B}\n");
+        """
+        inputs:
+          - {pattern: /q/a, scope: A, range: {end: 2024-01-10T00:00:00Z}}
+          - {pattern: /in/none.series, scope: B}
+        """);
     pond.node(
         "temporal-reduce",
         "/r",
@@ -346,7 +349,7 @@ class RollupTest {
   @Test
   void reduce_nothingChanged_writesNothingHoweverManySpans() throws IOException {
     for (int i = 0; i < 280; i++) {
-      append("/in/a.series", START + i * 4 * DAY, HOUR, 2, i);
+      append("/in/a.series", START + i * 4L * DAY, HOUR, 2, i);
     }
     reduce("1h", "");
     String first = kept("/r/a/res=1h.series", TimeRange.ALL);
@@ -450,8 +453,12 @@ class RollupTest {
     pond.node(
         "temporal-reduce",
         "/r",
-        "in_pattern: /in/*.series\nout_pattern: $0\nresolutions: [1h, 1d]\n"
-            + "aggregations: [{type: avg}, {type: median}, {type: time_weighted_avg}]\n");
+        """
+        in_pattern: /in/*.series
+        out_pattern: $0
+        resolutions: [1h, 1d]
+        aggregations: [{type: avg}, {type: median}, {type: time_weighted_avg}]
+        """);
 
     for (String path : List.of("/r/a/res=1h.series", "/r/a/res=1d.series")) {
       assertThat(kept(path, TimeRange.ALL)).isEqualTo(pond.csv(path, TimeRange.ALL));
