@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,9 +256,7 @@ final class StoredRelation implements Relation {
       }
     }
     // Types decide about rows too: an integer among them is written in another way than a double.
-    Set<RelationShape> shapes = new LinkedHashSet<>();
-    groups.forEach(group -> shapes.addAll(group.examples.keySet()));
-    shapes.forEach(shape -> text.append(' ').append(shape.columns()));
+    text.append(' ').append(columns());
     return new Derivation(text.toString(), Reach.INSTANT);
   }
 
