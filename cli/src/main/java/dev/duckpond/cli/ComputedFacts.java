@@ -90,7 +90,6 @@ final class ComputedFacts {
       out.datum("source_versions", extents.size());
     }
     rows.ifPresent(count -> out.datum("source_rows", count));
-    out.datum("derivation", relation.derivation().text());
   }
 
   /**

@@ -41,6 +41,18 @@ enum Aggregate {
     return all;
   }
 
+  /** Tells whether it can be taken of a column. */
+  boolean takes(RelationColumn column) {
+    String type = column.type();
+    return switch (this) {
+      case MIN, MAX, COUNT, FIRST, LAST -> true;
+      case STDDEV, TIME_WEIGHTED_AVG -> column.isNumber();
+      case SUM -> column.isNumber() || type.equals("BOOLEAN") || type.equals("INTERVAL");
+      case AVG, MEDIAN, P05, P95 ->
+          column.isNumber() || type.startsWith("TIME") || type.startsWith("DATE");
+    };
+  }
+
   /** Lists what of a bucket this needs to be told. */
   List<Partial> partials(RelationColumn source) {
     String column = source.name();
@@ -85,7 +97,12 @@ enum Aggregate {
    */
   Sql over(Sql value, Sql held) {
     return switch (this) {
-      case AVG, MIN, MAX, SUM, COUNT, MEDIAN -> call(Sql.of(word()), value);
+      case AVG -> call(Sql.of("avg"), value);
+      case MIN -> call(Sql.of("min"), value);
+      case MAX -> call(Sql.of("max"), value);
+      case SUM -> call(Sql.of("sum"), value);
+      case COUNT -> call(Sql.of("count"), value);
+      case MEDIAN -> call(Sql.of("median"), value);
       case FIRST, LAST -> throw new IllegalStateException(word() + " has partials of its own");
       case STDDEV -> call(Sql.of("stddev_samp"), value);
       case P05 -> quantile(value, LOW);

@@ -115,7 +115,9 @@ final class BucketRows {
         .append(value)
         .text(" IS NOT NULL THEN epoch_us(coalesce(lead(")
         .append(present)
-        .text(" IGNORE NULLS) OVER (PARTITION BY k ORDER BY instant), ")
+        .text(" IGNORE NULLS) OVER (PARTITION BY k ORDER BY instant, ")
+        .append(value)
+        .text("), ")
         .append(resolution.end(resolution.begin(Sql.of(KEY))))
         .text(")) - epoch_us(instant) END")
         .build();

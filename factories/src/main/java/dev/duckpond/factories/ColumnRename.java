@@ -245,7 +245,9 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
                   .map(each -> each.getValue().plus(" AS ").plus(Sql.identifier(each.getKey())))
                   .toList(),
               ", ");
-      Derivation derivation = input.derivation().then("rename " + list, Reach.INSTANT);
+      // Another column may become the time, of which nothing is known.
+      Reach reach = time.isPresent() ? Reach.INSTANT : Reach.ANY;
+      Derivation derivation = input.derivation().then("rename " + list, reach);
       if (time.isPresent()) {
         return session.computed(
             new Computation(

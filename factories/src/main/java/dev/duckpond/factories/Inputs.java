@@ -151,7 +151,8 @@ final class Inputs {
         relation.select(TimeRange.ALL),
         new TimeHints(Optional.of(name), Optional.empty()),
         relation.extents(),
-        relation.derivation().then("time " + name, Reach.INSTANT),
+        // The times that are known of the content are those of another column.
+        relation.derivation().then("time " + name, Reach.ANY),
         label);
   }
 

@@ -10,8 +10,10 @@ import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -81,6 +83,8 @@ final class InstantJoin {
   /** Answers the SELECT of a range of time. */
   private Sql select(TimeRange range) {
     Map<String, List<Sql>> outputs = new LinkedHashMap<>();
+    // SQL does not tell letter case apart in names; the first spelling stays.
+    Map<String, String> spellings = new HashMap<>();
     List<Sql> parts = new ArrayList<>();
     int number = 0;
     for (Branch branch : branches) {
@@ -88,7 +92,10 @@ final class InstantJoin {
       Sql time = Sql.identifier(branch.relation().time().orElseThrow().name());
       columns.add(time.plus(" AS instant"));
       for (Map.Entry<String, Source> column : branch.columns().entrySet()) {
-        List<Sql> sources = outputs.computeIfAbsent(column.getKey(), _ -> new ArrayList<>());
+        String output =
+            spellings.computeIfAbsent(
+                column.getKey().toLowerCase(Locale.ROOT), _ -> column.getKey());
+        List<Sql> sources = outputs.computeIfAbsent(output, _ -> new ArrayList<>());
         if (column.getValue() instanceof Source.Column(String name)) {
           Sql inner = Sql.identifier("c" + number++);
           columns.add(Sql.of("max(").plus(Sql.identifier(name)).plus(") AS ").plus(inner));
@@ -164,8 +171,10 @@ final class InstantJoin {
       if (extents.isEmpty()) {
         return List.of();
       }
+      // Rows within the range may depend on content outside of it.
+      TimeRange reached = branch.relation().derivation().reach().of(branch.range());
       extents.stream()
-          .filter(extent -> extent.bounds().map(b -> b.meets(branch.range())).orElse(true))
+          .filter(extent -> extent.bounds().map(b -> b.meets(reached)).orElse(true))
           .forEach(all::add);
     }
     return all;

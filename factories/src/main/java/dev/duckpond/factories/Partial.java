@@ -61,17 +61,16 @@ sealed interface Partial {
         case MIN -> Sql.of("min(").plus(value).plus(")");
         case MAX -> Sql.of("max(").plus(value).plus(")");
         // Of several values at one instant one is taken that does not depend on threads.
-        case FIRST -> chosen("arg_min", value, time);
-        case LAST -> chosen("arg_max", value, time);
-        case FIRST_AT -> instant("min", value, time);
-        case LAST_AT -> instant("max", value, time);
+        case FIRST -> chosen(Sql.of("arg_min("), value, time);
+        case LAST -> chosen(Sql.of("arg_max("), value, time);
+        case FIRST_AT -> instant(Sql.of("min("), value, time);
+        case LAST_AT -> instant(Sql.of("max("), value, time);
       };
     }
 
-    private static Sql chosen(String function, Sql value, Sql time) {
+    private static Sql chosen(Sql function, Sql value, Sql time) {
       return new SqlBuilder()
-          .text(function)
-          .text("(")
+          .append(function)
           .append(value)
           .text(", (")
           .append(time)
@@ -81,10 +80,10 @@ sealed interface Partial {
           .build();
     }
 
-    private static Sql instant(String function, Sql value, Sql time) {
+    private static Sql instant(Sql function, Sql value, Sql time) {
       return new SqlBuilder()
-          .text(function)
-          .text("(CASE WHEN ")
+          .append(function)
+          .text("CASE WHEN ")
           .append(value)
           .text(" IS NOT NULL THEN ")
           .append(time)
@@ -100,15 +99,14 @@ sealed interface Partial {
         case SUM -> Sql.of("sum(").plus(mine).plus(")");
         case MIN, FIRST_AT -> Sql.of("min(").plus(mine).plus(")");
         case MAX, LAST_AT -> Sql.of("max(").plus(mine).plus(")");
-        case FIRST -> best("arg_min", mine, kept.apply(new Of(Part.FIRST_AT, column)));
-        case LAST -> best("arg_max", mine, kept.apply(new Of(Part.LAST_AT, column)));
+        case FIRST -> best(Sql.of("arg_min("), mine, kept.apply(new Of(Part.FIRST_AT, column)));
+        case LAST -> best(Sql.of("arg_max("), mine, kept.apply(new Of(Part.LAST_AT, column)));
       };
     }
 
-    private static Sql best(String function, Sql value, Sql at) {
+    private static Sql best(Sql function, Sql value, Sql at) {
       return new SqlBuilder()
-          .text(function)
-          .text("(")
+          .append(function)
           .append(value)
           .text(", ")
           .append(at)

@@ -67,6 +67,9 @@ record Reduction(String timeColumn, List<Output> outputs) {
         }
         List<String> chosen = glob.value().select(names);
         List<String> fitting = fitting(request.aggregate(), glob.value(), chosen, values);
+        for (String name : fitting) {
+          requireTaken(site, request.aggregate(), glob, requireNonNull(byName.get(name)));
+        }
         fitting.forEach(
             name -> outputs.add(output(request.aggregate(), requireNonNull(byName.get(name)))));
         if (chosen.isEmpty()) {
@@ -112,11 +115,26 @@ record Reduction(String timeColumn, List<Output> outputs) {
 
   private static boolean isKeepable(RelationColumn column) {
     return switch (column.type()) {
-      case "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> true;
+      case "VARCHAR", "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> true;
       // Their sums are wider than anything that Parquet has.
       case "HUGEINT", "UHUGEINT" -> false;
       default -> column.isNumber();
     };
+  }
+
+  private static void requireTaken(
+      NodeSite site, Aggregate aggregate, At<ColumnGlob> glob, RelationColumn column) {
+    if (!aggregate.takes(column)) {
+      throw site.invalid(
+          glob.place(),
+          "'"
+              + aggregate.word()
+              + "' cannot be taken of '"
+              + column.name()
+              + "', which holds "
+              + column.type(),
+          "Name columns of numbers, or take min, max, first, last or count.");
+    }
   }
 
   /** A pattern means columns that hold numbers; a name means itself. */

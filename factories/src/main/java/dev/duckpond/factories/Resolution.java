@@ -145,12 +145,32 @@ sealed interface Resolution {
   record Calendar(String text, int count, ChronoUnit unit, ZoneId zone) implements Resolution {
     @Override
     public Sql key(Sql time, TimeRange range) {
-      return utc(localBucket(local(time)));
+      return localBucket(local(time));
     }
 
     @Override
     public Sql begin(Sql key) {
-      return key;
+      return earliest(key);
+    }
+
+    /** Where clocks are set back over midnight the day has two, and begins with the first. */
+    private Sql earliest(Sql local) {
+      Sql later = utc(local);
+      if (isUtc()) {
+        return later;
+      }
+      Sql earlier = later.plus(" - INTERVAL 1 HOUR");
+      return new SqlBuilder()
+          .text("CASE WHEN ")
+          .append(local(earlier))
+          .text(" = ")
+          .append(local)
+          .text(" THEN ")
+          .append(earlier)
+          .text(" ELSE ")
+          .append(later)
+          .text(" END")
+          .build();
     }
 
     @Override
@@ -186,7 +206,7 @@ sealed interface Resolution {
         case DAYS -> step.text("to_days(").literal(count).text(")");
         default -> step.text("to_months(").literal(count).text(")");
       }
-      return utc(step.build());
+      return earliest(Sql.of("(").plus(step.build()).plus(")"));
     }
 
     private Sql localBucket(Sql local) {

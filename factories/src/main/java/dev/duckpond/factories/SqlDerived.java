@@ -16,6 +16,7 @@ import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.query.TimeHints;
+import dev.duckpond.query.VolatileSql;
 import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryType;
@@ -166,7 +167,7 @@ final class SqlDerived implements Kind<SqlDerived.Config> {
     return session.queried(
         query,
         TimeHints.NONE,
-        extents(relations),
+        extents(config, relations),
         derivation(config, relations),
         site.path().toString());
   }
@@ -245,7 +246,10 @@ final class SqlDerived implements Kind<SqlDerived.Config> {
     return LINE.matcher(message).find() ? message.lines().findFirst().orElse("") : message;
   }
 
-  private static List<Extent> extents(Map<String, Relation> relations) {
+  private static List<Extent> extents(Config config, Map<String, Relation> relations) {
+    if (config.query().filter(query -> VolatileSql.mayChange(query.value())).isPresent()) {
+      return List.of();
+    }
     List<Extent> all = new ArrayList<>();
     for (Relation relation : relations.values()) {
       List<Extent> extents = relation.extents();

@@ -261,6 +261,138 @@ class RollupTest {
   }
 
   @Test
+  void reduce_timeOfAnotherColumn_losesNothing() {
+    pond.append(
+        "/in/a.series",
+        "SELECT *, timestamp + to_days(40) AS received FROM (" + rows(START, 600, 3000, 1) + ")");
+    reduce("1h", "time_column: received\n");
+
+    requireSame("/r/a/res=1h.series");
+    assertThat(kept("/r/a/res=1h.series", TimeRange.ALL).lines()).hasSize(501);
+  }
+
+  @Test
+  void reduce_rowsThatSqlMakesOfATable_areThere() {
+    append("/in/a.series", START, 600, 3000, 1);
+    pond.node(
+        "sql-derived-series",
+        "/q/a",
+        "patterns: {s: /in/a.series}\nquery: SELECT timestamp + to_years(3) AS timestamp, x FROM s\n");
+    pond.node(
+        "temporal-reduce",
+        "/r",
+        "in_pattern: /q/*\nout_pattern: $0\nresolutions: [1h]\n" + AGGREGATIONS);
+
+    requireSame("/r/a/res=1h.series");
+    assertThat(kept("/r/a/res=1h.series", TimeRange.ALL).lines()).hasSize(501);
+  }
+
+  @Test
+  void reduce_joinOfSqlOverAll_followsContentOutsideOfTheRange() {
+    append("/in/a.series", START, 600, 3000, 1);
+    pond.node(
+        "sql-derived-series",
+        "/q/a",
+        "patterns: {s: /in/a.series}\nquery: SELECT timestamp, (SELECT count(*) FROM s) AS n FROM s\n");
+    pond.node(
+        "timeseries-join",
+        "/j/a",
+        """
+        inputs:
+          - {pattern: /q/a, scope: A, range: {end: 2024-01-10T00:00:00Z}}
+          - {pattern: /in/none.series, scope: B}
+        """);
+    pond.node(
+        "temporal-reduce",
+        "/r",
+        "in_pattern: /j/*\nout_pattern: $0\nresolutions: [1h]\naggregations: [{type: max}]\n");
+    requireSame("/r/a/res=1h.series");
+
+    append("/in/a.series", START + 60 * DAY, 600, 10, 1);
+
+    requireSame("/r/a/res=1h.series");
+    assertThat(kept("/r/a/res=1h.series", TimeRange.ALL)).contains(",3010\n");
+  }
+
+  @Test
+  void reduce_queryThatAsksTheClock_isNeverKept() throws IOException {
+    append("/in/a.series", START, 600, 3000, 1);
+    pond.node(
+        "sql-derived-series",
+        "/q/a",
+        "patterns: {s: /in/a.series}\nquery: SELECT * FROM s WHERE timestamp < now()\n");
+    pond.node(
+        "temporal-reduce",
+        "/r",
+        "in_pattern: /q/*\nout_pattern: $0\nresolutions: [1h]\n" + AGGREGATIONS);
+
+    requireSame("/r/a/res=1h.series");
+    assertThat(pond.rollups()).doesNotExist();
+  }
+
+  @Test
+  void reduce_typeThatWidensBehindACast_isComputedAgain() {
+    pond.append("/in/a.series", rows(START, 600, 100, 1).replace("/ 4 END AS x", "END AS x"));
+    pond.node("column-rename", "/names", "rules: [{type: direct, from: n, to: n, cast: utf8}]\n");
+    reduce("1h", "transforms: [/names]\n");
+    requireSame("/r/a/res=1h.series");
+
+    pond.append(
+        "/in/a.series",
+        rows(START + 30 * DAY, 600, 100, 1).replace("AS INTEGER) AS n", "AS DOUBLE) AS n"));
+
+    requireSame("/r/a/res=1h.series");
+    assertThat(kept("/r/a/res=1h.series", TimeRange.ALL).lines().skip(1).findFirst().orElse(""))
+        .contains(".0");
+  }
+
+  @Test
+  void reduce_nothingChanged_writesNothingHoweverManySpans() throws IOException {
+    for (int i = 0; i < 280; i++) {
+      append("/in/a.series", START + i * 4L * DAY, HOUR, 2, i);
+    }
+    reduce("1h", "");
+    String first = kept("/r/a/res=1h.series", TimeRange.ALL);
+    List<String> before = names();
+
+    assertThat(kept("/r/a/res=1h.series", TimeRange.ALL)).isEqualTo(first);
+    assertThat(names()).isEqualTo(before);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.walk(pond.rollups())) {
+      return files.map(Path::toString).filter(name -> name.endsWith(".parquet")).sorted().toList();
+    }
+  }
+
+  @Test
+  void reduce_dayWithTwoMidnights_beginsWithTheFirst() {
+    pond.append(
+        "/in/a.series",
+        "SELECT TIMESTAMP '2024-11-03 00:00:00' + to_minutes(CAST(i * 30 AS INTEGER)) AS timestamp,"
+            + " i AS x FROM range(96) t(i)");
+    reduce("1d", "timezone: America/Havana\n");
+
+    requireSame("/r/a/res=1d.series");
+    assertThat(kept("/r/a/res=1d.series", TimeRange.ALL)).contains("\n2024-11-03T04:00:00Z,");
+  }
+
+  private void reduce(String resolution, String more) {
+    pond.node(
+        "temporal-reduce",
+        "/r",
+        "in_pattern: /in/*.series\nout_pattern: $0\nresolutions: ["
+            + resolution
+            + "]\n"
+            + more
+            + "aggregations: [{type: count}, {type: min}, {type: last}]\n");
+  }
+
+  private void requireSame(String path) {
+    assertThat(kept(path, TimeRange.ALL)).isEqualTo(pond.csv(path, TimeRange.ALL));
+  }
+
+  @Test
   void reduce_contentReplacedByAsMuch_isComputedAgain() {
     append("/in/a.series", START, 600, 3000, 1);
     pond.node(
@@ -321,8 +453,12 @@ class RollupTest {
     pond.node(
         "temporal-reduce",
         "/r",
-        "in_pattern: /in/*.series\nout_pattern: $0\nresolutions: [1h, 1d]\n"
-            + "aggregations: [{type: avg}, {type: median}, {type: time_weighted_avg}]\n");
+        """
+        in_pattern: /in/*.series
+        out_pattern: $0
+        resolutions: [1h, 1d]
+        aggregations: [{type: avg}, {type: median}, {type: time_weighted_avg}]
+        """);
 
     for (String path : List.of("/r/a/res=1h.series", "/r/a/res=1d.series")) {
       assertThat(kept(path, TimeRange.ALL)).isEqualTo(pond.csv(path, TimeRange.ALL));

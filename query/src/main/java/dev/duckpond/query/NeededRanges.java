@@ -45,12 +45,6 @@ final class NeededRanges {
   private static final Pattern COMPARISON =
       Pattern.compile("[<>=]|\\bbetween\\b|\\bin\\b|\\busing\\b", Pattern.CASE_INSENSITIVE);
 
-  /** What the engine works out while planning, so that a later plan would have another value. */
-  private static final Pattern CLOCK =
-      Pattern.compile(
-          "now|today|tomorrow|yesterday|current|localtime|transaction_timestamp|\\bage\\b",
-          Pattern.CASE_INSENSITIVE);
-
   private final DuckSession duck;
   private final Map<String, Relation> relations;
   private final Map<String, TimeRange> found = new HashMap<>();
@@ -69,9 +63,10 @@ final class NeededRanges {
   static Map<String, TimeRange> find(
       DuckSession duck, String userSql, Map<String, Relation> relations) {
     String query = EXPLAIN.matcher(userSql).replaceFirst("");
+    // What the engine works out while planning would have another value in a later plan.
     boolean mayHaveRanges =
         COMPARISON.matcher(query).find()
-            && !CLOCK.matcher(query).find()
+            && !VolatileSql.asksTheClock(query)
             && relations.values().stream().anyMatch(relation -> relation.time().isPresent());
     if (!mayHaveRanges) {
       return Map.of();

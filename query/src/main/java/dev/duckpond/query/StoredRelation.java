@@ -255,6 +255,8 @@ final class StoredRelation implements Relation {
         text.append(" within ").append(part.visible().range());
       }
     }
+    // Types decide about rows too: an integer among them is written in another way than a double.
+    text.append(' ').append(columns());
     return new Derivation(text.toString(), Reach.INSTANT);
   }
 

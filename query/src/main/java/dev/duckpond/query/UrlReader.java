@@ -216,7 +216,8 @@ final class UrlReader {
   }
 
   private Relation relation(PondUrl url, Sql source, TimeHints hints, List<Extent> extents) {
-    Derivation derivation = new Derivation("read " + url, Reach.INSTANT);
+    // The time may be another column here than the one whose bounds are known.
+    Derivation derivation = new Derivation("read " + url, Reach.ANY);
     return ScanRelation.of(scope, source, hints, extents, derivation, url.toString());
   }
 

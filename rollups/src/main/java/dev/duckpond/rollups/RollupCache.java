@@ -3,6 +3,7 @@ package dev.duckpond.rollups;
 import dev.duckpond.tinyfs.ContentHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -100,8 +101,8 @@ final class RollupCache {
         Files.deleteIfExists(file);
       }
       Files.deleteIfExists(recipe);
-    } catch (NoSuchFileException e) {
-      // Another process was faster.
+    } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+      // Another process was faster, or keeps something there just now.
     }
   }
 }

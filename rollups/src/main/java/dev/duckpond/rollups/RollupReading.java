@@ -37,7 +37,9 @@ final class RollupReading {
   /** Beyond this number of files the small ones are written together. */
   static final int MAX_SEGMENTS = 16;
 
-  /** Beyond this number of spans everything is written together. */
+  /**
+   * Beyond this number of spans everything is written together, when half as many files are there.
+   */
   static final int MAX_SPANS = 256;
 
   private final QuerySession session;
@@ -75,7 +77,7 @@ final class RollupReading {
     List<Tiles.Run> missing = readable(usable).current(tiles, runs).missing(tiles, runs);
     Inventory complete = usable.with(computed(missing));
     Inventory current = readable(complete).current(tiles, runs);
-    if (current.segments().size() > MAX_SEGMENTS || current.holdings().size() > MAX_SPANS) {
+    if (isScattered(current)) {
       complete = complete.with(merged(current));
       current = readable(complete).current(tiles, runs);
     }
@@ -160,15 +162,22 @@ final class RollupReading {
     return Sql.of("SELECT * FROM (").plus(select).plus(")");
   }
 
+  /** Spans apart from each other stay so in one file, so that alone is no reason to write again. */
+  private static boolean isScattered(Inventory current) {
+    int segments = current.segments().size();
+    return segments > MAX_SEGMENTS
+        || (segments > MAX_SEGMENTS / 2 && current.holdings().size() > MAX_SPANS);
+  }
+
   /** Writes the spans of small files into one; all, when it is the spans that are too many. */
   private List<Holding> merged(Inventory current) throws IOException {
     List<Segment> smallest =
         current.segments().stream().sorted(Comparator.comparingLong(Segment::rows)).toList();
     Set<Segment> chosen =
         new HashSet<>(
-            current.holdings().size() > MAX_SPANS
-                ? smallest
-                : smallest.subList(0, smallest.size() - 1));
+            current.segments().size() > MAX_SEGMENTS
+                ? smallest.subList(0, smallest.size() - 1)
+                : smallest);
     Inventory moved = current.where(holding -> chosen.contains(holding.segment()));
     Segment together = write(List.of(rows(moved, TimeRange.ALL)));
     return moved.holdings().stream()

@@ -8,6 +8,8 @@ import dev.duckpond.query.RollupState;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +61,7 @@ public final class Rollups {
   public Sql select(RollupSource source, TimeRange range) {
     try {
       return new RollupReading(session, cache, source).select(range, options.clock());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
       LOG.warn("rollups of {} cannot be kept: {}", source.label(), e.getMessage());
     } catch (DuckException e) {
       if (e.kind() == DuckException.Kind.INTERRUPTED) {

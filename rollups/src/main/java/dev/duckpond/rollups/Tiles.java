@@ -32,6 +32,10 @@ final class Tiles {
   }
 
   static Tiles of(RollupSource source) {
+    if (source.reach().of(new TimeRange(0, 1)).equals(TimeRange.ALL)) {
+      // A row may depend on anything, and have any time.
+      return whole(source.extents());
+    }
     List<Extent> dated = new ArrayList<>();
     for (Extent extent : source.extents()) {
       if (extent.bounds().isPresent()) {
@@ -45,12 +49,6 @@ final class Tiles {
       return new Tiles(new long[1], new TileKey[0], new boolean[0]);
     }
     EventBounds all = dated.stream().map(Tiles::bounds).reduce(EventBounds::union).orElseThrow();
-    if (source
-        .reach()
-        .of(new TimeRange(all.minMicros(), all.minMicros() + 1))
-        .equals(TimeRange.ALL)) {
-      return whole(source.extents());
-    }
     Tiling tiling = source.tiling();
     while (true) {
       try {
