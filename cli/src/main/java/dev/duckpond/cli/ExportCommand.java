@@ -168,8 +168,8 @@ final class ExportCommand implements PondCommand {
     try (OpenPond pond = OpenPond.open(context)) {
       Exporter.requireOutside(request.directory(), pond.layout().root());
       PondTree tree = filesystem.tree(context, pond, null);
-      Path staging = Exporter.stagingDirectory(request.directory());
-      try (QuerySession session = pond.export(tree, staging, maxThreads);
+      Path written = Exporter.sessionDirectory(request.directory());
+      try (QuerySession session = pond.export(tree, written, maxThreads);
           Interruption.Registration _ = context.interruption().register(session::cancel)) {
         ExportReport report = export(context, pipeline, request, tree, session);
         context.stats().addFiles(session.handedFiles());

@@ -126,9 +126,9 @@ final class OpenPond implements AutoCloseable {
    *
    * @param maxThreads to use, when that is less than the settings say
    */
-  QuerySession export(PondTree tree, Path staging, int maxThreads) {
+  QuerySession export(PondTree tree, Path directory, int maxThreads) {
     int threads = Math.min(maxThreads, context.settings().threads());
-    return query(tree, options().threads(threads).pondDirectory(staging));
+    return query(tree, options().threads(threads).pondDirectory(directory));
   }
 
   private QuerySession query(PondTree tree, QueryOptions.Builder options) {

@@ -49,7 +49,7 @@ final class PondExecution implements Execution, AutoCloseable {
     OpenPond pond = ground.requirePond();
     Exporter.requireOutside(exportDirectory, pond.layout().root());
     QuerySession session =
-        pond.export(tree, Exporter.stagingDirectory(exportDirectory), Integer.MAX_VALUE);
+        pond.export(tree, Exporter.sessionDirectory(exportDirectory), Integer.MAX_VALUE);
     registrations.add(onStop(session::cancel));
     return session;
   }

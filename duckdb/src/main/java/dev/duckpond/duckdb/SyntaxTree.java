@@ -137,7 +137,7 @@ final class SyntaxTree {
     Set<String> ponds = new LinkedHashSet<>();
     for (Leaf leaf : leaves) {
       if (leaf.key().equals("table_name")
-          && isBaseTable(leaf.path())
+          && isOfType(leaf.path(), "BASE_TABLE")
           && !qualified.contains(leaf.path())
           && definitions.stream().noneMatch(cte -> isDefinedBy(cte, leaf))) {
         tables.add(leaf.value());
@@ -151,11 +151,32 @@ final class SyntaxTree {
         ponds.add(leaf.value());
       }
     }
-    return new TableNames(tables, ponds);
+    return new TableNames(tables, ponds, otherSources(qualified));
   }
 
-  private boolean isBaseTable(String path) {
-    return leaves.contains(new Leaf(path, "type", "BASE_TABLE"));
+  /** Lists functions in FROM but {@code pond}, and qualified names of tables. */
+  private Set<String> otherSources(Set<String> qualified) {
+    Set<String> others = new LinkedHashSet<>();
+    for (Leaf leaf : leaves) {
+      boolean isCalled =
+          leaf.key().equals("function_name")
+              && leaf.path().endsWith(".function")
+              && isOfType(
+                  leaf.path().substring(0, leaf.path().length() - ".function".length()),
+                  "TABLE_FUNCTION");
+      boolean isQualified =
+          leaf.key().equals("table_name")
+              && qualified.contains(leaf.path())
+              && isOfType(leaf.path(), "BASE_TABLE");
+      if (isQualified || (isCalled && !leaf.value().equalsIgnoreCase("pond"))) {
+        others.add(leaf.value());
+      }
+    }
+    return others;
+  }
+
+  private boolean isOfType(String path, String type) {
+    return leaves.contains(new Leaf(path, "type", type));
   }
 
   private List<Definition> definitions() {
@@ -193,7 +214,6 @@ final class SyntaxTree {
   }
 
   private boolean isRecursive(Definition cte) {
-    return leaves.contains(
-        new Leaf(cte.path() + ".value.query_node", "type", "RECURSIVE_CTE_NODE"));
+    return isOfType(cte.path() + ".value.query_node", "RECURSIVE_CTE_NODE");
   }
 }

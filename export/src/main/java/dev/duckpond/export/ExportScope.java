@@ -7,8 +7,10 @@ import dev.duckpond.query.RelationColumn;
 import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +87,23 @@ final class ExportScope {
                 target.captures(),
                 columns(target),
                 target.files().stream().map(ExportScope::file).toList());
+            if (target.content() == ExportReport.Content.ROWS && !target.files().isEmpty()) {
+              context.readable(target.path(), () -> places(report, target));
+            }
           }
         }
       }
     }
     return context.build();
+  }
+
+  private static List<Path> places(ExportReport report, ExportReport.TargetReport target) {
+    return target.files().stream()
+        .sorted(Comparator.comparing(
+            (ExportReport.FileReport file) ->
+                file.bounds().map(EventBounds::minMicros).orElse(Long.MAX_VALUE)))
+        .map(file -> report.directory().resolve(file.path()))
+        .toList();
   }
 
   /** Lists what is measured: all but the time. */

@@ -30,11 +30,12 @@ public final class Exporter {
   }
 
   /**
-   * Answers the directory in which an export stages its files; the session must be allowed to write
-   * there (see {@code QueryOptions.pondDirectory}). It need not exist.
+   * Answers the directory that the session of an export must be allowed to write to and read from
+   * (see {@code QueryOptions.pondDirectory}): pages ask what was exported before them. It need not
+   * exist.
    */
-  public static Path stagingDirectory(Path directory) {
-    return ExportDirectory.of(directory).staging();
+  public static Path sessionDirectory(Path directory) {
+    return ExportDirectory.of(directory).root();
   }
 
   /**

@@ -182,7 +182,7 @@ final class ExportFixture implements AutoCloseable {
         QueryOptions.builder(scratch.resolve("session"))
             .threads(threads)
             .pondDirectory(pond)
-            .pondDirectory(Exporter.stagingDirectory(built.directory()))
+            .pondDirectory(Exporter.sessionDirectory(built.directory()))
             .build();
     try (QuerySession session = QuerySession.open(options, fixture.tree())) {
       return new Exporter(CLOCK, files)

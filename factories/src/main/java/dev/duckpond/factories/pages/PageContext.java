@@ -12,6 +12,7 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.Snapshot;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What the pages of one stage of an export see, besides what each is about. Made by a {@link
@@ -53,7 +55,8 @@ public final class PageContext {
         builder
             .session
             .map(known ->
-                new PageTemplates(new TableQuestions(known, builder.tables), builder.clock))
+                new PageTemplates(
+                    new TableQuestions(known, builder.tables, builder.readable), builder.clock))
             .orElseGet(() -> PageTemplates.unbound(builder.clock));
   }
 
@@ -125,6 +128,7 @@ public final class PageContext {
     private final Map<PondPath, PageSchema> exported = new HashMap<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<String> tables = new ArrayList<>();
+    private final Map<String, Supplier<List<Path>>> readable = new HashMap<>();
 
     private Builder(Snapshot snapshot, InstantSource clock) {
       this.snapshot = snapshot;
@@ -162,6 +166,17 @@ public final class PageContext {
       PageSchema schema = new PageSchema(columns);
       schemas.add(captures, schema);
       exported.putIfAbsent(target, schema);
+      return this;
+    }
+
+    /**
+     * Lets {@code query} read an exported target by its path, in place of what was exported of it
+     * before.
+     *
+     * @param parquet answers its files, sorted by time, which the session may read
+     */
+    public Builder readable(PondPath target, Supplier<List<Path>> parquet) {
+      readable.put(target.toString(), parquet);
       return this;
     }
 

@@ -7,25 +7,44 @@ import dev.duckpond.query.QuerySession;
 import dev.duckpond.tera.CallException;
 import dev.duckpond.tera.Value;
 import dev.duckpond.tinyfs.PondException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Answers queries of templates over some tables and nothing else. The same question of several
- * pages is asked once. One thread only.
+ * Answers queries of templates over some tables and exported targets, and nothing else. The same
+ * question of several pages is asked once. One thread only.
  */
 final class TableQuestions implements PageTemplates.Asking {
   /** Answers that are kept. */
   private static final int MAX_KEPT = 32;
 
+  /** Longest answer that is kept, as text; what draws a chart is asked by one page only. */
+  private static final int MAX_KEPT_CHARS = 1 << 16;
+
+  /** Functions in FROM that read nothing. */
+  private static final Set<String> HARMLESS = Set.of("range", "generate_series", "unnest");
+
   private final QuerySession session;
   private final List<String> tables;
+  private final Map<String, Supplier<List<Path>>> targets;
   private final Map<String, Value> answers = new HashMap<>();
 
-  TableQuestions(QuerySession session, List<String> tables) {
+  /**
+   * Makes it.
+   *
+   * @param targets the Parquet files, sorted by time, of what was exported, by paths of the pond
+   */
+  TableQuestions(
+      QuerySession session, List<String> tables, Map<String, Supplier<List<Path>>> targets) {
     this.session = session;
     this.tables = List.copyOf(tables);
+    this.targets = Map.copyOf(targets);
   }
 
   @Override
@@ -34,24 +53,30 @@ final class TableQuestions implements PageTemplates.Asking {
     if (known != null) {
       return known;
     }
-    Value answer = rows(sql);
-    if (answers.size() < MAX_KEPT) {
+    String text = text(sql);
+    Value answer = TableValues.parse(text);
+    if (answers.size() < MAX_KEPT && text.length() <= MAX_KEPT_CHARS) {
       answers.put(sql, answer);
     }
     return answer;
   }
 
-  private Value rows(String sql) {
+  private String text(String sql) {
     try {
       TableNames names = session.duck().tableNames(sql);
       for (String table : names.tables()) {
-        requireKnown(table);
+        if (!targets.containsKey(table)) {
+          requireKnown(table);
+        }
       }
-      if (!names.ponds().isEmpty()) {
-        requireKnown(names.ponds().iterator().next());
+      names.ponds().forEach(this::requireKnown);
+      for (String other : names.others()) {
+        if (!HARMLESS.contains(other.toLowerCase(Locale.ROOT))) {
+          requireKnown(other);
+        }
       }
       Sql query = session.duck().requireSelect(sql);
-      return TableValues.rows(session, query);
+      return TableValues.text(session, withTargets(names, query));
     } catch (PondException e) {
       throw new CallException(e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason()), "");
     } catch (DuckException e) {
@@ -63,7 +88,36 @@ final class TableQuestions implements PageTemplates.Asking {
     if (tables.stream().noneMatch(table::equalsIgnoreCase)) {
       throw new CallException(
           "a template cannot ask '" + table + "'",
-          "There are the tables " + String.join(", ", tables) + ".");
+          "There are the tables "
+              + String.join(", ", tables)
+              + " and, by its path, what was exported before.");
     }
+  }
+
+  /** Lets the paths of targets that a query names stand for their files. */
+  private Sql withTargets(TableNames names, Sql query) {
+    List<Sql> views = new ArrayList<>();
+    for (String table : names.tables()) {
+      Supplier<List<Path>> files = targets.get(table);
+      if (files != null) {
+        views.add(view(table, files.get()));
+      }
+    }
+    return views.isEmpty()
+        ? query
+        : Sql.of("WITH ")
+            .plus(Sql.list(views, ", "))
+            .plus(" SELECT * FROM (")
+            .plus(query)
+            .plus("\n) AS asked");
+  }
+
+  private static Sql view(String name, List<Path> files) {
+    List<Sql> places =
+        files.stream().map(file -> Sql.literal(file.toAbsolutePath().toString())).toList();
+    return Sql.identifier(name)
+        .plus(" AS (SELECT * FROM read_parquet([")
+        .plus(Sql.list(places, ", "))
+        .plus("], hive_partitioning = false, union_by_name = true))");
   }
 }

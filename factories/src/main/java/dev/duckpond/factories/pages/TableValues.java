@@ -61,29 +61,39 @@ final class TableValues implements ObjectValue {
     return Optional.of(known);
   }
 
+  private static Value rows(QuerySession session, Sql query) {
+    return parse(text(session, query));
+  }
+
   /**
-   * Lists the rows of a query.
+   * Answers the rows of a query as lines of JSON.
    *
    * @throws PondException.Invalid when there are more than {@link #MAX_ROWS}
    */
-  static Value rows(QuerySession session, Sql query) {
+  static String text(QuerySession session, Sql query) {
     Sql bounded =
         Sql.of("SELECT * FROM (")
             .plus(query)
             .plus("\n) AS answer LIMIT ")
             .plus(Sql.literal(MAX_ROWS + 1L));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    long rows;
     try {
-      new ResultWriter(session).write(bounded, ResultFormat.NDJSON, out);
+      rows = new ResultWriter(session).write(bounded, ResultFormat.NDJSON, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<Value> rows = new ArrayList<>();
-    out.toString(StandardCharsets.UTF_8).lines().forEach(line -> rows.add(value(Json.parse(line))));
-    if (rows.size() > MAX_ROWS) {
+    if (rows > MAX_ROWS) {
       throw new PondException.Invalid(
           "the query has more than " + MAX_ROWS + " rows", "", "Ask for fewer.");
     }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Lists the rows of lines of JSON. */
+  static Value parse(String lines) {
+    List<Value> rows = new ArrayList<>();
+    lines.lines().forEach(line -> rows.add(value(Json.parse(line))));
     return ArrayValue.of(rows);
   }
 
