@@ -89,12 +89,14 @@ class WrongConfigurationsTest {
             in_pattern: /in/*
             out_pattern: $0
             resolutions: [1h, 1fortnight, 0h]
+            agregations: []
             aggregations: [{type: avg}]
             """,
             """
-            pond: 'c.yaml' has 2 mistakes
+            pond: 'c.yaml' has 3 mistakes
                 c.yaml:3:19: '1fortnight' is not a resolution. Write a number and a unit: 30s, 15m, 1h, 1d, 1w, 1mo, 1q or 1y.
                 c.yaml:3:31: '0h' is not a resolution. Write a number and a unit: 30s, 15m, 1h, 1d, 1w, 1mo, 1q or 1y.
+                c.yaml:4:1: unknown key 'agregations'. Did you mean 'aggregations'?
             """),
         new Wrong(
             "a bad duration",

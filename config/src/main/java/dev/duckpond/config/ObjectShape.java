@@ -76,7 +76,19 @@ public final class ObjectShape<T> implements Shape<T> {
             "Add it: " + field.shape().words() + ".");
       }
     }
-    return mistakes.count() > before ? Optional.empty() : make(values, mistakes, before);
+    // What does not go together is told beside a wrong key, but never guessed from a value that is
+    // missing.
+    return isComplete(mapping, values) ? make(values, mistakes, before) : Optional.empty();
+  }
+
+  private boolean isComplete(ConfigNode.Mapping mapping, Fields values) {
+    return fields.stream()
+        .allMatch(field ->
+            values.has(field)
+                || (!field.isRequired()
+                    && mapping.members().stream()
+                        .filter(named(field))
+                        .allMatch(ObjectShape::isLeftOut)));
   }
 
   private Optional<T> make(Fields values, Mistakes mistakes, int before) {
@@ -91,16 +103,17 @@ public final class ObjectShape<T> implements Shape<T> {
 
   private static <T> void read(
       Field<T> field, ConfigNode.Member member, Fields values, Mistakes mistakes) {
-    boolean isLeftOut =
-        !field.isRequired()
-            && member.value() instanceof ConfigNode.Scalar scalar
-            && scalar.kind() == ConfigNode.Kind.NOTHING;
-    if (!isLeftOut) {
+    if (field.isRequired() || !isLeftOut(member)) {
       field
           .shape()
           .read(member.value(), mistakes)
           .ifPresent(value -> values.put(field, member.value().place(), value));
     }
+  }
+
+  private static boolean isLeftOut(ConfigNode.Member member) {
+    return member.value() instanceof ConfigNode.Scalar scalar
+        && scalar.kind() == ConfigNode.Kind.NOTHING;
   }
 
   private static Predicate<ConfigNode.Member> named(Field<?> field) {
