@@ -78,10 +78,10 @@ final class Inputs {
   Relation read(At<PondUrl> url, List<PathMatch> matches, List<At<PondPath>> transforms) {
     try {
       return read(url.value(), matches, transforms);
+    } catch (PondException.Misconfigured e) {
+      // Of a node further down, whose configuration is at fault.
+      throw e;
     } catch (PondException.Invalid e) {
-      if (NodeSite.isLocated(e)) {
-        throw e;
-      }
       String problem = e.reason().isEmpty() ? e.problem() : e.problem() + ": " + e.reason();
       throw site.invalid(url.place(), problem, e.remedy());
     }

@@ -18,22 +18,15 @@ import java.nio.charset.StandardCharsets;
  * @param tree where the paths of the configuration lead
  */
 public record NodeSite(PondPath path, String source, String yaml, PondTree tree) {
-  private static final String UNCOMPUTABLE = "' cannot be computed";
-
   /** Answers the site of a node inside this one. */
   public NodeSite child(EntryName name) {
     return new NodeSite(path.child(name), source, yaml, tree);
   }
 
   /** Answers the error for something in the configuration that cannot be used. */
-  public PondException.Invalid invalid(ConfigPlace place, String problem, String remedy) {
-    return new PondException.Invalid(
-        "'" + path + UNCOMPUTABLE, source + ":" + place + ": " + problem, remedy);
-  }
-
-  /** Tells whether an error names the place in a configuration already: of a node further down. */
-  static boolean isLocated(PondException.Invalid error) {
-    return error.problem().endsWith(UNCOMPUTABLE);
+  public PondException.Misconfigured invalid(ConfigPlace place, String problem, String remedy) {
+    return new PondException.Misconfigured(
+        "'" + path + "' cannot be computed", source + ":" + place + ": " + problem, remedy);
   }
 
   /** Opens the configuration as bytes. */

@@ -51,7 +51,7 @@ public abstract sealed class PondException extends RuntimeException {
   }
 
   /** A request that cannot be carried out as it was made; nothing was changed. */
-  public static final class Invalid extends PondException {
+  public static sealed class Invalid extends PondException permits Misconfigured {
     private static final long serialVersionUID = 1L;
 
     public Invalid(String problem, String reason, String remedy) {
@@ -60,6 +60,15 @@ public abstract sealed class PondException extends RuntimeException {
 
     public Invalid(String problem, String reason, String remedy, Throwable cause) {
       super(problem, reason, remedy, cause);
+    }
+  }
+
+  /** A computed node whose configuration cannot be used; the reason begins with the place in it. */
+  public static final class Misconfigured extends Invalid {
+    private static final long serialVersionUID = 1L;
+
+    public Misconfigured(String problem, String reason, String remedy) {
+      super(problem, reason, remedy);
     }
   }
 
