@@ -106,6 +106,48 @@ class ReduceTest {
   }
 
   @Test
+  void reduce_switches_sumIsHowManyWereOn() {
+    pond.append(
+        "/in/a.series",
+        """
+        SELECT * FROM (VALUES (TIMESTAMP '2024-01-01 00:00:00', true),
+          (TIMESTAMP '2024-01-01 00:10:00', false), (TIMESTAMP '2024-01-01 00:20:00', NULL),
+          (TIMESTAMP '2024-01-01 00:30:00', true)) t(timestamp, pump)
+        """);
+    reduce(
+        """
+        resolutions: [1h]
+        aggregations:
+          - {type: sum, columns: [pump]}
+          - {type: count, columns: [pump]}
+          - {type: max, columns: [pump]}
+          - {type: last, columns: [pump]}
+        """);
+
+    assertThat(pond.csv("SELECT * FROM \"/r/a/res=1h.series\""))
+        .isEqualTo(
+            """
+            timestamp,pump.sum,pump.count,pump.max,pump.last
+            2024-01-01T00:00:00Z,2,3,true,true
+            """);
+  }
+
+  @Test
+  void reduce_readingsOfOneInstant_countOnceInTheTimeWeightedMean() {
+    pond.append(
+        "/in/a.series",
+        """
+        SELECT * FROM (VALUES (TIMESTAMP '2024-01-01 00:00:00', 1.0),
+          (TIMESTAMP '2024-01-01 00:30:00', 7.0), (TIMESTAMP '2024-01-01 00:30:00', 9.0))
+          t(timestamp, x)
+        """);
+    reduce("resolutions: [1h]\naggregations: [{type: time_weighted_avg}]\n");
+
+    assertThat(pond.csv("SELECT * FROM \"/r/a/res=1h.series\""))
+        .isEqualTo("timestamp,x.time_weighted_avg\n2024-01-01T00:00:00Z,5.0\n");
+  }
+
+  @Test
   void reduce_columnsThatSomeSourcesLack_areLeftOutThere() {
     pond.append("/in/a.series", "SELECT TIMESTAMP '2024-01-01' AS timestamp, 1 AS x, 2 AS y");
     pond.append("/in/b.series", "SELECT TIMESTAMP '2024-01-01' AS timestamp, 1 AS x");
