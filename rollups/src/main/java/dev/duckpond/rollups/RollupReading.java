@@ -101,24 +101,44 @@ final class RollupReading {
 
   private List<Holding> computed(List<Tiles.Run> missing) throws IOException {
     List<Holding> computed = new ArrayList<>();
-    List<Tiles.Run> batch = new ArrayList<>();
-    int batchTiles = 0;
+    Batch batch = new Batch();
     for (Tiles.Run run : missing) {
       for (int from = run.from(); from < run.to(); from += TILES_PER_STATEMENT) {
         int to = Math.min(run.to(), from + TILES_PER_STATEMENT);
-        if (batchTiles + to - from > TILES_PER_STATEMENT || batch.size() == SPANS_PER_STATEMENT) {
-          computed.addAll(compute(batch));
-          batch.clear();
-          batchTiles = 0;
+        Tiles.Run part = new Tiles.Run(from, to, run.key());
+        if (!batch.takes(part)) {
+          computed.addAll(compute(batch.runs));
+          batch = new Batch();
         }
-        batch.add(new Tiles.Run(from, to, run.key()));
-        batchTiles += to - from;
+        batch.add(part);
       }
     }
-    if (!batch.isEmpty()) {
-      computed.addAll(compute(batch));
+    if (!batch.runs.isEmpty()) {
+      computed.addAll(compute(batch.runs));
     }
     return computed;
+  }
+
+  /** What one statement computes; runs that touch are one span to it. */
+  private static final class Batch {
+    private final List<Tiles.Run> runs = new ArrayList<>();
+    private int tiles;
+    private int spans;
+
+    boolean takes(Tiles.Run run) {
+      return tiles + run.count() <= TILES_PER_STATEMENT
+          && (touches(run) || spans < SPANS_PER_STATEMENT);
+    }
+
+    void add(Tiles.Run run) {
+      spans += touches(run) ? 0 : 1;
+      tiles += run.count();
+      runs.add(run);
+    }
+
+    private boolean touches(Tiles.Run run) {
+      return !runs.isEmpty() && runs.getLast().to() == run.from();
+    }
   }
 
   private List<Holding> compute(List<Tiles.Run> batch) throws IOException {

@@ -19,7 +19,11 @@ final class Tiles {
   static final int MAX_TILES = 1 << 17;
 
   /** Neighbouring tiles that are made of the same content; empty ones have none. */
-  record Run(int from, int to, TileKey key) {}
+  record Run(int from, int to, TileKey key) {
+    int count() {
+      return to - from;
+    }
+  }
 
   private final long[] begins;
   private final TileKey[] keys;
