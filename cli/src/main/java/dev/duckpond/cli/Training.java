@@ -35,6 +35,16 @@ public final class Training {
           List.of("cat", "/sensors/readings.series", "--format", "csv"),
           List.of("cat", "/sensors/readings.series", "--format", "ndjson"),
           List.of("describe", "/sensors/readings.series"),
+          List.of("apply", "-f", "nodes.yaml"),
+          List.of("list", "-l", "/**"),
+          List.of("cat", "/reduced/readings/res=1h.series", "--format", "csv"),
+          List.of("copy", "--as-series", "readings.csv", "/sensors/readings.series"),
+          List.of("cat", "/reduced/readings/res=1h.series", "--format", "csv"),
+          List.of("describe", "/reduced/readings/res=1h.series"),
+          List.of("cat", "/wide", "--format", "csv"),
+          List.of("export", "-p", "/reduced/*/*.series", "-d", "out", "--temporal", "year,month"),
+          List.of("export", "-p", "/reduced/*/*.series", "-p", "/pages/**", "-d", "out"),
+          List.of("run", "--all"),
           List.of("log"),
           List.of("show"),
           List.of("status"),
@@ -47,6 +57,68 @@ public final class Training {
       2024-05-01T00:15:00Z,11.6,31.1
       """;
 
+  private static final String NODES =
+      """
+      kind: mkdir
+      metadata: {path: /system/run}
+      ---
+      kind: mkdir
+      metadata: {path: /names}
+      ---
+      kind: mknod
+      metadata: {path: /names/short}
+      spec: {factory: column-rename, config: {rules: [{type: direct, from: salinity, to: s.psu}]}}
+      ---
+      kind: mknod
+      metadata: {path: /wide}
+      spec:
+        factory: timeseries-join
+        config:
+          inputs:
+            - {pattern: /sensors/*.series, scope: A, transforms: [/names/short]}
+            - {pattern: /sensors/*.series, scope: B}
+      ---
+      kind: mknod
+      metadata: {path: /turned}
+      spec: {factory: timeseries-pivot, config: {pattern: /sensors/*, columns: [temperature]}}
+      ---
+      kind: mknod
+      metadata: {path: /warm}
+      spec:
+        factory: sql-derived-series
+        config: {patterns: {a: /wide}, query: 'SELECT * FROM a WHERE "A.temperature" > 11'}
+      ---
+      kind: mknod
+      metadata: {path: /reduced}
+      spec:
+        factory: temporal-reduce
+        config:
+          in_pattern: /sensors/*.series
+          out_pattern: $0
+          resolutions: [1h, 1d]
+          aggregations: [{type: avg}, {type: min}, {type: max}, {type: count, columns: ['*']}]
+      ---
+      kind: mknod
+      metadata: {path: /pages}
+      spec:
+        factory: template
+        config:
+          collections:
+            - name: series
+              in_pattern: /reduced/*/*.series
+              out_pattern: $0.html
+              template: |
+                {% for k, v in export[args[0]] %}{% for f in v %}{{ f | to_json }}{% endfor %}
+                {% endfor %}
+                {% for name, own in group(by="name", in=schema.fields) %}{{ name }}{% endfor %}
+      ---
+      kind: mknod
+      metadata: {path: /system/run/incoming}
+      spec:
+        factory: inbox
+        config: {sources: [{pattern: '$HERE/*.csv', format: csv, to: '/incoming/$0.series'}]}
+      """;
+
   private Training() {}
 
   /** Runs every command line once; returns, so that the virtual machine ends in the usual way. */
@@ -54,6 +126,8 @@ public final class Training {
     Path directory = Files.createTempDirectory("pond-training");
     try {
       Files.writeString(directory.resolve("readings.csv"), READINGS);
+      Files.writeString(
+          directory.resolve("nodes.yaml"), NODES.replace("$HERE", directory.toString()));
       Interruption interruption = new Interruption();
       SignalHook hook = SignalHook.install(interruption);
       run(List.of("--version"), ProcessEnvironment.capture(interruption));
