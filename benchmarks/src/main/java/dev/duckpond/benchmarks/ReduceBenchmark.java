@@ -122,6 +122,7 @@ public final class ReduceBenchmark {
     Path pond = work.resolve(name);
     Files.createDirectories(files);
     pond(pond, "init");
+    pond(pond, "-q", "mkdir", "/in");
     for (int i = 0; i < FILES; i++) {
       Path file = files.resolve(String.format(Locale.ROOT, "%03d.parquet", i));
       long each = rows / FILES;
@@ -166,13 +167,14 @@ public final class ReduceBenchmark {
           metadata: {path: /n/%d}
           spec:
             factory: sql-derived-table
-            config: {patterns: {a: /in/%d.table}, query: SELECT * FROM a}
+            config: {patterns: {a: /rows.table}, query: SELECT * FROM a}
           """
-              .formatted(i, i));
+              .formatted(i));
     }
     Path file = work.resolve("nodes.yaml");
     Files.writeString(file, documents);
     pond(pond, "init");
+    pond(pond, "-q", "copy", "host+table://" + work.resolve("more.parquet"), "/rows.table");
     pond(pond, "-q", "apply", "-f", file.toString());
     print("list of " + NODES + " computed nodes", best(() -> pond(pond, "list", "/n/*")));
   }
