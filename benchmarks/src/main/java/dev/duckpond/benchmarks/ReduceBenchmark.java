@@ -1,5 +1,7 @@
 package dev.duckpond.benchmarks;
 
+import dev.duckpond.cli.CliEnvironment;
+import dev.duckpond.cli.PondCli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,14 +20,17 @@ import java.util.stream.Stream;
  * And lists a directory of 500 computed nodes.
  *
  * <p>Arguments: the launcher of the distribution, an empty directory to work in, the number of
- * rows. All are whole processes. What a process takes before it has anything to read is measured
- * too, by a query that reads nothing, and taken off where it says "net".
+ * rows. All are whole processes but where it says "within". What a process takes before it has
+ * anything to read is measured too, by a query that reads nothing, and taken off where it says
+ * "net".
  */
 public final class ReduceBenchmark {
   private static final int FILES = 50;
   private static final int APPENDED = 10_000;
   private static final int NODES = 500;
   private static final int RUNS = 5;
+  private static final int WARMING_READS = 5;
+  private static final String REDUCED = "/r/a/res=1h.series";
 
   private static final String REDUCE =
       """
@@ -67,6 +73,7 @@ public final class ReduceBenchmark {
     ProcessCost again = best(() -> read(pond));
     append(pond, rows);
     ProcessCost appended = read(pond);
+    Within within = within(small, pond, rows + APPENDED);
     print("start of pond", start);
     print("start of the engine alone", engineStart);
     print("engine, hand-written", engine);
@@ -77,6 +84,10 @@ public final class ReduceBenchmark {
     ratio("whole processes, cold / engine", cold.time(), engine.time());
     ratio("net of start, cold / engine", minus(cold, start), minus(engine, engineStart));
     ratio("net of start, after append / cold", minus(appended, start), minus(cold, start));
+    ratio(
+        "within a warm process, net of a query of nothing, after append / cold",
+        within.appended().minus(within.nothing()),
+        within.cold().minus(within.nothing()));
     out.printf(
         Locale.ROOT,
         "memory at ten times the history: %.2f%n",
@@ -138,6 +149,54 @@ public final class ReduceBenchmark {
     return pond;
   }
 
+  /**
+   * What commands take in this process, when the virtual machine has loaded and compiled them: the
+   * work alone, which is lost in the start and the printing of a whole process.
+   */
+  private record Within(Duration nothing, Duration cold, Duration appended) {}
+
+  private Within within(Path small, Path pond, long rows) throws IOException, InterruptedException {
+    for (int i = 0; i < WARMING_READS; i++) {
+      remove(small.resolve("cache/rollups"));
+      sum(small);
+      sum(small);
+    }
+    List<Duration> nothing = new ArrayList<>();
+    List<Duration> cold = new ArrayList<>();
+    List<Duration> appended = new ArrayList<>();
+    for (int i = 0; i < RUNS; i++) {
+      nothing.add(within(pond, "sql", "SELECT 1"));
+      remove(pond.resolve("cache/rollups"));
+      cold.add(sum(pond));
+      append(pond, rows + (long) i * APPENDED);
+      appended.add(sum(pond));
+    }
+    return new Within(Collections.min(nothing), Collections.min(cold), Collections.min(appended));
+  }
+
+  /** Reads all of the reduction, and prints one row. */
+  private static Duration sum(Path pond) {
+    return within(
+        pond,
+        "cat",
+        REDUCED,
+        "--sql",
+        "SELECT sum(\"v.avg\"), min(\"v.min\"), max(\"v.max\"), sum(\"v.count\") FROM source");
+  }
+
+  private static Duration within(Path pond, String... words) {
+    CliEnvironment environment =
+        CliEnvironment.in(pond).processors(Runtime.getRuntime().availableProcessors()).build();
+    List<String> line = new ArrayList<>(List.of("--pond", pond.toString(), "-q"));
+    line.addAll(List.of(words));
+    long start = System.nanoTime();
+    int status = PondCli.run(line, environment);
+    if (status != 0) {
+      throw new IllegalStateException(String.join(" ", line) + " ended with " + status);
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
   private void append(Path pond, long rows) throws IOException, InterruptedException {
     Path file = work.resolve("more.parquet");
     ProcessCost.ofEngine(
@@ -153,7 +212,7 @@ public final class ReduceBenchmark {
   }
 
   private ProcessCost read(Path pond) throws IOException, InterruptedException {
-    return pond(pond, "-q", "cat", "/r/a/res=1h.series", "--format", "csv");
+    return pond(pond, "-q", "cat", REDUCED, "--format", "csv");
   }
 
   private void nodes() throws IOException, InterruptedException {
