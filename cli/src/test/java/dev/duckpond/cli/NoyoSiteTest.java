@@ -1,13 +1,20 @@
 package dev.duckpond.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Rows;
+import dev.duckpond.duckdb.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class NoyoSiteTest {
   private static final int SITES = 4;
   private static final int PARAMETERS = 4;
-  private static final int FILES_PER_PAGE = 5;
   private static final Pattern FILE =
       Pattern.compile("url: \"([^\"]+)\", start: (-?\\d+), end: (-?\\d+), rows: (\\d+)");
 
@@ -43,34 +49,55 @@ final class NoyoSiteTest {
 
   @Test
   void pages_everyFileThatTheyName_isThereWithItsRowsAndTimes() throws IOException {
-    int files = 0;
+    Map<String, Extent> exported = exported();
     Map<String, String> pages = texts(".md");
     assertThat(pages).hasSize(SITES + PARAMETERS + 1);
-    for (Map.Entry<String, String> page : pages.entrySet()) {
-      Matcher named = FILE.matcher(page.getValue());
-      // Each is a command of its own; some of each page will do.
-      for (int i = 0; i < FILES_PER_PAGE && named.find(); i++) {
-        Path file = out().resolve(named.group(1));
-        assertThat(file).as(page.getKey()).exists();
-        String found =
-            chain
-                .ok(
-                    "sql",
-                    "--table",
-                    "f=host+parquet://" + file.toRealPath(),
-                    "SELECT count(*) AS n, epoch_ms(min(timestamp)) >= "
-                        + named.group(2)
-                        + " AND epoch_ms(max(timestamp)) < "
-                        + named.group(3)
-                        + " AS inside FROM f",
-                    "--format",
-                    "csv")
-                .out();
-        assertThat(found).isEqualTo("n,inside\n" + named.group(4) + ",true\n");
-        files++;
+    Set<String> named = new TreeSet<>();
+    pages.forEach((page, text) -> {
+      Matcher file = FILE.matcher(text);
+      while (file.find()) {
+        String url = file.group(1);
+        Extent extent = exported.get(url);
+        assertThat(extent).as("%s names %s", page, url).isNotNull();
+        assertThat(extent.rows()).as(url).isEqualTo(Long.parseLong(file.group(4)));
+        assertThat(extent.firstMillis()).as(url).isGreaterThanOrEqualTo(number(file.group(2)));
+        assertThat(extent.lastMillis()).as(url).isLessThan(number(file.group(3)));
+        named.add(url);
+      }
+    });
+    assertThat(named).isEqualTo(exported.keySet());
+  }
+
+  /** What is in a file, found out without the pond. */
+  private record Extent(long rows, long firstMillis, long lastMillis) {}
+
+  private static Map<String, Extent> exported() throws IOException {
+    Path site = out().toRealPath();
+    DuckOptions options =
+        DuckOptions.builder(directory.resolve("spill")).allowDirectory(site).build();
+    Map<String, Extent> extents = new TreeMap<>();
+    try (DuckSession duck = DuckSession.open(options);
+        Rows rows =
+            duck.query(
+                Sql.of(
+                        "SELECT filename, count(*), min(epoch_ms(timestamp)),"
+                            + " max(epoch_ms(timestamp)) FROM read_parquet(")
+                    .plus(Sql.literal(site + "/**/*.parquet"))
+                    .plus(
+                        Sql.of(
+                            ", filename = true, union_by_name = true, hive_partitioning = false)"
+                                + " GROUP BY 1")))) {
+      while (rows.next()) {
+        extents.put(
+            site.relativize(Path.of(requireNonNull(rows.text(0)))).toString(),
+            new Extent(rows.longValue(1), rows.longValue(2), rows.longValue(3)));
       }
     }
-    assertThat(files).isGreaterThan(SITES + PARAMETERS);
+    return extents;
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text);
   }
 
   @Test
