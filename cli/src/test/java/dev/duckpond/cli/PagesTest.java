@@ -138,6 +138,19 @@ final class PagesTest {
   }
 
   @Test
+  void export_templateAsksWhatWasExportedBefore_readsItsFiles() throws IOException {
+    cli.file(
+        "site.html",
+        """
+        {% set rows = query(sql='SELECT sum("X.T.C") AS x FROM "/s/' ~ args[0] ~ '.series"') %}\
+        {{ rows[0].x }}
+        """);
+    ok("export", "/s/*.series", "-t", "spec.yaml", "-d", "out", "--temporal", "year,month");
+
+    assertThat(text("out/s3.html").strip()).isEqualTo("3");
+  }
+
+  @Test
   void export_template_seesVariables() throws IOException {
     cli.file("site.html", "{{ who }} {{ vars.who }} {{ pond.txn }}\n");
     ok("export", "/s/*.series", "-t", "spec.yaml", "-v", "who=ada", "-d", "out");
@@ -239,7 +252,9 @@ final class PagesTest {
         "{{ get_env(name=\"HOME\") }}",
         "{{ args.getClass().forName(\"java.lang.System\") }}",
         "{{ query(sql=\"SELECT * FROM read_text('/etc/passwd')\")[0].content }}",
-        "{{ query(sql='SELECT * FROM \"/s/s0.series\"') | length }}",
+        "{{ query(sql='SELECT * FROM \"/s/s1.series\"') | length }}",
+        "{{ query(sql='SELECT * FROM x.\"/s/s0.series\"') | length }}",
+        "{{ query(sql=\"FROM read_parquet('out/s0/data.parquet')\") | length }}",
         "{{ query(sql=\"DROP TABLE export_metadata\") }}",
       })
   void template_reachesNothingButWhatItIsGiven(String template) {
