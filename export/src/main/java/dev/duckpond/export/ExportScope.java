@@ -99,8 +99,8 @@ final class ExportScope {
 
   private static List<Path> places(ExportReport report, ExportReport.TargetReport target) {
     return target.files().stream()
-        .sorted(Comparator.comparing(
-            (ExportReport.FileReport file) ->
+        .sorted(
+            Comparator.comparing((ExportReport.FileReport file) ->
                 file.bounds().map(EventBounds::minMicros).orElse(Long.MAX_VALUE)))
         .map(file -> report.directory().resolve(file.path()))
         .toList();
