@@ -1,6 +1,5 @@
 package dev.duckpond.cli;
 
-import dev.duckpond.query.ColumnName;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
@@ -182,8 +181,7 @@ final class DescribeCommand implements PondCommand {
 
   private static void addColumns(Description.Builder out, Relation relation) {
     for (RelationColumn column : relation.columns()) {
-      ColumnName name = column.parsedName();
-      out.column(column.name(), column.type(), name.unit());
+      out.column(column.name(), column.type(), column.unit());
     }
   }
 

@@ -61,8 +61,8 @@ class FormatsTest {
               duplicates  none
               columns
                 timestamp   TIMESTAMP
-                Depth (ft)  DOUBLE
-                pH (pH)     DOUBLE
+                Depth (ft)  DOUBLE  [ft]
+                pH (pH)     DOUBLE  [pH]
             $ pond copy host://<dir>/access.log host://<dir>/metrics.json /logs/
             <...>
             $ pond sql 'SELECT count(*) AS n, max(nvl(bytes, 0)) AS most FROM "weblog:///logs/access.log"'

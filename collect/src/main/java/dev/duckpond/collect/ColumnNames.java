@@ -3,6 +3,7 @@ package dev.duckpond.collect;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,10 +33,10 @@ final class ColumnNames {
   private MeasuredColumn column(String parameterId, String unitId) {
     String parameter =
         names.findParameter(parameterId).orElseGet(() -> raw("parameter", parameterId));
-    String unit =
-        unitId.isEmpty() ? "" : names.findUnit(unitId).orElseGet(() -> raw("unit", unitId));
+    Optional<String> unit = unitId.isEmpty() ? Optional.of("") : names.findUnit(unitId);
+    String shown = unit.orElseGet(() -> raw("unit", unitId));
     String prefix = device.scope().isEmpty() ? "" : device.scope() + ".";
-    return new MeasuredColumn(prefix + parameter + (unit.isEmpty() ? "" : "." + unit), unit);
+    return new MeasuredColumn(prefix + parameter + (shown.isEmpty() ? "" : "." + shown), unit);
   }
 
   private String raw(String kind, String id) {

@@ -1,6 +1,7 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.collect.HydroVuConfig.Device;
+import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.util.HashMap;
@@ -95,13 +96,12 @@ final class DeviceRun {
     NewRows rows = file.write(batch);
     Map<String, String> units = new HashMap<>();
     for (MeasuredColumn column : batch.columns()) {
-      if (!column.unit().isEmpty()) {
-        units.put(column.name(), column.unit());
-      }
+      column.unit().ifPresent(unit -> units.put(column.name(), unit));
     }
     DeviceSeries series = new DeviceSeries(config, device);
     Written done =
-        site.write(draft -> writer.write(draft, series.active(), rows, Duplicates.LAST, units));
+        site.write(draft ->
+            writer.write(draft, series.active(), rows, Duplicates.LAST, ColumnUnits.of(units)));
     written = written.plus(done);
     committedTo = batch.lastSeconds();
   }

@@ -4,6 +4,7 @@ import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.factories.NodeSite;
 import dev.duckpond.formats.Converted;
+import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
 import dev.duckpond.query.Freshness;
@@ -176,7 +177,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
         throws IOException {
       Path parquet = converted(source, copy, entry.file());
       Optional<NewRows> rows = shaped(source, parquet, entry.file());
-      Map<String, String> units = rows.map(each -> units(each.file())).orElse(Map.of());
+      ColumnUnits units = rows.map(each -> units(each.file())).orElse(ColumnUnits.NONE);
       SeriesWriter writer = new SeriesWriter(run, duck);
       Written written =
           run.write(draft -> {
@@ -232,7 +233,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       return types;
     }
 
-    private Map<String, String> units(Path parquet) {
+    private ColumnUnits units(Path parquet) {
       Map<String, String> units = new HashMap<>();
       duck.readParquetOutline(parquet)
           .columns()
@@ -242,7 +243,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
               units.put(column.name(), matcher.group(1));
             }
           });
-      return units;
+      return ColumnUnits.of(units);
     }
 
     private static void stage(

@@ -20,7 +20,7 @@ final class LogKind implements Kind<LogConfig> {
       Field.required(
           "archived_pattern",
           Shapes.parsed("an absolute pattern of files", HostGlob::parse),
-          "The rotated files; .gz, .zst and .bz2 are unpacked.");
+          "The rotated files; .gz and .bz2 are unpacked.");
   private static final Field<HostGlob> ACTIVE =
       Field.required(
           "active_pattern",

@@ -1,4 +1,10 @@
 package dev.duckpond.collect;
 
-/** A column of a series and the unit of its values; the unit may be empty. */
-record MeasuredColumn(String name, String unit) {}
+import java.util.Optional;
+
+/**
+ * A column of a series.
+ *
+ * @param unit of its values, empty text when they have none; absent when nobody knows its name
+ */
+record MeasuredColumn(String name, Optional<String> unit) {}

@@ -1,6 +1,7 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.RelationInspector;
 import dev.duckpond.query.SeriesTarget;
@@ -19,7 +20,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,8 +53,7 @@ final class SeriesWriter {
    * @throws PondException.Conflict when the path is taken by something else, or values differ that
    *     must not
    */
-  Written write(
-      Draft draft, PondPath path, NewRows rows, Duplicates duplicates, Map<String, String> units)
+  Written write(Draft draft, PondPath path, NewRows rows, Duplicates duplicates, ColumnUnits units)
       throws IOException {
     draft.edit().makeDirectories(path.parent());
     SeriesTarget target = SeriesTarget.of(path, draft.edit().tree());
@@ -69,7 +68,7 @@ final class SeriesWriter {
     }
   }
 
-  private Written merge(Draft draft, SeriesMerge merge, NewRows rows, Map<String, String> units)
+  private Written merge(Draft draft, SeriesMerge merge, NewRows rows, ColumnUnits units)
       throws IOException {
     SeriesTarget target = merge.target();
     Written written = merge.findNews(rows);
@@ -86,7 +85,7 @@ final class SeriesWriter {
     return written;
   }
 
-  private void append(Draft draft, SeriesTarget target, Path file, Map<String, String> units)
+  private void append(Draft draft, SeriesTarget target, Path file, ColumnUnits units)
       throws IOException {
     ContentFacts facts = facts(file, target, units, target.versions());
     try (InputStream in = Files.newInputStream(file)) {
@@ -95,8 +94,7 @@ final class SeriesWriter {
     }
   }
 
-  private void cover(
-      Draft draft, SeriesTarget target, int first, Path file, Map<String, String> units)
+  private void cover(Draft draft, SeriesTarget target, int first, Path file, ColumnUnits units)
       throws IOException {
     SeriesTarget kept =
         new SeriesTarget(target.path(), target.versions().subList(0, first), target.contents());
@@ -109,20 +107,19 @@ final class SeriesWriter {
   }
 
   private ContentFacts facts(
-      Path file, SeriesTarget target, Map<String, String> units, List<NodeVersion> earlier) {
+      Path file, SeriesTarget target, ColumnUnits units, List<NodeVersion> earlier) {
     ContentFacts found =
         new RelationInspector(duck)
             .inspectSeries(file, target.path().toString(), target, TimeHints.NONE);
-    // The newest version holds those of all before it.
-    Map<String, String> all =
-        Units.merged(earlier.subList(Math.max(0, earlier.size() - 1), earlier.size()), units);
+    // The newest note is to hold those of all versions before it.
+    ColumnUnits all = ColumnUnits.notedWith(earlier).replacedBy(units);
     if (all.isEmpty()) {
       return found;
     }
     ContentFacts.Builder facts = ContentFacts.builder().attributes(found.attributes());
     found.rowCount().ifPresent(facts::rowCount);
     found.timeColumn().ifPresent(facts::timeColumn);
-    return facts.bounds(found.bounds()).attribute(Units.ATTRIBUTE, Units.toText(all)).build();
+    return facts.bounds(found.bounds()).attribute(ColumnUnits.ATTRIBUTE, all.toText()).build();
   }
 
   /** Answers the first version that reaches an instant; of how far one reaches nothing is sure. */

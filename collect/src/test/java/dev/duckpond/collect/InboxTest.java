@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +195,32 @@ final class InboxTest {
     assertThat(pond.rows("/field/dock.series").keySet())
         .containsExactlyInAnyOrder(
             seconds("2024-11-03T07:59:00Z"), seconds(instant), seconds("2024-11-03T10:00:00Z"));
+  }
+
+  /**
+   * Every hour of a year on the wall, with the hour that the clocks skip and the one they repeat.
+   */
+  @Test
+  void take_hoursOfAYear_areTheInstantsOfThatYear() throws IOException {
+    ZoneId zone = ZoneId.of("America/Los_Angeles");
+    Instant start = Instant.parse("2025-01-01T08:00:00Z");
+    Set<Long> expected = new HashSet<>();
+    Set<LocalDateTime> seen = new HashSet<>();
+    StringBuilder csv = new StringBuilder(HEAD);
+    for (int hour = 0; hour < 365 * 24; hour++) {
+      Instant instant = start.plus(hour, ChronoUnit.HOURS);
+      LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
+      if (seen.add(local)) {
+        expected.add(instant.getEpochSecond());
+        csv.append("T,D,x,").append(local.toString().replace('T', ' ')).append(",1,0\n");
+      }
+    }
+    file("dock.csv", csv.toString());
+
+    pond.run("inbox", longYaml("ambiguous: earlier")).requireDone();
+
+    assertThat(expected).hasSize(365 * 24 - 1);
+    assertThat(pond.rows("/field/dock.series").keySet()).isEqualTo(expected);
   }
 
   @Test

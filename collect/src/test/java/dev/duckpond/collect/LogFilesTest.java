@@ -2,6 +2,7 @@ package dev.duckpond.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.NodeVersion;
@@ -312,6 +313,41 @@ final class LogFilesTest {
             ContentHash.of("one\n".getBytes(StandardCharsets.UTF_8))
                 + "  "
                 + logs.resolve("app.log.1"));
+  }
+
+  @Test
+  void sha256_logs_areFoundIntactBySha256sum() throws Exception {
+    Path checker = Path.of("/usr/bin/sha256sum");
+    assumeTrue(Files.isExecutable(checker), "no sha256sum here");
+    append("one\n");
+    Files.move(app, logs.resolve("app.log.1"), StandardCopyOption.ATOMIC_MOVE);
+    append("two\n");
+    run().requireDone();
+    Path sums = Files.write(directory.resolve("sums"), run("sha256").requireDone().printed());
+
+    assertThat(check(checker, sums)).isZero();
+    append("more\n");
+    assertThat(check(checker, sums)).isEqualTo(1);
+  }
+
+  private int check(Path checker, Path sums) throws Exception {
+    return new ProcessBuilder(checker.toString(), "-c", sums.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("checked").toFile())
+        .start()
+        .waitFor();
+  }
+
+  @Test
+  void run_rotatedAndPackedWithZstandard_saysWhatToUse() throws IOException {
+    append("one\n");
+    Files.write(logs.resolve("app.log.1.zst"), new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd});
+    touch(logs.resolve("app.log.1.zst"));
+
+    assertThat(run().failure().orElseThrow())
+        .hasMessageContaining("app.log.1.zst' is packed with Zstandard")
+        .hasMessageContaining("gzip and bzip2 are unpacked byte for byte")
+        .hasMessageContaining("Let the rotation use one of these, or none.");
   }
 
   @Test

@@ -128,7 +128,7 @@ public final class ExportTables {
     ColumnName name = column.parsedName();
     rows.append(pattern).append(target.path().toString());
     rows.append(column.name()).append(column.type());
-    rows.append(name.instrument()).append(name.name()).append(name.unit()).append(name.agg());
+    rows.append(name.instrument()).append(name.name()).append(column.unit()).append(name.agg());
     rows.endRow();
   }
 }

@@ -60,7 +60,7 @@ final class FileLayout {
     Optional<TxnSeq> newest = extents.stream().map(Extent::txnSeq).max(Comparator.naturalOrder());
     JsonObject.Builder units = JsonObject.builder();
     for (RelationColumn column : relation.columns()) {
-      String unit = column.parsedName().unit();
+      String unit = column.unit();
       if (!unit.isEmpty()) {
         units.put(column.name(), unit);
       }

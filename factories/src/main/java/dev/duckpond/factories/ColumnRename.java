@@ -7,6 +7,7 @@ import dev.duckpond.config.Shapes;
 import dev.duckpond.config.VariantShape;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.Computation;
 import dev.duckpond.query.Derivation;
 import dev.duckpond.query.QuerySession;
@@ -203,6 +204,7 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
     public Relation apply(QuerySession session, Relation input, String label) {
       Map<String, Sql> columns = new LinkedHashMap<>();
       Map<String, String> sources = new HashMap<>();
+      Map<String, String> units = new HashMap<>();
       Optional<String> time = Optional.empty();
       boolean timeIsCast = false;
       for (RelationColumn column : input.columns()) {
@@ -225,12 +227,14 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
               "Drop one of them with a rule {type: drop, pattern: …}.");
         }
         columns.put(name, output.get().expression(column));
+        column.notedUnit().ifPresent(unit -> units.put(name, unit));
         if (input.time().isPresent() && input.time().get().name().equals(column.name())) {
           time = Optional.of(name);
           timeIsCast = output.get().cast().isPresent();
         }
       }
-      return relation(session, input, label, columns, timeIsCast ? Optional.empty() : time);
+      return relation(session, input, label, columns, timeIsCast ? Optional.empty() : time)
+          .noting(ColumnUnits.of(units));
     }
 
     private Relation relation(

@@ -3,6 +3,7 @@ package dev.duckpond.factories;
 import dev.duckpond.config.At;
 import dev.duckpond.config.ConfigPlace;
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.Computation;
 import dev.duckpond.query.Derivation;
 import dev.duckpond.query.PondUrl;
@@ -147,13 +148,15 @@ final class Inputs {
           "'" + label + "' has no column '" + name + "' to take the time from",
           DidYouMean.sentence(name, columns, "Name one of its columns."));
     }
-    return session.queried(
-        relation.select(TimeRange.ALL),
-        new TimeHints(Optional.of(name), Optional.empty()),
-        relation.extents(),
-        // The times that are known of the content are those of another column.
-        relation.derivation().then("time " + name, Reach.ANY),
-        label);
+    return session
+        .queried(
+            relation.select(TimeRange.ALL),
+            new TimeHints(Optional.of(name), Optional.empty()),
+            relation.extents(),
+            // The times that are known of the content are those of another column.
+            relation.derivation().then("time " + name, Reach.ANY),
+            label)
+        .noting(ColumnUnits.notedOn(relation.columns()));
   }
 
   /** Answers what a match's wildcards captured, as the beginning of a column's name. */

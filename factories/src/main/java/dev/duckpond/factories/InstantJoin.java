@@ -2,6 +2,7 @@ package dev.duckpond.factories;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.Computation;
 import dev.duckpond.query.Derivation;
 import dev.duckpond.query.Extent;
@@ -71,13 +72,33 @@ final class InstantJoin {
 
   /** Answers the join as the relation of a node. */
   Relation relation(NodeSite site, QuerySession session) {
-    return session.computed(
-        new Computation(
-            site.path().toString(),
-            this::select,
-            Optional.of(timeColumn),
-            derivation(),
-            extents()));
+    return session
+        .computed(
+            new Computation(
+                site.path().toString(),
+                this::select,
+                Optional.of(timeColumn),
+                derivation(),
+                extents()))
+        .noting(units());
+  }
+
+  /** Answers the units that are noted of the columns of the branches, by the names they get. */
+  private ColumnUnits units() {
+    ColumnUnits all = ColumnUnits.NONE;
+    for (Branch branch : branches) {
+      ColumnUnits noted = ColumnUnits.notedOn(branch.relation().columns());
+      Map<String, String> units = new HashMap<>();
+      branch
+          .columns()
+          .forEach((output, source) -> {
+            if (source instanceof Source.Column(String name)) {
+              noted.find(name).ifPresent(unit -> units.put(output, unit));
+            }
+          });
+      all = all.unitedWith(ColumnUnits.of(units));
+    }
+    return all;
   }
 
   /** Answers the SELECT of a range of time. */

@@ -43,13 +43,15 @@ record ReducedSeries(
             .source()
             .derivation()
             .then("reduce " + resolution + " " + parts.reduction(), resolution::widened);
-    return session.computed(
-        new Computation(
-            site.path().toString(),
-            parts.rows()::select,
-            Optional.of(parts.reduction().timeColumn()),
-            derivation,
-            parts.source().extents()));
+    return session
+        .computed(
+            new Computation(
+                site.path().toString(),
+                parts.rows()::select,
+                Optional.of(parts.reduction().timeColumn()),
+                derivation,
+                parts.source().extents()))
+        .noting(parts.reduction().units());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.duckpond.factories;
 import static java.util.Objects.requireNonNull;
 
 import dev.duckpond.config.At;
+import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.tinyfs.DidYouMean;
@@ -89,6 +90,18 @@ record Reduction(String timeColumn, List<Output> outputs) {
 
   private static Output output(Aggregate aggregate, RelationColumn column) {
     return new Output.Of(aggregate, column, column.name() + "." + aggregate.word());
+  }
+
+  /** Answers the units that are noted of the columns of the source, for those of the result. */
+  ColumnUnits units() {
+    Map<String, String> units = new HashMap<>();
+    for (Output output : outputs) {
+      switch (output) {
+        case Output.Rows rows -> {}
+        case Output.Of of -> of.column().notedUnit().ifPresent(unit -> units.put(of.name(), unit));
+      }
+    }
+    return ColumnUnits.of(units);
   }
 
   /** Lists what has to be known of each bucket, each once. */

@@ -8,6 +8,7 @@ import dev.duckpond.config.Shapes;
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.Derivation;
 import dev.duckpond.query.Extent;
 import dev.duckpond.query.PondUrl;
@@ -164,12 +165,14 @@ final class SqlDerived implements Kind<SqlDerived.Config> {
       relations.put(pattern.getKey(), inputs.read(pattern.getValue(), found, config.transforms()));
     }
     Sql query = query(site, config, session, relations);
-    return session.queried(
-        query,
-        TimeHints.NONE,
-        extents(config, relations),
-        derivation(config, relations),
-        site.path().toString());
+    return session
+        .queried(
+            query,
+            TimeHints.NONE,
+            extents(config, relations),
+            derivation(config, relations),
+            site.path().toString())
+        .noting(units(config, relations));
   }
 
   /** Answers the user's query with the names it uses as common table expressions around it. */
@@ -259,6 +262,13 @@ final class SqlDerived implements Kind<SqlDerived.Config> {
       all.addAll(extents);
     }
     return all;
+  }
+
+  /** Of what a query computes only names can tell the unit; without one, rows pass as they are. */
+  private static ColumnUnits units(Config config, Map<String, Relation> relations) {
+    return config.query().isPresent()
+        ? ColumnUnits.NONE
+        : ColumnUnits.notedOn(relations.values().iterator().next().columns());
   }
 
   private static Derivation derivation(Config config, Map<String, Relation> relations) {

@@ -11,6 +11,7 @@ import dev.duckpond.query.RelationInspector;
 import dev.duckpond.query.ResultFormat;
 import dev.duckpond.query.ResultWriter;
 import dev.duckpond.query.SeriesTarget;
+import dev.duckpond.query.TemporalBounds;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.testkit.MemoryBackend;
 import dev.duckpond.testkit.PondFixture;
@@ -73,6 +74,10 @@ final class ComputedPond implements AutoCloseable {
   void append(String path, String sql) {
     Path file = directory.resolve("made-" + ++made + ".parquet");
     duck.copyToParquet(duck.requireSelect(sql), file, ParquetOptions.defaults());
+    append(path, file);
+  }
+
+  private void append(String path, Path file) {
     PondPath target = PondPath.of(path);
     ContentFacts facts =
         new RelationInspector(duck)
@@ -84,6 +89,26 @@ final class ComputedPond implements AutoCloseable {
         edit.write(target, EntryType.TABLE_SERIES, write.stage(in, EntryType.TABLE_SERIES), facts);
       }
     });
+  }
+
+  /** Hides the rows of a series before and after two instants, both of which stay. */
+  void bound(String path, TemporalBounds bounds) {
+    pond.commit((edit, write) -> edit.setAttributes(PondPath.of(path), bounds.within(Map.of())));
+  }
+
+  /** Writes all versions of a series together into one, with the same rows. */
+  void unite(String path) {
+    Path file = directory.resolve("united-" + ++made + ".parquet");
+    try (QuerySession session = open()) {
+      Sql rows = session.relation(PondUrl.parse(path)).select(TimeRange.ALL);
+      session.duck().copyToParquet(rows, scratch(file), ParquetOptions.defaults());
+    }
+    remove(path);
+    append(path, scratch(file));
+  }
+
+  private Path scratch(Path file) {
+    return directory.resolve("scratch").resolve(file.getFileName());
   }
 
   /** Makes a computed node, checked as mknod does. */

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param agg one of {@link #AGGREGATES}, or empty
  */
 public record ColumnName(String instrument, String name, String unit, String agg) {
+  /** The aggregate whose values have no unit, whatever was counted. */
+  static final String COUNT = "count";
+
   /** The last parts that name an aggregate; any other last part is a unit. */
   public static final Set<String> AGGREGATES =
       Set.of(
@@ -23,7 +26,7 @@ public record ColumnName(String instrument, String name, String unit, String agg
           "min",
           "max",
           "sum",
-          "count",
+          COUNT,
           "first",
           "last",
           "stddev",
@@ -50,5 +53,27 @@ public record ColumnName(String instrument, String name, String unit, String agg
     String unit = parts.size() > 1 ? parts.removeLast() : "";
     String name = parts.removeLast();
     return new ColumnName(String.join(".", parts), name, unit, agg);
+  }
+
+  /**
+   * Reads a column name of which the unit is known, empty when there is none. So units with dots
+   * can be told, and names that do not hold it.
+   */
+  static ColumnName parse(String column, String unit) {
+    int dot = column.lastIndexOf('.');
+    String last = column.substring(dot + 1);
+    boolean isAggregate = dot > 0 && AGGREGATES.contains(last);
+    String rest = isAggregate ? column.substring(0, dot) : column;
+    String agg = isAggregate ? last : "";
+    String named = rest;
+    for (String ending : List.of("." + unit, " (" + unit + ")")) {
+      boolean holds = !unit.isEmpty() && rest.endsWith(ending) && rest.length() > ending.length();
+      if (holds) {
+        named = rest.substring(0, rest.length() - ending.length());
+      }
+    }
+    int end = named.lastIndexOf('.');
+    String instrument = end < 0 ? "" : named.substring(0, end);
+    return new ColumnName(instrument, named.substring(end + 1), unit, agg);
   }
 }

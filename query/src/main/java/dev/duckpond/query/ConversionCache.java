@@ -2,23 +2,16 @@ package dev.duckpond.query;
 
 import dev.duckpond.query.QueryOptions.CacheOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +27,6 @@ final class ConversionCache {
   private static final Logger LOG = LoggerFactory.getLogger(ConversionCache.class);
   private static final String SUFFIX = ".parquet";
   private static final int SHARD_CHARS = 2;
-  private static final int BUFFER_BYTES = 1 << 20;
 
   private final CacheOptions options;
   private long knownBytes = -1;
@@ -48,7 +40,7 @@ final class ConversionCache {
    *
    * @param key 64 hex digits that say what was converted and how
    * @param link where the caller wants the file; it may go from the cache at any time
-   * @return the link, or the cache's own file where there can be no links
+   * @return the link
    */
   Optional<Path> find(String key, Path link) {
     Path shard = shard(key);
@@ -78,13 +70,11 @@ final class ConversionCache {
   }
 
   private Optional<Path> usable(Path file, String key, Path link) throws IOException {
-    Path mine = linked(file, link);
-    if (!file.getFileName().toString().equals(name(key, checksum(mine)))) {
+    CacheFiles.take(file, link);
+    if (!file.getFileName().toString().equals(name(key, link))) {
       LOG.warn("{} is damaged and made again", file);
       Files.deleteIfExists(file);
-      if (!mine.equals(file)) {
-        Files.deleteIfExists(mine);
-      }
+      Files.deleteIfExists(link);
       return Optional.empty();
     }
     try {
@@ -92,45 +82,19 @@ final class ConversionCache {
     } catch (IOException e) {
       LOG.debug("the use of {} cannot be noted", file, e);
     }
-    return Optional.of(mine);
-  }
-
-  private static Path linked(Path file, Path link) {
-    try {
-      return Files.createLink(link, file);
-    } catch (IOException | UnsupportedOperationException e) {
-      // Another file system; then the file may go while it is read, if the limit is that small.
-      return file;
-    }
+    return Optional.of(link);
   }
 
   /** Takes in a conversion; the file stays where it is. */
   void put(String key, Path converted) {
     try {
-      Path target = shard(key).resolve(name(key, checksum(converted)));
+      Path target = shard(key).resolve(name(key, converted));
       Files.createDirectories(shard(key));
-      publish(converted, target);
+      CacheFiles.publish(converted, target);
       Files.setLastModifiedTime(target, FileTime.from(options.clock().instant()));
       trim(Files.size(target));
     } catch (IOException e) {
       LOG.warn("the cache {} cannot be written: {}", options.directory(), e.getMessage());
-    }
-  }
-
-  private static void publish(Path converted, Path target) throws IOException {
-    try {
-      Files.createLink(target, converted);
-    } catch (FileAlreadyExistsException e) {
-      // Somebody else converted the same.
-      return;
-    } catch (IOException | UnsupportedOperationException e) {
-      Path hidden = target.resolveSibling("." + target.getFileName());
-      Files.copy(converted, hidden, StandardCopyOption.REPLACE_EXISTING);
-      try {
-        Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException unsupported) {
-        Files.deleteIfExists(hidden);
-      }
     }
   }
 
@@ -172,19 +136,7 @@ final class ConversionCache {
     return options.directory().resolve(key.substring(0, SHARD_CHARS));
   }
 
-  private static String name(String key, long checksum) {
-    return key + "-" + HexFormat.of().toHexDigits((int) checksum) + SUFFIX;
-  }
-
-  private static long checksum(Path file) throws IOException {
-    CRC32C crc = new CRC32C();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    try (FileChannel channel = FileChannel.open(file)) {
-      while (channel.read(buffer) >= 0) {
-        crc.update(buffer.flip());
-        buffer.clear();
-      }
-    }
-    return crc.getValue();
+  private static String name(String key, Path file) throws IOException {
+    return key + "-" + CacheFiles.checksum(file) + SUFFIX;
   }
 }

@@ -60,4 +60,9 @@ public interface Relation {
 
   /** Answers how the rows come of the extents. */
   Derivation derivation();
+
+  /** Answers the same rows, with what is known of the units of their columns. */
+  default Relation noting(ColumnUnits units) {
+    return units.isEmpty() ? this : new NotedRelation(this, units);
+  }
 }

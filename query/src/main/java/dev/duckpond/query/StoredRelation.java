@@ -171,10 +171,16 @@ final class StoredRelation implements Relation {
                   select(
                       group, TimeRange.ALL, List.copyOf(group.examples.values()), Optional.empty()))
               .toList();
-      known = scope.columns(Sql.list(selects, " UNION ALL BY NAME "), label());
+      known = units().noteOn(scope.columns(Sql.list(selects, " UNION ALL BY NAME "), label()));
       columns = known;
     }
     return known;
+  }
+
+  private ColumnUnits units() {
+    return parts.stream()
+        .map(part -> ColumnUnits.notedWith(part.versions()))
+        .reduce(ColumnUnits.NONE, ColumnUnits::unitedWith);
   }
 
   @Override

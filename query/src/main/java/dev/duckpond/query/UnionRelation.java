@@ -72,7 +72,11 @@ final class UnionRelation implements Relation {
   public List<RelationColumn> columns() {
     List<RelationColumn> known = columns;
     if (known == null) {
-      known = scope.columns(select(TimeRange.ALL), "the union");
+      ColumnUnits units =
+          parts.stream()
+              .map(part -> ColumnUnits.notedOn(part.columns()))
+              .reduce(ColumnUnits.NONE, ColumnUnits::unitedWith);
+      known = units.noteOn(scope.columns(select(TimeRange.ALL), "the union"));
       columns = known;
     }
     return known;

@@ -30,4 +30,20 @@ class ColumnNameTest {
       String text, String instrument, String name, String unit, String agg) {
     assertThat(ColumnName.parse(text)).isEqualTo(new ColumnName(instrument, name, unit, agg));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Baro.in. Hg,in. Hg,'',Baro,''",
+    "Dock.Baro.in. Hg.avg,in. Hg,Dock,Baro,avg",
+    "Dock.DO (mg/L).max,mg/L,Dock,DO,max",
+    "Dock.warmth,C,Dock,warmth,''",
+    "Dock.pH,'',Dock,pH,''",
+    "C,C,'',C,''",
+    ".C,C,'',C,''",
+    "warmth.count,C,'',warmth,count"
+  })
+  void parse_unitIsNoted_isToldFromTheName(
+      String text, String unit, String instrument, String name, String agg) {
+    assertThat(ColumnName.parse(text, unit)).isEqualTo(new ColumnName(instrument, name, unit, agg));
+  }
 }

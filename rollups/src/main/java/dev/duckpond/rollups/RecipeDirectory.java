@@ -4,17 +4,16 @@ import dev.duckpond.json.Json;
 import dev.duckpond.json.JsonArray;
 import dev.duckpond.json.JsonException;
 import dev.duckpond.json.JsonObject;
+import dev.duckpond.query.CacheFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,10 +29,13 @@ import java.util.zip.CRC32C;
  */
 final class RecipeDirectory {
   static final String INVENTORY = "inventory";
+  private static final String HIDDEN = ".inventory";
   private static final String SEGMENT_SUFFIX = ".parquet";
   private static final int FORMAT = 1;
   private static final int CHECKSUM_DIGITS = 8;
-  private static final int BUFFER_BYTES = 1 << 20;
+
+  /** Inventories that nobody finished are removed after this time. */
+  private static final Duration UNFINISHED = Duration.ofHours(1);
 
   private final Path directory;
 
@@ -94,24 +96,36 @@ final class RecipeDirectory {
   }
 
   /** Replaces the inventory, and removes segments that it does not name. */
-  void write(Inventory inventory) throws IOException {
+  void write(Inventory inventory, Instant now) throws IOException {
     Files.createDirectories(directory);
     String json = json(inventory).toString();
-    Path hidden = Files.createTempFile(directory, "." + INVENTORY, "");
+    Path hidden = Files.createTempFile(directory, HIDDEN, "");
     try {
       Files.writeString(hidden, checksum(json) + "\n" + json);
       Files.move(hidden, directory.resolve(INVENTORY), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(hidden);
     }
+    touch(now);
     Set<String> named = new HashSet<>();
     inventory.segments().forEach(segment -> named.add(segment.file()));
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SEGMENT_SUFFIX)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        if (!named.contains(file.getFileName().toString())) {
+        String name = file.getFileName().toString();
+        boolean isUnnamed = name.endsWith(SEGMENT_SUFFIX) && !named.contains(name);
+        if (isUnnamed || (name.startsWith(HIDDEN) && isUnfinished(file, now))) {
           Files.deleteIfExists(file);
         }
       }
+    }
+  }
+
+  /** Another process may be writing one just now. */
+  private static boolean isUnfinished(Path file, Instant now) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(UNFINISHED));
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
@@ -155,21 +169,13 @@ final class RecipeDirectory {
   }
 
   private static String name(Path file) throws IOException {
-    return checksum(file) + "-" + Files.size(file) + SEGMENT_SUFFIX;
+    return CacheFiles.checksum(file) + "-" + Files.size(file) + SEGMENT_SUFFIX;
   }
 
   /** Takes in a file; it stays where it is. */
   void publish(Segment segment, Path file) throws IOException {
     Files.createDirectories(directory);
-    Path target = directory.resolve(segment.file());
-    try {
-      Files.createLink(target, file);
-    } catch (FileAlreadyExistsException e) {
-      // The same bytes, as far as its name can tell; then what is there may be damaged.
-      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | UnsupportedOperationException e) {
-      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-    }
+    CacheFiles.publish(file, directory.resolve(segment.file()));
   }
 
   /**
@@ -178,15 +184,8 @@ final class RecipeDirectory {
    * @return empty when it is not there or damaged
    */
   Optional<Path> link(Segment segment, Path place) throws IOException {
-    Path file = directory.resolve(segment.file());
     try {
-      try {
-        Files.createLink(place, file);
-      } catch (NoSuchFileException e) {
-        return Optional.empty();
-      } catch (IOException | UnsupportedOperationException e) {
-        Files.copy(file, place);
-      }
+      CacheFiles.take(directory.resolve(segment.file()), place);
       return segment.file().equals(name(place)) ? Optional.of(place) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -196,18 +195,6 @@ final class RecipeDirectory {
   private static String checksum(String text) {
     CRC32C crc = new CRC32C();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().toHexDigits((int) crc.getValue());
-  }
-
-  private static String checksum(Path file) throws IOException {
-    CRC32C crc = new CRC32C();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    try (FileChannel channel = FileChannel.open(file)) {
-      while (channel.read(buffer) >= 0) {
-        crc.update(buffer.flip());
-        buffer.clear();
-      }
-    }
     return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

@@ -244,8 +244,7 @@ final class RollupReading {
           directory.publish(segment, requireNonNull(files.get(segment)));
         }
       }
-      directory.write(inventory);
-      touch(clock);
+      directory.write(inventory, clock.instant());
       cache.trim();
     } catch (IOException e) {
       LOG.warn("rollups of {} cannot be kept: {}", source.label(), e.getMessage());

@@ -1,6 +1,7 @@
 package dev.duckpond.simulate;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,12 @@ public interface FaultPlan {
   /** Answers a plan in which every call fails whose path contains a text. */
   static FaultPlan always(String pathPart, FaultKind kind) {
     return call -> call.path().contains(pathPart) ? Optional.of(kind) : Optional.empty();
+  }
+
+  /** Answers a plan in which the first call of each path fails. */
+  static FaultPlan firstOfEachPath(FaultKind kind) {
+    Set<String> called = new HashSet<>();
+    return call -> called.add(call.path()) ? Optional.of(kind) : Optional.empty();
   }
 
   /**

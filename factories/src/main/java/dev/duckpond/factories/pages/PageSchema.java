@@ -34,7 +34,7 @@ record PageSchema(List<RelationColumn> columns) {
       field.put("type", Value.text(column.type()));
       field.put("instrument", Value.text(name.instrument()));
       field.put("name", Value.text(name.name()));
-      field.put("unit", Value.text(name.unit()));
+      field.put("unit", Value.text(column.unit()));
       field.put("agg", Value.text(name.agg()));
       fields.add(ObjectValue.of(field));
     }

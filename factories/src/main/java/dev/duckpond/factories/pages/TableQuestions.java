@@ -1,6 +1,7 @@
 package dev.duckpond.factories.pages;
 
 import dev.duckpond.duckdb.DuckException;
+import dev.duckpond.duckdb.ExactPath;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.TableNames;
 import dev.duckpond.query.QuerySession;
@@ -113,8 +114,7 @@ final class TableQuestions implements PageTemplates.Asking {
   }
 
   private static Sql view(String name, List<Path> files) {
-    List<Sql> places =
-        files.stream().map(file -> Sql.literal(file.toAbsolutePath().toString())).toList();
+    List<Sql> places = files.stream().map(ExactPath::literal).toList();
     return Sql.identifier(name)
         .plus(" AS (SELECT * FROM read_parquet([")
         .plus(Sql.list(places, ", "))
