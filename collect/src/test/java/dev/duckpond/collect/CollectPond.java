@@ -1,6 +1,5 @@
 package dev.duckpond.collect;
 
-import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.factories.Factories;
@@ -12,7 +11,6 @@ import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
 import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
-import dev.duckpond.query.Relation;
 import dev.duckpond.steward.Steward;
 import dev.duckpond.steward.WriteRequest;
 import dev.duckpond.steward.WriteResult;
@@ -34,6 +32,7 @@ import dev.duckpond.tinyfs.TxnSeq;
 import dev.duckpond.tinyfs.UuidV7;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +43,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -352,33 +350,14 @@ final class CollectPond implements AutoCloseable {
    * twice or the rows are not in order.
    */
   Map<Long, Map<String, Double>> rows(String path) {
-    Map<Long, Map<String, Double>> all = new TreeMap<>();
     PondPath at = PondPath.of(path);
     PondTree tree = tree();
     if (tree.find(at).isEmpty()) {
-      return all;
+      return Map.of();
     }
     try (QuerySession session = session(tree)) {
-      Relation relation = session.relation(at, tree.require(at));
-      long last = Long.MIN_VALUE;
-      try (Rows rows = session.duck().query(relation.select(TimeRange.ALL))) {
-        while (rows.next()) {
-          long micros = rows.micros(0);
-          if (micros <= last) {
-            throw new AssertionError(path + " is not in order at " + micros);
-          }
-          last = micros;
-          Map<String, Double> row = new TreeMap<>();
-          for (int i = 1; i < rows.columns().size(); i++) {
-            if (!rows.isNull(i)) {
-              row.put(rows.columns().get(i).name(), rows.doubleValue(i));
-            }
-          }
-          all.put(micros / 1_000_000, row);
-        }
-      }
+      return SeriesRows.read(session, path, session.relation(at, tree.require(at)));
     }
-    return all;
   }
 
   /** Answers the single number that a query over a series, called {@code source}, gives. */
@@ -396,20 +375,16 @@ final class CollectPond implements AutoCloseable {
 
   /** Tells whether any file of the pond holds a text. */
   boolean holds(String text) throws IOException {
-    byte[] wanted = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    // A byte is a character here, in files that are no text too.
+    String wanted = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     try (var files = Files.walk(layout.root())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (indexOf(Files.readAllBytes(file), wanted)) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(wanted)) {
           return true;
         }
       }
     }
     return false;
-  }
-
-  private static boolean indexOf(byte[] all, byte[] part) {
-    String text = new String(all, java.nio.charset.StandardCharsets.ISO_8859_1);
-    return text.contains(new String(part, java.nio.charset.StandardCharsets.ISO_8859_1));
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.duckpond.export;
 
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,7 @@ final class Publication {
   private final Map<String, TargetKey> owners;
   private final Set<String> planned = new HashSet<>();
   private final Set<String> patterns;
-  private final Set<String> removed = new TreeSet<>();
+  private final FileRemoval removal;
   private final Residents residents;
   private boolean isJournalNeeded;
 
@@ -61,6 +59,7 @@ final class Publication {
     this.owners = new HashMap<>(before.owners());
     journaled.forEach(entry -> owners.putIfAbsent(entry.file().path(), entry.key()));
     this.patterns = Set.copyOf(patterns);
+    this.removal = new FileRemoval(directory, files);
     this.residents = new Residents(request, directory, before, this.patterns);
   }
 
@@ -70,7 +69,7 @@ final class Publication {
 
   /** Lists the files that were removed, or would be, by path. */
   Set<String> removed() {
-    return removed;
+    return removal.removed();
   }
 
   /**
@@ -319,7 +318,7 @@ final class Publication {
   private void removeStale(Set<String> old, Set<String> now) throws IOException {
     for (String path : old) {
       if (!now.contains(path) && !planned.contains(path)) {
-        remove(path);
+        removal.remove(path);
       }
     }
   }
@@ -329,7 +328,7 @@ final class Publication {
     for (ManifestTarget old : vanished(matched, pond)) {
       for (ExportedFile file : old.files()) {
         if (!planned.contains(file.path())) {
-          remove(file.path());
+          removal.remove(file.path());
         }
       }
       after.remove(old.key());
@@ -355,34 +354,8 @@ final class Publication {
     vanished(matched, pond).forEach(target -> old.addAll(target.files()));
     for (ExportedFile file : old) {
       if (!planned.contains(file.path()) && directory.isTaken(file.path())) {
-        removed.add(file.path());
+        removal.plan(file.path());
       }
-    }
-  }
-
-  /** Removes a file and the directories that are empty without it. */
-  private void remove(String path) throws IOException {
-    directory.requireSafe(path);
-    if (directory.isTaken(path)) {
-      files.delete(directory.resolve(path));
-      removed.add(path);
-    }
-    Path parent = directory.resolve(path).getParent();
-    while (parent != null && !parent.equals(directory.root()) && isEmptyOrGone(parent)) {
-      files.delete(parent);
-      parent = parent.getParent();
-    }
-    if (parent != null && Files.isDirectory(parent)) {
-      files.syncDirectories(List.of(parent));
-    }
-  }
-
-  private static boolean isEmptyOrGone(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return true;
-    }
-    try (var entries = Files.newDirectoryStream(directory)) {
-      return !entries.iterator().hasNext();
     }
   }
 

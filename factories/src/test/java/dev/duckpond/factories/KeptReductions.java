@@ -37,6 +37,9 @@ final class KeptReductions implements AutoCloseable {
         - {type: count, columns: ['*']}
       """;
 
+  /** A few of them, for what is about other things. */
+  static final String COUNTED = "aggregations: [{type: count}, {type: min}, {type: last}]\n";
+
   private final ComputedPond pond;
 
   KeptReductions(Path directory) {

@@ -1,6 +1,7 @@
 package dev.duckpond.factories;
 
 import static dev.duckpond.factories.KeptReductions.AGGREGATIONS;
+import static dev.duckpond.factories.KeptReductions.COUNTED;
 import static dev.duckpond.factories.KeptReductions.DAY;
 import static dev.duckpond.factories.KeptReductions.START;
 import static dev.duckpond.factories.KeptReductions.rows;
@@ -16,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept of reductions tells the same as computing everything: what once did not. */
 class RollupRowsTest {
-  private static final String COUNTED =
-      "aggregations: [{type: count}, {type: min}, {type: last}]\n";
-
   @TempDir Path directory;
   private KeptReductions reductions;
 

@@ -1,6 +1,7 @@
 package dev.duckpond.factories;
 
 import static dev.duckpond.factories.KeptReductions.AGGREGATIONS;
+import static dev.duckpond.factories.KeptReductions.COUNTED;
 import static dev.duckpond.factories.KeptReductions.DAY;
 import static dev.duckpond.factories.KeptReductions.HOUR;
 import static dev.duckpond.factories.KeptReductions.START;
@@ -21,9 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept of reductions, and what a read still opens. */
 class RollupTest {
-  private static final String COUNTED =
-      "aggregations: [{type: count}, {type: min}, {type: last}]\n";
-
   @TempDir Path directory;
   private KeptReductions reductions;
 

@@ -3,6 +3,7 @@ package dev.duckpond.query;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,18 +34,27 @@ public final class CacheFiles {
   }
 
   /**
-   * Makes a file part of a cache; it stays where it is. What is there under the name is replaced at
-   * once, since its bytes may be damaged.
+   * Makes a file part of a cache; it stays where it is. Other bytes under the name are replaced at
+   * once, since they are damaged.
    */
   public static void publish(Path file, Path target) throws IOException {
     try {
       Files.createLink(target, file);
+    } catch (FileAlreadyExistsException e) {
+      // Somebody else made the same, unless it is damaged.
+      if (!checksum(target).equals(checksum(file))) {
+        replace(file, target);
+      }
     } catch (IOException | UnsupportedOperationException e) {
-      // One name for all, so that what a killed process left is written over by the next.
-      Path hidden = target.resolveSibling("." + target.getFileName());
-      Files.copy(file, hidden, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
+      replace(file, target);
     }
+  }
+
+  private static void replace(Path file, Path target) throws IOException {
+    // One name for all, so that what a killed process left is written over by the next.
+    Path hidden = target.resolveSibling("." + target.getFileName());
+    Files.copy(file, hidden, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
