@@ -2,18 +2,17 @@
 const site = (() => {
   'use strict';
 
-  /** A chart shows the finest width that has no more points than this in the range. */
-  const MAX_POINTS = 2000;
+  /** The charts show the finest width that has no more buckets than this in the range. */
+  const MAX_POINTS = 2400;
   const HOUR = 3600e3, DAY = 24 * HOUR, YEAR = 365.25 * DAY;
   const UNITS = {s: 1e3, m: 60e3, h: HOUR, d: DAY, w: 7 * DAY, mo: YEAR / 12, q: YEAR / 4, y: YEAR};
   const RANGES = [['All', Infinity], ['1 year', YEAR], ['3 months', YEAR / 4], ['1 month', YEAR / 12], ['1 week', 7 * DAY]];
-  /* Told apart with every kind of colour vision. */
-  const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#7a5195', '#4d4d4d'];
+  /** So many buckets may be missing before a line is broken. */
+  const MAX_MISSING = 2;
   const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-  const NOTHING = {timestamp: []};
 
-  let page, first, last, length = Infinity, end;
-  const rows = {}, waiting = {}, drawn = [];
+  let page, widths, first, last, length = Infinity, end;
+  const loaded = {}, waiting = {}, drawn = [], hidden = new Set();
 
   /* ---- which rows ---- */
 
@@ -23,23 +22,22 @@ const site = (() => {
     return parts ? parts[1] * UNITS[parts[2]] : 0;
   }
 
-  /** How many points a range has at most. */
+  /** How many buckets a range has at most. */
   function points(name, from, to) {
     const inFiles = page.widths[name].files
-      .filter(f => f.end > Math.max(from, page.since) && f.start < to)
+      .filter(f => f.end > from && f.start < to)
       .reduce((sum, f) => sum + f.rows, 0);
     return bucket(name) ? Math.min(inFiles, Math.ceil((to - from) / bucket(name))) : inFiles;
   }
 
   function finest(from, to) {
-    const names = Object.keys(page.widths).sort((a, b) => bucket(a) - bucket(b));
-    return names.find(name => points(name, from, to) <= MAX_POINTS) ?? names[names.length - 1];
+    return widths.find(name => points(name, from, to) <= MAX_POINTS) ?? widths[widths.length - 1];
   }
 
   /** Loads the rows of a width once, then goes on. */
   function load(name, then) {
-    if (rows[name]) {
-      then(rows[name]);
+    if (loaded[name]) {
+      then(loaded[name]);
       return;
     }
     const isLoading = name in waiting;
@@ -47,15 +45,41 @@ const site = (() => {
     if (!isLoading) {
       const script = document.createElement('script');
       script.src = page.widths[name].script;
+      script.onerror = () => {
+        delete waiting[name];
+        tell(`${script.src} cannot be loaded.`);
+      };
       document.head.append(script);
     }
   }
 
   /** Called by the script of a width. */
-  function take(name, table) {
-    rows[name] = table.timestamp ? table : NOTHING;
-    waiting[name]?.(rows[name]);
+  function take(name, rows) {
+    loaded[name] = new Map(rows.map(row => [row.field, row]));
+    waiting[name]?.(loaded[name]);
     delete waiting[name];
+  }
+
+  /** Reads what data.js writes, once: times, values, and the lowest and highest around them. */
+  function columns(row) {
+    if (!row.columns) {
+      const items = row.readings.split(','), scale = 10 ** Math.abs(row.digits);
+      const value = row.digits < 0 ? n => n * scale : n => n / scale;
+      const all = {x: [], y: [], low: [], high: []};
+      let t = row.first, n = 0;
+      items.forEach((item, i) => {
+        const colon = item.indexOf(':');
+        const [change, below = 0, above = below] = item.slice(colon + 1).split('_').map(Number);
+        if (i > 0) t += (colon < 0 ? 1 : Number(item.slice(0, colon))) * row.step;
+        n += change;
+        all.x.push(t);
+        all.y.push(value(n));
+        all.low.push(value(n - below));
+        all.high.push(value(n + above));
+      });
+      row.columns = all;
+    }
+    return row.columns;
   }
 
   function lowerBound(sorted, value) {
@@ -67,14 +91,14 @@ const site = (() => {
     return low;
   }
 
-  /** The points of a column; where buckets are missing a point without a value breaks the line. */
-  function line(table, column, range, width) {
-    const times = table.timestamp, values = table[column] ?? [], all = [];
-    for (let i = range[0]; i < range[1]; i++) {
-      if (width && i > range[0] && times[i] - times[i - 1] > 3 * width) {
-        all.push({x: times[i - 1] + width, y: NaN});
+  /** The points in a range; where buckets are missing a point without a value breaks the line. */
+  function line(row, key, from, to) {
+    const {x, [key]: y} = columns(row), all = [];
+    for (let i = lowerBound(x, from); i < x.length && x[i] < to; i++) {
+      if (all.length > 0 && x[i] - x[i - 1] > (MAX_MISSING + 1) * row.step) {
+        all.push({x: x[i - 1] + row.step, y: NaN});
       }
-      all.push({x: times[i], y: Number.isFinite(values[i]) ? values[i] : NaN});
+      all.push({x: x[i], y: y[i]});
     }
     return all;
   }
@@ -87,12 +111,11 @@ const site = (() => {
   function ticks(from, to, most) {
     const [count, unit] = STEPS.find(([n, u]) => (to - from) / (n * UNITS[u]) <= most) ?? STEPS[STEPS.length - 1];
     const all = [];
-    const begin = new Date(from);
     if (unit === 'h' || unit === 'd') {
       const step = count * UNITS[unit];
       for (let t = Math.ceil(from / step) * step; t <= to; t += step) all.push(t);
     } else {
-      const months = unit === 'y' ? 12 * count : count;
+      const months = unit === 'y' ? 12 * count : count, begin = new Date(from);
       let month = Math.floor((begin.getUTCFullYear() * 12 + begin.getUTCMonth()) / months) * months;
       for (;; month += months) {
         const at = Date.UTC(Math.floor(month / 12), month % 12);
@@ -107,8 +130,7 @@ const site = (() => {
     const d = new Date(t), day = d.getUTCDate() + ' ' + MONTHS[d.getUTCMonth()];
     const isNewYear = before === undefined || new Date(before).getUTCFullYear() !== d.getUTCFullYear();
     switch (unit) {
-      case 'h': return t % DAY === 0 || before === undefined
-        ? [time(d), day] : time(d);
+      case 'h': return t % DAY === 0 || before === undefined ? [time(d), day] : time(d);
       case 'd': return isNewYear ? [day, String(d.getUTCFullYear())] : day;
       case 'mo': return isNewYear ? [MONTHS[d.getUTCMonth()], String(d.getUTCFullYear())] : MONTHS[d.getUTCMonth()];
       default: return String(d.getUTCFullYear());
@@ -124,69 +146,59 @@ const site = (() => {
     return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()} ${time(d)}`;
   }
 
-  const timeAxis = {
-    type: 'linear',
-    afterBuildTicks(axis) {
-      const {all, unit} = ticks(axis.min, axis.max, Math.max(2, Math.floor(axis.width / 75)));
-      axis.ticks = all.map((t, i) => ({value: t, label: tickText(t, unit, all[i - 1])}));
-    },
-    ticks: {autoSkip: false, maxRotation: 0, callback: (_, i, all) => all[i].label},
-    grid: {color: '#eef1f4'},
-  };
+  function timeAxis(from, to, look) {
+    return {
+      type: 'linear', min: from, max: to,
+      afterBuildTicks(axis) {
+        const {all, unit} = ticks(axis.min, axis.max, Math.max(2, Math.floor(axis.width / 75)));
+        axis.ticks = all.map((t, i) => ({value: t, label: tickText(t, unit, all[i - 1])}));
+      },
+      ticks: {color: look.soft, autoSkip: false, maxRotation: 0, callback: (_, i, all) => all[i].label},
+      grid: {color: look.line}, border: {color: look.line},
+    };
+  }
 
   /* ---- charts ---- */
 
-  function number(value) {
-    return value.toLocaleString('en', {maximumSignificantDigits: 5});
+  /** The colours are those of the style, and change with it. */
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    const colour = name => style.getPropertyValue(name).trim();
+    return {soft: colour('--soft'), line: colour('--line'), lines: colour('--line-colours').split(/\s*,\s*/)};
   }
 
-  /** Three sets for a series: both edges of the band, and the line in it. */
-  function sets(series, colour, table, range, width) {
-    const columns = series.columns;
-    const middle = columns.avg ?? columns.median ?? columns[''] ?? Object.values(columns)[0];
-    const edge = {borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, isEdge: true};
-    const all = [];
-    if (columns.min && columns.max) {
-      all.push({...edge, label: series.label, data: line(table, columns.min, range, width)});
-      all.push({...edge, label: series.label, data: line(table, columns.max, range, width),
-        fill: '-1', backgroundColor: colour + '33'});
-    }
-    const data = line(table, middle, range, width);
-    all.push({label: series.label, data, borderColor: colour, backgroundColor: colour, borderWidth: 1.5,
-      pointRadius: data.length > 1 ? 0 : 3, pointHitRadius: 4});
-    return all;
+  /** The sets of one line: both edges of the band around it, and itself. */
+  function sets(label, colour, row, from, to) {
+    const edge = {label, borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, isEdge: true};
+    const data = line(row, 'y', from, to);
+    const isAlone = i => !Number.isFinite(data[i - 1]?.y) && !Number.isFinite(data[i + 1]?.y);
+    return [
+      {...edge, data: line(row, 'low', from, to)},
+      {...edge, data: line(row, 'high', from, to), fill: '-1', backgroundColor: colour + '33'},
+      {label, data, digits: Math.max(0, row.digits), borderColor: colour, backgroundColor: colour, borderWidth: 1.5,
+        pointRadius: context => isAlone(context.dataIndex) ? 2 : 0, pointHitRadius: 4},
+    ];
   }
 
-  function options(chart) {
+  /** What is in a chart: [label, row] for each line; several columns of one instrument go by their own names. */
+  function lines(chart, table) {
+    return chart.instruments.flatMap(instrument => {
+      const fields = [...new Set(instrument.columns.map(column => column.replace(/[.](avg|min|max)$/, '')))];
+      return fields.map(field => [fields.length > 1 ? field : instrument.label, table.get(field)]);
+    });
+  }
+
+  function tooltip(unit) {
     return {
-      animation: false, parsing: false, normalized: true, spanGaps: false, maintainAspectRatio: false,
-      interaction: {mode: 'nearest', axis: 'x', intersect: false},
-      scales: {x: {...timeAxis}, y: {grace: '4%', grid: {color: '#eef1f4'},
-        title: {display: chart.unit !== '', text: chart.unit}}},
-      plugins: {
-        legend: {
-          position: 'top', align: 'start',
-          labels: {boxWidth: 14, boxHeight: 2, filter: (item, data) => !data.datasets[item.datasetIndex].isEdge},
-          onClick(_, item, legend) {
-            const isHidden = legend.chart.isDatasetVisible(item.datasetIndex);
-            legend.chart.data.datasets.forEach((set, i) => {
-              if (set.label === item.text) legend.chart.setDatasetVisibility(i, !isHidden);
-            });
-            legend.chart.update();
-          },
-        },
-        tooltip: {
-          filter: item => !item.dataset.isEdge,
-          callbacks: {
-            title: items => items.length ? moment(items[0].parsed.x) + ' UTC' : '',
-            label(item) {
-              const around = item.chart.data.datasets.slice(Math.max(0, item.datasetIndex - 2), item.datasetIndex)
-                .filter(set => set.isEdge && set.label === item.dataset.label)
-                .map(set => number(set.data[item.dataIndex].y));
-              return ` ${item.dataset.label}: ${number(item.parsed.y)} ${chart.unit}`
-                + (around.length === 2 ? ` (${around[0]} to ${around[1]})` : '');
-            },
-          },
+      filter: item => !item.dataset.isEdge,
+      callbacks: {
+        title: items => items.length ? moment(items[0].parsed.x) + ' UTC' : '',
+        label(item) {
+          const {data} = item.chart, at = item.dataIndex, digits = item.dataset.digits;
+          const number = y => y.toLocaleString('en', {maximumFractionDigits: digits});
+          const [low, high] = [2, 1].map(before => data.datasets[item.datasetIndex - before].data[at].y);
+          return ` ${item.dataset.label}: ${number(item.parsed.y)} ${unit}`
+            + (low < high ? ` (${number(low)} to ${number(high)})` : '');
         },
       },
     };
@@ -206,26 +218,49 @@ const site = (() => {
     },
   };
 
+  /** Names the lines; a click takes one away from all charts, or brings it back. */
+  function legend(place, labels, colourOf, redraw) {
+    place.replaceChildren(...labels.map(label => {
+      const made = button(label, !hidden.has(label), true, () => {
+        hidden.has(label) ? hidden.delete(label) : hidden.add(label);
+        redraw();
+      });
+      made.style.setProperty('--colour', colourOf(label));
+      return made;
+    }));
+  }
+
   function draw(name, table, from, to) {
-    const range = [lowerBound(table.timestamp, from), lowerBound(table.timestamp, to)];
-    const labels = [...new Set(page.charts.flatMap(chart => chart.series.map(series => series.label)))].sort();
+    const look = colours(), perChart = page.charts.map(chart => lines(chart, table));
+    const labels = [...new Set(perChart.flat().map(([label]) => label))].sort();
+    const colourOf = label => look.lines[labels.indexOf(label) % look.lines.length];
     page.charts.forEach((chart, i) => {
-      const datasets = chart.series.flatMap(series =>
-        sets(series, COLOURS[labels.indexOf(series.label) % COLOURS.length], table, range, bucket(name)));
-      if (!drawn[i]) {
-        const canvas = document.querySelectorAll('canvas')[i];
-        drawn[i] = new Chart(canvas, {type: 'line', data: {datasets}, options: options(chart), plugins: [tellPoints]});
-      }
-      drawn[i].options.scales.x.min = from;
-      drawn[i].options.scales.x.max = to;
+      const section = document.querySelectorAll('section')[i], canvas = section.querySelector('canvas');
+      const datasets = perChart[i].filter(([label, row]) => row && !hidden.has(label))
+        .flatMap(([label, row]) => sets(label, colourOf(label), row, from, to));
+      const isEmpty = datasets.every(set => set.data.length === 0);
+      legend(section.querySelector('.legend'), perChart[i].map(([label]) => label), colourOf,
+        () => draw(name, table, from, to));
+      section.classList.toggle('empty', isEmpty);
+      drawn[i] ??= new Chart(canvas, {type: 'line', data: {datasets: []}, plugins: [tellPoints]});
+      canvas.dataset.width = name;
       drawn[i].data.datasets = datasets;
-      drawn[i].canvas.dataset.width = name;
+      drawn[i].options = {
+        animation: false, parsing: false, normalized: true, spanGaps: false, maintainAspectRatio: false,
+        interaction: {mode: 'nearest', axis: 'x', intersect: false},
+        scales: {x: timeAxis(from, to, look), y: {grace: '4%', display: !isEmpty, ticks: {color: look.soft, maxTicksLimit: 7},
+          grid: {color: look.line}, border: {color: look.line}, afterFit: axis => { axis.width = Math.max(axis.width, 52); }}},
+        plugins: {legend: {display: false}, tooltip: tooltip(chart.unit)},
+      };
       drawn[i].update();
     });
-    document.getElementById('shown').textContent =
-      `${moment(from)} to ${moment(to)}; averages, with the lowest and highest around them, at ${name.replace('res=', '')}`;
+    tell(`${moment(from)} to ${moment(to)}, at ${name.replace('res=', '')}: averages, with the lowest and highest around them`);
     document.body.dataset.from = from;
     document.body.dataset.to = to;
+  }
+
+  function tell(text) {
+    document.getElementById('shown').textContent = text;
   }
 
   function show() {
@@ -260,21 +295,21 @@ const site = (() => {
       button('later ▶', null, length < Infinity && end < last, step(end + length)));
   }
 
-  /** Begins: what there is, and what is to be drawn. */
+  /** Begins: what there is, and what is to be drawn. page.html?1+week begins with a range of that name. */
   function start(given) {
     page = given;
-    const names = Object.keys(page.widths).sort((a, b) => bucket(a) - bucket(b));
-    // The widest has the fewest rows, and tells where the others begin and end.
-    load(names[names.length - 1], table => {
-      if (table.timestamp.length === 0) {
-        document.getElementById('shown').textContent = 'There are no readings.';
-        return;
-      }
-      first = table.timestamp[0];
-      last = table.timestamp[table.timestamp.length - 1] + (bucket(names[names.length - 1]) || 1);
-      end = last;
-      show();
-    });
+    widths = Object.keys(page.widths).sort((a, b) => bucket(a) - bucket(b));
+    if (page.first === undefined || widths.length === 0) {
+      tell('There are no readings.');
+      return;
+    }
+    first = page.first;
+    last = page.last + (bucket(widths[0]) || 1);
+    end = last;
+    const wanted = decodeURIComponent(location.search.slice(1).replaceAll('+', ' '));
+    length = RANGES.find(([text]) => text === wanted)?.[1] ?? Infinity;
+    show();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
   }
 
   return {page: start, rows: take};
