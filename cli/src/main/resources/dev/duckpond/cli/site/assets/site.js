@@ -150,11 +150,20 @@ const site = (() => {
     return {
       type: 'linear', min: from, max: to,
       afterBuildTicks(axis) {
-        const {all, unit} = ticks(axis.min, axis.max, Math.max(2, Math.floor(axis.width / 75)));
+        const {all, unit} = ticks(axis.min, axis.max, Math.max(2, Math.floor(axis.width / 60)));
         axis.ticks = all.map((t, i) => ({value: t, label: tickText(t, unit, all[i - 1])}));
       },
       ticks: {color: look.soft, autoSkip: false, maxRotation: 0, callback: (_, i, all) => all[i].label},
       grid: {color: look.line}, border: {color: look.line},
+    };
+  }
+
+  /** As wide in every chart, so that their times are one above the other. */
+  function valueAxis(look) {
+    return {
+      ticks: {color: look.soft, maxTicksLimit: 7},
+      grid: {color: look.line}, border: {color: look.line},
+      afterFit: axis => { axis.width = 66; },
     };
   }
 
@@ -184,7 +193,8 @@ const site = (() => {
   function lines(chart, table) {
     return chart.instruments.flatMap(instrument => {
       const fields = [...new Set(instrument.columns.map(column => column.replace(/[.](avg|min|max)$/, '')))];
-      return fields.map(field => [fields.length > 1 ? field : instrument.label, table.get(field)]);
+      return fields.filter(field => table.has(field))
+        .map(field => [fields.length > 1 ? field : instrument.label, table.get(field)]);
     });
   }
 
@@ -220,7 +230,8 @@ const site = (() => {
 
   /** Names the lines; a click takes one away from all charts, or brings it back. */
   function legend(place, labels, colourOf, redraw) {
-    place.replaceChildren(...labels.map(label => {
+    place.textContent = labels.length === 0 ? 'No readings in this time.' : '';
+    place.append(...labels.map(label => {
       const made = button(label, !hidden.has(label), true, () => {
         hidden.has(label) ? hidden.delete(label) : hidden.add(label);
         redraw();
@@ -236,20 +247,18 @@ const site = (() => {
     const colourOf = label => look.lines[labels.indexOf(label) % look.lines.length];
     page.charts.forEach((chart, i) => {
       const section = document.querySelectorAll('section')[i], canvas = section.querySelector('canvas');
-      const datasets = perChart[i].filter(([label, row]) => row && !hidden.has(label))
+      const there = perChart[i].filter(([, row]) => line(row, 'y', from, to).length > 0);
+      const datasets = there.filter(([label]) => !hidden.has(label))
         .flatMap(([label, row]) => sets(label, colourOf(label), row, from, to));
-      const isEmpty = datasets.every(set => set.data.length === 0);
-      legend(section.querySelector('.legend'), perChart[i].map(([label]) => label), colourOf,
-        () => draw(name, table, from, to));
-      section.classList.toggle('empty', isEmpty);
+      section.classList.toggle('empty', there.length === 0);
+      legend(section.querySelector('.legend'), there.map(([label]) => label), colourOf, () => draw(name, table, from, to));
       drawn[i] ??= new Chart(canvas, {type: 'line', data: {datasets: []}, plugins: [tellPoints]});
       canvas.dataset.width = name;
       drawn[i].data.datasets = datasets;
       drawn[i].options = {
         animation: false, parsing: false, normalized: true, spanGaps: false, maintainAspectRatio: false,
         interaction: {mode: 'nearest', axis: 'x', intersect: false},
-        scales: {x: timeAxis(from, to, look), y: {grace: '4%', display: !isEmpty, ticks: {color: look.soft, maxTicksLimit: 7},
-          grid: {color: look.line}, border: {color: look.line}, afterFit: axis => { axis.width = Math.max(axis.width, 52); }}},
+        scales: {x: timeAxis(from, to, look), y: valueAxis(look)},
         plugins: {legend: {display: false}, tooltip: tooltip(chart.unit)},
       };
       drawn[i].update();
