@@ -30,7 +30,19 @@ record DrawnPage(Path file, String dom, List<String> console) {
           "<section data-name=\"([^\"]*)\" data-unit=\"([^\"]*)\"([^>]*)>(.*?)</section>",
           Pattern.DOTALL);
   private static final Pattern POINTS = Pattern.compile(" data-points=\"([^\"]*)\"");
-  private static final Pattern LINE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\":(\\d+)");
+  private static final Pattern LAST = Pattern.compile(" data-last=\"([^\"]*)\"");
+  private static final String LABEL = "\"((?:[^\"\\\\]|\\\\.)*)\":";
+  private static final Pattern COUNT = Pattern.compile(LABEL + "(\\d+)");
+  private static final Pattern VALUE = Pattern.compile(LABEL + "\\[([^,]+),(-?\\d+)\\]");
+
+  /**
+   * A line of a chart.
+   *
+   * @param points how many it has
+   * @param last the value of the last
+   * @param digits after the point that it was loaded with; negative ones are before it
+   */
+  record Line(long points, double last, int digits) {}
 
   /**
    * Opens a page.
@@ -101,32 +113,40 @@ record DrawnPage(Path file, String dom, List<String> console) {
         : Path.of("not-a-file", link);
   }
 
-  /** Counts what is drawn, for each column without its aggregate; charts that say so are empty. */
-  Map<String, Long> countPoints() {
-    Map<String, Long> points = new TreeMap<>();
+  /** Answers what is drawn, by columns without their aggregates; charts that say so are empty. */
+  Map<String, Line> lines() {
+    Map<String, Line> lines = new TreeMap<>();
     for (MatchResult chart : CHART.matcher(dom).results().toList()) {
-      Matcher told = POINTS.matcher(chart.group(4));
       if (chart.group(3).contains("class=\"empty\"")) {
         continue;
       }
-      if (!told.find()) {
-        throw new IllegalStateException(file + " has not drawn " + chart.group(1));
+      String unit = plain(chart.group(2));
+      String column = "." + plain(chart.group(1)) + (unit.isEmpty() ? "" : "." + unit);
+      Map<String, Long> points = new TreeMap<>();
+      for (MatchResult told : COUNT.matcher(require(POINTS, chart.group(4))).results().toList()) {
+        points.put(told.group(1), Long.valueOf(told.group(2)));
       }
-      for (MatchResult line : LINE.matcher(plain(told.group(1))).results().toList()) {
-        String unit = plain(chart.group(2));
-        String column =
-            line.group(1) + "." + plain(chart.group(1)) + (unit.isEmpty() ? "" : "." + unit);
-        points.put(column, Long.valueOf(line.group(2)));
+      for (MatchResult told : VALUE.matcher(require(LAST, chart.group(4))).results().toList()) {
+        lines.put(
+            told.group(1) + column,
+            new Line(
+                points.getOrDefault(told.group(1), 0L),
+                Double.parseDouble(told.group(2)),
+                Integer.parseInt(told.group(3))));
       }
     }
-    return points;
+    return lines;
   }
 
   /** Answers an attribute that is there once. */
   String require(String attribute) {
-    Matcher found = Pattern.compile(" " + attribute + "=\"([^\"]*)\"").matcher(dom);
+    return require(Pattern.compile(" " + attribute + "=\"([^\"]*)\""), dom);
+  }
+
+  private String require(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
     if (!found.find()) {
-      throw new IllegalStateException(file + " has no " + attribute);
+      throw new IllegalStateException(file + " has drawn nothing: no" + pattern);
     }
     return plain(found.group(1));
   }

@@ -52,6 +52,17 @@ final class GuideTest {
 
     assertThat(play(page(SITE), cli)).isEqualTo(4);
     assertThat(cli.path("www/index.html")).content().contains("single_site/Silver.html");
+    assertThat(scriptBytes(cli.path("www"))).isLessThan(15_000_000);
+  }
+
+  private static long scriptBytes(Path site) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(site)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".js")).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
   }
 
   /** Does what a page says, and answers how many answers it showed. */

@@ -1,4 +1,4 @@
-{#- The rows of one series for the charts. Five digits a number would be five times as much to load, so:
+{#- The rows of one series for the charts. Plain numbers would be six times as much to load, so:
   - each column has as many digits as tell some hundred to thousand steps between its low and its high values;
   - a reading is its difference to the one before it, as an integer: 12 means 12 steps higher;
   - 5:12 is five buckets later and not one; 12_3 has a lowest 3 below and a highest 3 above, 12_3_4 one 4 above.

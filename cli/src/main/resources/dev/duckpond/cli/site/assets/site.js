@@ -184,7 +184,7 @@ const site = (() => {
     return [
       {...edge, data: line(row, 'low', from, to)},
       {...edge, data: line(row, 'high', from, to), fill: '-1', backgroundColor: colour + '33'},
-      {label, data, digits: Math.max(0, row.digits), borderColor: colour, backgroundColor: colour, borderWidth: 1.5,
+      {label, data, digits: row.digits, borderColor: colour, backgroundColor: colour, borderWidth: 1.5,
         pointRadius: context => isAlone(context.dataIndex) ? 2 : 0, pointHitRadius: 4},
     ];
   }
@@ -205,7 +205,7 @@ const site = (() => {
         title: items => items.length ? moment(items[0].parsed.x) + ' UTC' : '',
         label(item) {
           const {data} = item.chart, at = item.dataIndex, digits = item.dataset.digits;
-          const number = y => y.toLocaleString('en', {maximumFractionDigits: digits});
+          const number = y => y.toLocaleString('en', {maximumFractionDigits: Math.max(0, digits)});
           const [low, high] = [2, 1].map(before => data.datasets[item.datasetIndex - before].data[at].y);
           return ` ${item.dataset.label}: ${number(item.parsed.y)} ${unit}`
             + (low < high ? ` (${number(low)} to ${number(high)})` : '');
@@ -214,17 +214,21 @@ const site = (() => {
     };
   }
 
-  /** Tells, of what the chart has drawn, how many points each line has: {label: points}. */
+  /** Tells what the chart has drawn: for each line how many points, and of the last its value and digits. */
   const tellPoints = {
     id: 'tellPoints',
     afterDraw(chart) {
-      const told = {};
+      const points = {}, last = {};
       chart.data.datasets.forEach((set, i) => {
-        if (!set.isEdge && chart.isDatasetVisible(i)) {
-          told[set.label] = chart.getDatasetMeta(i).data.filter(point => !point.skip && Number.isFinite(point.y)).length;
+        if (!set.isEdge) {
+          const places = chart.getDatasetMeta(i).data;
+          const drawn = set.data.filter((_, at) => !places[at].skip && Number.isFinite(places[at].y));
+          points[set.label] = drawn.length;
+          last[set.label] = [drawn.at(-1)?.y, set.digits];
         }
       });
-      chart.canvas.dataset.points = JSON.stringify(told);
+      chart.canvas.dataset.points = JSON.stringify(points);
+      chart.canvas.dataset.last = JSON.stringify(last);
     },
   };
 
