@@ -234,15 +234,15 @@ const site = (() => {
 
   /** Names the lines; a click takes one away from all charts, or brings it back. */
   function legend(place, labels, colourOf, redraw) {
-    place.textContent = labels.length === 0 ? 'No readings in this time.' : '';
-    place.append(...labels.map(label => {
+    const names = labels.map(label => {
       const made = button(label, !hidden.has(label), true, () => {
         hidden.has(label) ? hidden.delete(label) : hidden.add(label);
         redraw();
       });
       made.style.setProperty('--colour', colourOf(label));
       return made;
-    }));
+    });
+    replace(place, names.length > 0 ? names : ['No readings in this time.']);
   }
 
   function draw(name, table, from, to) {
@@ -293,19 +293,26 @@ const site = (() => {
     return made;
   }
 
+  /** Puts others in place of what is there; who is on one of them with the keyboard stays there. */
+  function replace(place, made) {
+    const at = [...place.children].indexOf(document.activeElement);
+    place.replaceChildren(...made);
+    place.children[at]?.focus();
+  }
+
   function buttons() {
     const step = to => () => {
       end = Math.min(last, Math.max(first + length, to));
       show();
     };
-    document.getElementById('ranges').replaceChildren(
+    replace(document.getElementById('ranges'), [
       ...RANGES.map(([text, wanted]) => button(text, length === wanted, true, () => {
         length = wanted;
         end = Math.min(last, Math.max(first + wanted, end));
         show();
       })),
       button('◀ earlier', null, length < Infinity && end - length > first, step(end - length)),
-      button('later ▶', null, length < Infinity && end < last, step(end + length)));
+      button('later ▶', null, length < Infinity && end < last, step(end + length))]);
   }
 
   /** Begins: what there is, and what is to be drawn. page.html?1+week begins with a range of that name. */
