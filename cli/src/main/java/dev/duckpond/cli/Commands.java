@@ -34,6 +34,7 @@ final class Commands {
           entry("describe", CommandGroup.DATA, "columns, times, gaps and versions"),
           entry("detect-overlaps", CommandGroup.DATA, "times that are told twice"),
           entry("export", CommandGroup.PUBLISHING, "write sorted Parquet by site and month"),
+          entry("site-kit", CommandGroup.PUBLISHING, "write what a web site is made of"),
           entry("log", CommandGroup.HISTORY, "list transactions"),
           entry("show", CommandGroup.HISTORY, "what transactions changed"),
           entry("recover", CommandGroup.HISTORY, "finish what a crash left"),
@@ -69,6 +70,7 @@ final class Commands {
       case "detect-overlaps" -> new DetectOverlapsCommand();
       case "set-temporal-bounds" -> new SetTemporalBoundsCommand();
       case "export" -> new ExportCommand();
+      case "site-kit" -> new SiteKitCommand();
       case "log" -> new LogCommand();
       case "show" -> new ShowCommand();
       case "recover" -> new RecoverCommand();

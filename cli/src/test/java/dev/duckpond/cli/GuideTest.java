@@ -12,20 +12,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The guide on the harbour's chain says what happens: every command is run, every answer read. */
+/** The guides on the harbour's data say what happens: every command is run, every answer read. */
 final class GuideTest {
-  private static final Path PAGE = Path.of("../docs/guide/instrument-to-chart.md");
+  private static final String CHAIN = "instrument-to-chart.md";
+  private static final String SITE = "site.md";
 
   @TempDir Path directory;
 
-  private static GuidePage page() throws IOException {
-    return GuidePage.parse(Files.readString(PAGE));
+  private static GuidePage page(String name) throws IOException {
+    return GuidePage.parse(Files.readString(Path.of("../docs/guide").resolve(name)));
   }
 
   @Test
-  void files_ofThePage_areThoseOfTheTests() throws IOException {
+  void files_ofTheChain_areThoseOfTheTests() throws IOException {
     List<String> names = new ArrayList<>();
-    for (GuidePage.Step step : page().steps()) {
+    for (GuidePage.Step step : page(CHAIN).steps()) {
       if (step instanceof GuidePage.Step.File(String name, String text)) {
         assertThat(text).isEqualTo(NoyoChain.resource(name));
         names.add(name);
@@ -36,12 +37,38 @@ final class GuideTest {
 
   @Tag("acceptance")
   @Test
-  void commands_ofThePage_answerAsItShows() throws IOException {
+  void commands_ofTheChain_answerAsItShows() throws IOException {
     copy(SharedData.requireNoyo(), directory.resolve("noyo"));
     CliFixture cli = CliFixture.in(directory);
     cli.withVariable("POND", cli.path("pond").toString());
+
+    assertThat(play(page(CHAIN), cli)).isGreaterThan(8);
+  }
+
+  @Tag("acceptance")
+  @Test
+  void commands_ofTheSite_answerAsItShows() throws IOException {
+    CliFixture cli = NoyoChain.make(directory, SharedData.requireNoyo()).cli();
+
+    assertThat(play(page(SITE), cli)).isEqualTo(4);
+    assertThat(cli.path("www/index.html")).content().contains("single_site/Silver.html");
+    assertThat(scriptBytes(cli.path("www"))).isLessThan(15_000_000);
+  }
+
+  private static long scriptBytes(Path site) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(site)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".js")).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  /** Does what a page says, and answers how many answers it showed. */
+  private static int play(GuidePage page, CliFixture cli) throws IOException {
     int answers = 0;
-    for (GuidePage.Step step : page().steps()) {
+    for (GuidePage.Step step : page.steps()) {
       switch (step) {
         case GuidePage.Step.File(String name, String text) -> cli.file(name, text);
         case GuidePage.Step.Commands commands -> {
@@ -59,7 +86,7 @@ final class GuideTest {
         }
       }
     }
-    assertThat(answers).isGreaterThan(8);
+    return answers;
   }
 
   private static List<String> run(CliFixture cli, List<String> commands) {

@@ -10,8 +10,8 @@ import java.util.Set;
  * @param tables unqualified names of tables or views, such as {@code t} and {@code /a/*.series} in
  *     {@code FROM t, '/a/*.series'}; names that the query itself defines by WITH are left out
  * @param ponds texts given to {@code pond('…')}
- * @param others what else it reads from: functions in FROM, but that of the pond, and qualified
- *     names as {@code temp.t}
+ * @param others what else it reads from: all other functions in FROM, and qualified names such as
+ *     {@code temp.t}
  */
 public record TableNames(Set<String> tables, Set<String> ponds, Set<String> others) {
   public TableNames {
