@@ -2,6 +2,9 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.simulate.HydroVuData;
+import dev.duckpond.simulate.HydroVuFiles;
+import dev.duckpond.simulate.HydroVuServer;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Parameters;
     name = "demo",
     header = "pond demo",
     description = {
-      "Makes a sample harbour, puts it into a pond, asks it with SQL and exports it.",
+      "Makes a sample harbour, puts it into a pond, asks it with SQL and exports it; collects from"
+          + " a service that it plays itself, and makes a web site with charts.",
       "Prints each command before it runs, so that it can be tried again. A demo that is there"
           + " already is made anew; when somebody has worked in it, asks before, or needs --yes."
     })
@@ -74,15 +78,42 @@ final class DemoCommand implements PondCommand {
           "Name a directory that you may write to: 'pond demo DIR'.",
           e);
     }
-    for (Step step : steps(shown)) {
+    DemoSteps steps = new DemoSteps(shown);
+    ExitCode code = runAll(context, steps.ofFiles());
+    code = code == ExitCode.DONE ? runWithService(context, home, steps) : code;
+    code = code == ExitCode.DONE ? runAll(context, steps.ofSite()) : code;
+    if (code == ExitCode.DONE) {
+      next(context, shown);
+    }
+    return code;
+  }
+
+  private static ExitCode runAll(CommandContext context, List<DemoSteps.Step> steps) {
+    for (DemoSteps.Step step : steps) {
       heading(context, step.title());
-      ExitCode code = run(context, step.words());
-      if (code != ExitCode.DONE) {
-        return code;
+      for (List<String> words : step.commands()) {
+        ExitCode code = run(context, words);
+        if (code != ExitCode.DONE) {
+          return code;
+        }
       }
     }
-    next(context, shown);
     return ExitCode.DONE;
+  }
+
+  private static ExitCode runWithService(CommandContext context, Path home, DemoSteps steps) {
+    heading(context, "A service is played on this machine, as by this, until the demo is done");
+    String called = CalledAs.word(context.environment());
+    context.out().line("$ " + TransactionText.command(called, steps.service()) + " &");
+    HydroVuData data = HydroVuFiles.load(home.resolve(DemoSteps.SERVICE), home.resolve("spill"));
+    try (HydroVuServer server =
+        HydroVuServer.start(
+            data, HydroVuServer.Options.of(DevCommand.DEMO_ACCOUNT), context.clock())) {
+      Files.writeString(home.resolve(DemoSteps.ACCOUNT), DevCommand.configuration(server, data));
+      return runAll(context, steps.ofService());
+    } catch (IOException e) {
+      throw HostTrouble.of("the demo cannot play a service", "", e);
+    }
   }
 
   private static PondException.Usage refusal(String shown, String foreign) {
@@ -98,49 +129,14 @@ final class DemoCommand implements PondCommand {
     place.listParts().forEach(part -> out.line("delete " + part));
     Optional<String> foreign = place.findForeign(context.clock());
     foreign.ifPresent(what -> context.note(refusal(shown, what).problem() + ": " + what));
-    DemoHarbour.files().forEach(file -> out.line("make " + shown + "/instruments/" + file));
+    DemoHarbour.files().forEach(file -> out.line("make " + shown + "/" + file));
+    out.line("make " + shown + "/" + DemoSteps.ACCOUNT);
+    out.line("make " + shown + "/" + DemoSteps.DERIVED);
     String called = CalledAs.word(context.environment());
-    steps(shown).forEach(step -> out.line("$ " + TransactionText.command(called, step.words())));
-  }
-
-  private record Step(String title, List<String> words) {}
-
-  private static List<Step> steps(String shown) {
-    String pond = shown + "/pond";
-    return List.of(
-        new Step("An empty pond", List.of("--pond", pond, "init", "--birthplace", "demo")),
-        new Step(
-            "All files of the folder go in, in one transaction",
-            List.of("--pond", pond, "copy", shown + "/instruments", "/harbour")),
-        new Step("What is there", List.of("--pond", pond, "list")),
-        new Step(
-            "What is known of one instrument; its clock was not set at first, and it has gaps",
-            List.of("--pond", pond, "describe", "/harbour/quay/AT500_1.series")),
-        new Step(
-            "SQL over all of them",
-            List.of(
-                "--pond",
-                pond,
-                "sql",
-                "--format",
-                "table",
-                "SELECT year(timestamp) AS year, count(*) AS readings,"
-                    + " round(avg(\"Temperature.C\"), 2) AS mean_temperature,"
-                    + " round(max(\"Depth.m\"), 2) AS highest_tide"
-                    + " FROM pond('/harbour/*/*.series') GROUP BY ALL ORDER BY year")),
-        new Step(
-            "Sorted Parquet by site, instrument, year and month, for everybody else",
-            List.of(
-                "--pond",
-                pond,
-                "export",
-                "-p",
-                "/harbour/*/*.series",
-                "-d",
-                shown + "/export",
-                "--temporal",
-                "year,month")),
-        new Step("What was done", List.of("--pond", pond, "log")));
+    new DemoSteps(shown)
+        .list().stream()
+            .flatMap(step -> step.commands().stream())
+            .forEach(words -> out.line("$ " + TransactionText.command(called, words)));
   }
 
   private static void next(CommandContext context, String shown) {
@@ -163,6 +159,7 @@ final class DemoCommand implements PondCommand {
             + " export -p '/harbour/*/*.series' -d "
             + ShellText.quote(shown + "/export")
             + " --temporal year,month   # again: nothing to write");
+    out.line("  open " + ShellText.quote(shown + "/www/index.html") + " in a browser");
     out.line("  " + called + " help copy");
   }
 
@@ -175,7 +172,7 @@ final class DemoCommand implements PondCommand {
 
   /** Lets the options of the demo hold for its commands too, as variables of the environment. */
   private static CliEnvironment environment(CommandContext context) {
-    Map<String, String> given = new HashMap<>();
+    Map<String, String> given = new HashMap<>(DevCommand.VARIABLES);
     for (SettingValue value : context.settings().list()) {
       if (value.source() == SettingSource.FLAG) {
         given.put(value.setting().variable(), value.text());
@@ -187,7 +184,8 @@ final class DemoCommand implements PondCommand {
   private static List<String> withFlags(CommandContext context, List<String> words) {
     List<String> all = new ArrayList<>(words);
     if (context.isQuiet()) {
-      all.add("--quiet");
+      // Words at the end may be those of a node.
+      all.addFirst("--quiet");
     }
     return all;
   }
@@ -200,14 +198,16 @@ final class DemoCommand implements PondCommand {
 
   private static void writeSamples(CommandContext context, Path home) throws IOException {
     Path instruments = Files.createDirectories(home.resolve("instruments"));
+    Files.createDirectories(home.resolve("nodes"));
+    Files.writeString(home.resolve(DemoSteps.DERIVED), DemoSteps.DERIVED_YAML);
     DuckOptions options =
         DuckOptions.builder(home.resolve("spill"))
             .threads(context.settings().threads())
             .memoryLimitBytes(context.settings().memoryLimitBytes())
-            .allowDirectory(instruments)
+            .allowDirectory(home)
             .build();
     try (DuckSession session = DuckSession.open(options)) {
-      new DemoHarbour(instruments).write(session);
+      new DemoHarbour(home).write(session);
     }
     List<String> lines = new ArrayList<>();
     try (Stream<Path> files = Files.walk(instruments)) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,19 @@ import java.util.stream.Stream;
  * home/
  *   .duckpond-demo   the mark: what is named here is the demo's, and may be replaced
  *   instruments/     the samples
- *   pond/            the pond they went into
- *   export/          what it published
+ *   service/         the samples that a service plays
+ *   nodes/           descriptions of nodes
+ *   pond/            the pond that all went into
+ *   export/          what it published as Parquet
+ *   site/            the templates of a web site
+ *   www/             the web site
  *   spill/           of the engine that made the samples
  * </pre>
  */
 final class DemoDirectory {
   private static final String MARK = ".duckpond-demo";
-  private static final List<String> PARTS = List.of("instruments", "spill", "pond", "export");
+  private static final List<String> PARTS =
+      List.of("instruments", "service", "nodes", "spill", "pond", "export", "site", "www");
 
   /** What a pond that nobody has touched since consists of. */
   private static final Set<String> POND_FILES =
@@ -70,7 +76,19 @@ final class DemoDirectory {
 
   /** Finds, in words, something in the parts of the demo that it has not made itself. */
   Optional<String> findForeign(InstantSource clock) throws IOException {
-    return foreignInstrument().or(() -> foreignInPond(clock)).or(this::foreignExport);
+    Optional<String> file = foreignFile("instruments", DemoHarbour.files());
+    file = file.isPresent() ? file : foreignFile(DemoSteps.SERVICE, DemoHarbour.files());
+    file =
+        file.isPresent()
+            ? file
+            : foreignFile("nodes", List.of(DemoSteps.ACCOUNT, DemoSteps.DERIVED));
+    file =
+        file.isPresent()
+            ? file
+            : foreignFile("site", SiteKit.files().stream().map(name -> "site/" + name).toList());
+    return file.or(() -> foreignInPond(clock))
+        .or(() -> foreignExport("export"))
+        .or(() -> foreignExport("www"));
   }
 
   /** Takes away an earlier demo, and nothing else. */
@@ -82,32 +100,29 @@ final class DemoDirectory {
     Files.writeString(home.resolve(MARK), "made by 'pond demo', which may replace all of it\n");
   }
 
-  private Optional<String> foreignInstrument() throws IOException {
-    return foreignFile("instruments", Set.copyOf(DemoHarbour.files()));
-  }
-
-  private Optional<String> foreignExport() {
+  private Optional<String> foreignExport(String part) {
     try {
-      return foreignFile("export", exported(home.resolve("export/.pond-export.json")));
+      return foreignFile(part, exported(part));
     } catch (IOException | JsonException e) {
-      return Optional.of("the list of what is in 'export' cannot be read");
+      return Optional.of("the list of what is in '" + part + "' cannot be read");
     }
   }
 
-  private static Set<String> exported(Path manifest) throws IOException {
+  private Set<String> exported(String part) throws IOException {
+    Path manifest = home.resolve(part).resolve(".pond-export.json");
     Set<String> files = new HashSet<>();
     if (Files.exists(manifest)) {
       Json all = Json.parse(Files.readString(manifest));
       for (Json target : all.asObject().require("targets").asArray()) {
         for (Json file : target.asObject().require("files").asArray()) {
-          files.add(file.asObject().require("path").text());
+          files.add(part + "/" + file.asObject().require("path").text());
         }
       }
     }
     return files;
   }
 
-  private Optional<String> foreignFile(String part, Set<String> own) throws IOException {
+  private Optional<String> foreignFile(String part, Collection<String> own) throws IOException {
     Path directory = home.resolve(part);
     if (!Files.exists(directory)) {
       return Optional.empty();
@@ -115,11 +130,11 @@ final class DemoDirectory {
     try (Stream<Path> files = Files.walk(directory)) {
       return files
           .filter(file -> !Files.isDirectory(file))
-          .map(file -> directory.relativize(file).toString())
-          .filter(name -> !own.contains(name) && !name.startsWith(EXPORT_FILES))
+          .map(file -> home.relativize(file).toString())
+          .filter(name -> !own.contains(name) && !name.startsWith(part + "/" + EXPORT_FILES))
           .sorted()
           .findFirst()
-          .map(name -> "'" + part + "/" + name + "' is not of the demo");
+          .map(name -> "'" + name + "' is not of the demo");
     }
   }
 
@@ -153,14 +168,8 @@ final class DemoDirectory {
     }
   }
 
-  /** Tells by number and words: the demo makes the pond, then copies its instruments. */
   private static boolean isOfDemo(CommittedTransaction transaction) {
-    List<String> words = transaction.info().args();
-    return switch ((int) Math.min(transaction.info().seq().number(), Integer.MAX_VALUE)) {
-      case 1 -> words.contains("init") && words.contains("demo");
-      case 2 -> words.contains("copy") && words.contains("/harbour");
-      default -> false;
-    };
+    return new DemoSteps("demo").hold(transaction.info().args());
   }
 
   private static List<String> list(Path directory) throws IOException {

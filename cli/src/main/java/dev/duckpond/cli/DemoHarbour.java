@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The made-up harbour of the demo: what three instruments at two sites recorded in three years.
+ * The made-up harbour of the demo: what three instruments at two sites recorded in three years, and
+ * a buoy that a service has.
  *
  * <pre>
- *   quay/AT500_1.series    2023-01-01 .. 2026-01-01, two gaps; begins with a clock that was not set
- *   mole/AT500_2.series    2023-01-01 .. 2024-05-30, then replaced by
- *   mole/AT500_3.series    2024-05-30 .. 2026-01-01
+ *   instruments/quay/AT500_1.series    2023-01-01 .. 2026-01-01, two gaps; begins with a clock that
+ *                                      was not set
+ *   instruments/mole/AT500_2.series    2023-01-01 .. 2024-05-30, then replaced by
+ *   instruments/mole/AT500_3.series    2024-05-30 .. 2026-01-01
+ *   service/4001/Buoy_1.series         2023-10-01 .. 2024-04-01
  * </pre>
  *
  * <p>A row each 15 minutes: the time in epoch seconds, as such instruments export it, and three
@@ -45,7 +48,7 @@ record DemoHarbour(Path directory) {
   private static final List<Instrument> INSTRUMENTS =
       List.of(
           new Instrument(
-              "quay/AT500_1.series",
+              "instruments/quay/AT500_1.series",
               BEGIN,
               END,
               1,
@@ -53,8 +56,15 @@ record DemoHarbour(Path directory) {
               List.of(
                   gap("2023-08-14T06:00:00Z", "2023-08-20T18:00:00Z"),
                   gap("2024-12-24T00:00:00Z", "2025-01-03T09:30:00Z"))),
-          new Instrument("mole/AT500_2.series", BEGIN, REPLACED, 2, 5.6, List.of()),
-          new Instrument("mole/AT500_3.series", REPLACED, END, 3, 5.4, List.of()));
+          new Instrument("instruments/mole/AT500_2.series", BEGIN, REPLACED, 2, 5.6, List.of()),
+          new Instrument("instruments/mole/AT500_3.series", REPLACED, END, 3, 5.4, List.of()),
+          new Instrument(
+              "service/4001/Buoy_1.series",
+              Instant.parse("2023-10-01T00:00:00Z"),
+              Instant.parse("2024-04-01T00:00:00Z"),
+              4,
+              7.9,
+              List.of()));
 
   /** The rows of a clock that starts in 1970 until somebody sets it, two hours later. */
   private static final SyntheticSeries UNSET_CLOCK =

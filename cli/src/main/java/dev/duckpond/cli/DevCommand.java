@@ -8,6 +8,7 @@ import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,16 @@ import picocli.CommandLine.Parameters;
     })
 final class DevCommand implements PondCommand {
   private static final String HYDROVU = "hydrovu-server";
+  private static final String CLIENT_ID = "HYDROVU_CLIENT_ID";
+  private static final String CLIENT_SECRET = "HYDROVU_CLIENT_SECRET";
   private static final String DEMO = "demo";
+
+  /** The account that is taken where the environment names none. */
+  static final HydroVuServer.Credentials DEMO_ACCOUNT = new HydroVuServer.Credentials(DEMO, DEMO);
+
+  /** The variables with which a collector finds that account. */
+  static final Map<String, String> VARIABLES = Map.of(CLIENT_ID, DEMO, CLIENT_SECRET, DEMO);
+
   private static final int MOST_PORTS = 65_535;
 
   @Parameters(index = "0", paramLabel = "SERVICE", description = "what to play: hydrovu-server")
@@ -70,8 +80,8 @@ final class DevCommand implements PondCommand {
     HydroVuData devices = load(folder);
     HydroVuServer.Credentials account =
         new HydroVuServer.Credentials(
-            context.environment().findVariable("HYDROVU_CLIENT_ID").orElse(DEMO),
-            context.environment().findVariable("HYDROVU_CLIENT_SECRET").orElse(DEMO));
+            context.environment().findVariable(CLIENT_ID).orElse(DEMO_ACCOUNT.id()),
+            context.environment().findVariable(CLIENT_SECRET).orElse(DEMO_ACCOUNT.secret()));
     HydroVuServer.Options usual = HydroVuServer.Options.of(account).listenOn(port);
     HydroVuServer.Options options =
         pageSize == null ? usual : usual.pages(usual.locationsPerPage(), pageSize);
@@ -104,10 +114,11 @@ final class DevCommand implements PondCommand {
     }
   }
 
-  private static String configuration(HydroVuServer server, HydroVuData data) {
+  /** Answers a configuration of the collector for what a server plays. */
+  static String configuration(HydroVuServer server, HydroVuData data) {
     StringBuilder yaml = new StringBuilder();
-    yaml.append("client_id: ${env:HYDROVU_CLIENT_ID}\n");
-    yaml.append("client_secret: ${env:HYDROVU_CLIENT_SECRET}\n");
+    yaml.append("client_id: ${env:").append(CLIENT_ID).append("}\n");
+    yaml.append("client_secret: ${env:").append(CLIENT_SECRET).append("}\n");
     yaml.append("hydrovu_path: /hydrovu\n");
     yaml.append("base_url: ").append(server.baseUrl()).append('\n');
     yaml.append("devices:\n");

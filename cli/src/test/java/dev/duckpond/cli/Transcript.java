@@ -119,8 +119,8 @@ record Transcript(List<Exchange> exchanges) {
       List<String> lines = new ArrayList<>();
       lines.addAll(matched(expected.subList(0, at), went.subList(0, at), directory));
       lines.add(ANY_LINES);
-      lines.addAll(
-          matched(after, went.subList(went.size() - after.size(), went.size()), directory));
+      int from = resumed(after, went.subList(at, went.size()), directory) + at;
+      lines.addAll(matched(after, went.subList(from, went.size()), directory));
       return lines;
     }
     List<String> lines = new ArrayList<>();
@@ -129,6 +129,22 @@ record Transcript(List<Exchange> exchanges) {
       lines.add(fits ? expected.get(i) : went.get(i).replace(directory.toString(), "<dir>"));
     }
     return lines;
+  }
+
+  /**
+   * Answers where the lines go on after any: what comes last stands at the end, and what comes
+   * before some more, where it first fits.
+   */
+  private static int resumed(List<String> expected, List<String> went, Path directory) {
+    int end = expected.indexOf(ANY_LINES);
+    int last = went.size() - expected.size() + (end < 0 ? 0 : 1);
+    for (int from = 0; end >= 0 && from < last; from++) {
+      List<String> lines = went.subList(from, from + end);
+      if (matched(expected.subList(0, end), lines, directory).equals(expected.subList(0, end))) {
+        return from;
+      }
+    }
+    return Math.max(0, last);
   }
 
   private static boolean fits(String expected, String line, Path directory) {

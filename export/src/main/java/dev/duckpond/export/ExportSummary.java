@@ -119,11 +119,16 @@ public final class ExportSummary {
                   .append(" .. ")
                   .append(moment(instant(span.toMicros())))
                   .append("   "));
-      text.append(counted(file.rows(), "row"));
-      if (file.outcome() != Outcome.WRITTEN) {
-        text.append("  (").append(file.outcome().word()).append(')');
+      List<String> facts = new ArrayList<>();
+      if (target.content() == ExportReport.Content.ROWS) {
+        facts.add(counted(file.rows(), "row"));
+      } else if (file.outcome() != Outcome.PLANNED) {
+        facts.add(size(file.sizeBytes()));
       }
-      text.append('\n');
+      if (file.outcome() != Outcome.WRITTEN) {
+        facts.add("(" + file.outcome().word() + ")");
+      }
+      text.append(String.join("  ", facts)).append('\n');
     }
   }
 
