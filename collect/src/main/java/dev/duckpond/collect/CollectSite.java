@@ -48,6 +48,11 @@ record CollectSite(Execution execution) {
     execution.print(line);
   }
 
+  /** Tells something to who looks on; it is no result. */
+  void note(String line) {
+    execution.note(line);
+  }
+
   void warn(String line) {
     execution.warn(line);
   }

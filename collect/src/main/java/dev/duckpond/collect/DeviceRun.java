@@ -106,7 +106,14 @@ final class DeviceRun {
     committedTo = batch.lastSeconds();
   }
 
-  /** Tells what came in so far, in a line. */
+  /** Tells what came in before a failure, if anything did. */
+  void tellIfAny() {
+    if (!written.isNothing()) {
+      tell();
+    }
+  }
+
+  /** Tells what came in, in a line. */
   void tell() {
     site.tell(
         written.sentence(
