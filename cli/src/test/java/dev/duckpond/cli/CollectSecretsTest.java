@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * whatever the service repeats, they are in no output and in no file but the one that the user
  * wrote.
  */
+@Tag("slow")
 final class CollectSecretsTest {
   private static final String CLIENT = "Cl13ntOfTheHarbour";
   private static final String SECRET = "Zq7 s3cret/of+the=Harbour&é";

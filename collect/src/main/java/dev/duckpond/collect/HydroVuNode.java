@@ -191,8 +191,8 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
                 place,
                 isCollected ? "collected" : "-"));
       }
-      run.tell("id\tname\tplace\tcollected");
-      lines.forEach(run::tell);
+      run.execution().print("id\tname\tplace\tcollected");
+      lines.forEach(run.execution()::print);
     }
   }
 

@@ -68,7 +68,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
     try (QuerySession session = run.query(run.read())) {
       Taking taking = new Taking(run, session.duck(), ledger);
       for (Source source : config.sources()) {
-        for (HostGlob.Match match : source.glob().list()) {
+        for (HostGlob.Match match : failures.list(source.glob())) {
           failures.attempt(match.file().toString(), () -> taking.take(source, match));
         }
       }
@@ -100,8 +100,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       try {
         takeFile(source, match.file(), label, source.to().expand(match.captures()));
       } catch (IOException e) {
-        throw new PondException.Failed(
-            "'" + label + "' cannot be taken in", String.valueOf(e.getMessage()), "", e);
+        throw HostFailure.of("'" + label + "' cannot be taken in", e);
       }
     }
 
