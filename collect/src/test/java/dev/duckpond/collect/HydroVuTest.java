@@ -271,6 +271,21 @@ final class HydroVuTest {
   }
 
   @Test
+  void collect_lookbackBeyondAnArchive_leavesWhatIsFrozenThere() {
+    harbour.collect().requireDone();
+    harbour.pond().run("hydrovu", harbour.yaml(""), "archive").requireDone();
+    harbour.one().put(oneAt(22), TEMPERATURE, 1234);
+    harbour.one().put(LATER, TEMPERATURE, 8);
+
+    harbour.collectWith("lookback: 30d").requireDone();
+
+    assertThat(harbour.pond().rows(ONE)).containsOnlyKeys(LATER);
+    assertThat(harbour.pond().rows(TWO)).isEmpty();
+    assertThat(harbour.pond().rows("/hydrovu/devices/11/one_archive_20260301.series"))
+        .isEqualTo(expectedOne());
+  }
+
+  @Test
   void locations_tenPages_areAllListed() {
     for (int i = 0; i < 28; i++) {
       harbour.data().add(new SimulatedDevice(100 + i, "more-" + i));
