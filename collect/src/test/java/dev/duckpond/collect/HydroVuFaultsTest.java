@@ -67,6 +67,7 @@ final class HydroVuFaultsTest {
   @ParameterizedTest
   @EnumSource(FaultKind.class)
   void collect_firstCallOfEachKindFails_isNotSeen(FaultKind kind) {
+    harbour.withoutBatches();
     if (kind == FaultKind.SLOW_BODY) {
       harbour.pond().attemptTimeout(SHORT_PATIENCE);
     }
