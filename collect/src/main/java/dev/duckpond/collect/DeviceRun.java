@@ -111,7 +111,12 @@ final class DeviceRun {
     DeviceSeries series = new DeviceSeries(config, device);
     Written done =
         site.write(draft ->
-            writer.write(draft, series.active(), rows, Duplicates.LAST, ColumnUnits.of(units)));
+            writer.write(
+                draft,
+                series.active(),
+                rows,
+                Duplicates.LAST,
+                SeriesNotes.of(ColumnUnits.of(units))));
     written = written.plus(done);
     committedTo = batch.lastSeconds();
   }

@@ -299,6 +299,34 @@ final class InboxTest {
   }
 
   @Test
+  void take_pageThatNamesItsPlace_notesItWithTheSeries() throws IOException {
+    String page =
+        """
+        <table>
+        <tr><td isi-group-member='L' isi-property='Name'>Location Name = <span isi-value=''>%s</span></td></tr>
+        <tr><td isi-group-member='L' isi-property='Latitude'><span isi-value=''>38.1 °</span></td></tr>
+        <tr><td isi-group-member='L' isi-property='TimeAdjustment'> Time shown in UTC </td></tr>
+        <tr><td>Date Time</td><td>Depth (ft)</td></tr>
+        <tr isi-hv-timestamp='%d'><td></td><td>1.5</td></tr>
+        </table>
+        """;
+    String yaml =
+        "sources: [{pattern: '" + inbox + "/*.htm', format: excelhtml, to: /page.series}]";
+    file("a.htm", page.formatted("Dock & Pier", 1717243200000L));
+    pond.run("inbox", yaml).requireDone();
+    file("b.htm", page.formatted("Pier", 1717243300000L).replaceAll(".*isi-property.*\n", ""));
+
+    pond.run("inbox", yaml).requireDone();
+
+    assertThat(pond.versions("/page.series")).hasSize(2);
+    assertThat(pond.versions("/page.series").getLast().facts().attributes())
+        .containsEntry(
+            "properties",
+            "{\"Name\":\"Dock & Pier\",\"Latitude\":\"38.1 °\",\"TimeAdjustment\":\"Time shown in"
+                + " UTC\"}");
+  }
+
+  @Test
   void check_configuration_tellsAllMistakes() {
     String yaml =
         """
