@@ -139,6 +139,16 @@ final class CollectCommandTest {
   }
 
   @Test
+  void status_clockOfAnInstrumentSetToTheFuture_isStaleAllTheSame() {
+    data.find(7).orElseThrow().put(FIRST + 2_000_000_000L, new Quantity("Temperature", "C"), 1);
+    require("run", "--all");
+    assertThat(require("status").out()).contains("; newest data 2024-05-01T12:00:00Z\n");
+    cli.pass(Duration.ofDays(2));
+
+    assertThat(require("status").out()).contains("stale: buoy\n");
+  }
+
+  @Test
   void run_nodeThatIsBeingRun_endsWithCode4() throws IOException {
     require("run", "10-buoy");
     Path lock;
