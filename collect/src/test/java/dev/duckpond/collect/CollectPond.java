@@ -127,8 +127,8 @@ final class CollectPond implements AutoCloseable {
 
     private static Path found() {
       try {
-        PondLayout layout =
-            new PondLayout(Files.createTempDirectory("pond-test-empty-").resolve("pond"));
+        Path directory = Files.createTempDirectory("pond-test-empty-");
+        PondLayout layout = new PondLayout(directory.resolve("pond"));
         FakeClock clock = new FakeClock(START);
         UuidV7 ids = new UuidV7(clock, RandomGenerator.of("SecureRandom"));
         OplogStore store =
@@ -141,7 +141,7 @@ final class CollectPond implements AutoCloseable {
                 clock);
         store.controlLog().rebuildFrom(store.latest());
         store.close();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(layout.root().getParent())));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
         return layout.root();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
