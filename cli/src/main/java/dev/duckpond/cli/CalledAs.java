@@ -25,6 +25,14 @@ final class CalledAs {
         .orElse(USUAL);
   }
 
+  /** Answers what starts the command from anywhere, by other programs too. */
+  static String program(CliEnvironment environment) {
+    return environment
+        .findVariable(VARIABLE)
+        .map(called -> environment.workingDirectory().resolve(called).normalize().toString())
+        .orElse(USUAL);
+  }
+
   private static boolean isOnPath(String called, CliEnvironment environment) {
     Path directory = Path.of(called).getParent();
     List<String> entries = List.of(environment.findVariable("PATH").orElse("").split(":"));

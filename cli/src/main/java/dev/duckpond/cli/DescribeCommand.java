@@ -5,6 +5,7 @@ import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.query.RelationProfile;
+import dev.duckpond.query.SourceProperties;
 import dev.duckpond.query.TemporalBounds;
 import dev.duckpond.query.TerminalText;
 import dev.duckpond.query.TimeColumn;
@@ -16,6 +17,7 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +102,11 @@ final class DescribeCommand implements PondCommand {
     node.sizeBytes().ifPresent(size -> addSize(out, size));
     node.version()
         .filter(newest -> computed.isEmpty())
-        .ifPresent(
-            newest -> addVersions(out, tree.snapshot().listVersions(newest.node()).size(), newest));
+        .ifPresent(newest -> {
+          List<NodeVersion> kept = tree.snapshot().listVersions(newest.node());
+          addVersions(out, kept.size(), newest);
+          addProperties(out, SourceProperties.newest(kept));
+        });
     bounds(tree, match.node()).ifPresent(bounds -> addBounds(out, bounds));
     if (match.node().type().isRelation()) {
       QuerySession session = source.session();
@@ -162,6 +167,18 @@ final class DescribeCommand implements PondCommand {
     out.fact(
         "sha256", newest.hash().hex() + (kept == 1 ? "" : ", of v" + newest.version() + " alone"));
     out.datum("sha256", newest.hash().hex());
+  }
+
+  /** Tells what the file that rows came from said of itself. */
+  private static void addProperties(Description.Builder out, Map<String, String> properties) {
+    if (!properties.isEmpty()) {
+      out.fact(
+          "source",
+          properties.entrySet().stream()
+              .map(each -> TerminalText.escaped(each.getKey() + ": " + each.getValue()))
+              .collect(Collectors.joining("; ")));
+      properties.forEach((name, value) -> out.datum("source:" + name, value));
+    }
   }
 
   private static Description ofUrl(QuerySession session, PondUrl url) {

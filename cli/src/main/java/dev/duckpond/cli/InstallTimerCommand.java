@@ -25,21 +25,20 @@ final class InstallTimerCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     Path pond = context.requirePond();
-    String command =
-        CalledAs.word(context.environment()).startsWith("/")
-            ? CalledAs.word(context.environment())
-            : "pond";
     String call =
-        ShellText.quote(command) + " --pond " + ShellText.quote(pond.toString()) + " run --all";
+        ShellText.quote(CalledAs.program(context.environment()))
+            + " --pond "
+            + ShellText.quote(pond.toString())
+            + " run --all";
     CliOutput out = context.out();
     out.line("# ~/.config/systemd/user/pond.service");
     out.line("[Unit]");
-    out.line("Description=Bring data into the pond " + pond);
+    out.line("Description=Bring data into the pond " + pond.toString().replace("%", "%%"));
     out.line("");
     out.line("[Service]");
     out.line("Type=oneshot");
     out.line("EnvironmentFile=-%h/.config/pond/environment");
-    out.line("ExecStart=" + call.replace("%", "%%"));
+    out.line("ExecStart=" + call.replace("%", "%%").replace("$", "$$"));
     out.line("# A run that is still going ends the next one with code 4; that is no failure.");
     out.line("SuccessExitStatus=4");
     out.line("");
@@ -58,7 +57,11 @@ final class InstallTimerCommand implements PondCommand {
     out.line("# Then: systemctl --user daemon-reload && systemctl --user enable --now pond.timer");
     out.line("");
     out.line("# Or, as a line of 'crontab -e':");
-    out.line(cron() + " set -a; . \"$HOME/.config/pond/environment\"; " + call.replace("%", "\\%"));
+    // A shell ends where it is to read a file that is not there.
+    out.line(
+        cron()
+            + " set -a; f=\"$HOME/.config/pond/environment\"; [ ! -f \"$f\" ] || . \"$f\"; "
+            + call.replace("%", "\\%"));
     return ExitCode.DONE;
   }
 

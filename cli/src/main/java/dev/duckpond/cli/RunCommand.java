@@ -107,6 +107,8 @@ final class RunCommand implements PondCommand {
       try {
         runs.run(path, runnables.require(path), List.of());
       } catch (PondException.Locked e) {
+        // The other run has the same nodes before it; what failed here is not to be lost.
+        failures.forEach(context::warn);
         throw e;
       } catch (PondException e) {
         if (context.interruption().isRequested()) {

@@ -12,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.stream.Stream;
@@ -138,6 +139,16 @@ final class CollectCommandTest {
   }
 
   @Test
+  void status_clockOfAnInstrumentSetToTheFuture_isStaleAllTheSame() {
+    data.find(7).orElseThrow().put(FIRST + 2_000_000_000L, new Quantity("Temperature", "C"), 1);
+    require("run", "--all");
+    assertThat(require("status").out()).contains("; newest data 2024-05-01T12:00:00Z\n");
+    cli.pass(Duration.ofDays(2));
+
+    assertThat(require("status").out()).contains("stale: buoy\n");
+  }
+
+  @Test
   void run_nodeThatIsBeingRun_endsWithCode4() throws IOException {
     require("run", "10-buoy");
     Path lock;
@@ -180,8 +191,31 @@ final class CollectCommandTest {
     assertThat(out)
         .contains("ExecStart=pond --pond " + cli.path("p") + " run --all\n")
         .contains("OnCalendar=*:0/15\n")
-        .contains("*/15 * * * * set -a; . \"$HOME/.config/pond/environment\"; pond --pond ");
+        .contains("*/15 * * * * set -a; ")
+        .endsWith("; pond --pond " + cli.path("p") + " run --all\n");
     assertThat(cli.run("install-timer", "--every", "7m").status()).isEqualTo(2);
+  }
+
+  @Test
+  void installTimer_lineForCron_runsWithAndWithoutVariables() throws Exception {
+    Path program = cli.path("a dollar $HOME/pond");
+    cli.file("a dollar $HOME/pond", "#!/bin/sh\necho \"$TOKEN_OF_TEST $*\" > \"$HOME/called\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    cli.withVariable("POND_CALLED_AS", program.toString());
+    String out = require("install-timer", "--every", "1d").out();
+    String line = out.lines().toList().getLast().replace("7 4 * * * ", "");
+
+    assertThat(called(line)).isEqualTo(" --pond " + cli.path("p") + " run --all\n");
+    cli.file("home/.config/pond/environment", "TOKEN_OF_TEST=x\n");
+    assertThat(called(line)).isEqualTo("x --pond " + cli.path("p") + " run --all\n");
+    assertThat(out).contains("ExecStart='" + program.toString().replace("$", "$$") + "' --pond ");
+  }
+
+  private String called(String line) throws Exception {
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", line);
+    shell.environment().put("HOME", cli.path("home").toString());
+    assertThat(shell.start().waitFor()).isZero();
+    return Files.readString(cli.path("home/called"));
   }
 
   @Test

@@ -34,6 +34,9 @@ final class CollectCrashTest {
   /** A process starts within this time and takes about as long for its work. */
   private static final Duration LONGEST_LIFE = Duration.ofMillis(3500);
 
+  /** On a machine that is busy with other things it takes longer; in the end each gets done. */
+  private static final Duration MORE_LIFE = Duration.ofMillis(500);
+
   private final long seed = Long.getLong("duckpond.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
 
@@ -71,7 +74,7 @@ final class CollectCrashTest {
   private int killUntilDone(Harbours harbour) throws IOException {
     for (int killed = 0; ; killed++) {
       try (PondProcess run = PondProcess.pond(harbour.home(), "run", "a")) {
-        pause(random.nextLong(LONGEST_LIFE.toNanos()));
+        pause(random.nextLong(LONGEST_LIFE.plus(MORE_LIFE.multipliedBy(killed)).toNanos()));
         if (!run.isAlive()) {
           run.requireDone();
           return killed;

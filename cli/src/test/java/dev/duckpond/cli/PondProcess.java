@@ -48,30 +48,9 @@ final class PondProcess implements AutoCloseable {
   /** Starts the {@code main} of a class. */
   static PondProcess start(Path home, Class<?> program, String... words) {
     try {
-      Path tmp = Files.createDirectories(home.resolve("tmp"));
       Path out = Files.createTempFile(home, "out-", "");
       Path err = Files.createTempFile(home, "err-", "");
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  // A build started in the background of a shell ignores this signal, and its
-                  // children do as well.
-                  "env",
-                  "--default-signal=INT",
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-Xshare:auto",
-                  "-Djfr.unsupported.vm=true",
-                  "-Djava.io.tmpdir=" + tmp,
-                  "-Djava.library.path=" + NativeLibrary.DIRECTORY,
-                  "--enable-native-access=ALL-UNNAMED",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  program.getName()));
+      List<String> command = command(home, program);
       command.addAll(Arrays.asList(words));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("POND", home.resolve("pond").toString());
@@ -86,6 +65,31 @@ final class PondProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Lists the words that start a program; those for the program itself come after them. */
+  static List<String> command(Path home, Class<?> program) throws IOException {
+    Path tmp = Files.createDirectories(home.resolve("tmp"));
+    return new ArrayList<>(
+        List.of(
+            // A build started in the background of a shell ignores this signal, and its
+            // children do as well.
+            "env",
+            "--default-signal=INT",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Djfr.unsupported.vm=true",
+            "-Djava.io.tmpdir=" + tmp,
+            "-Djava.library.path=" + NativeLibrary.DIRECTORY,
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            program.getName()));
   }
 
   long pid() {

@@ -30,7 +30,7 @@ final class BoundedBody extends FilterInputStream {
   private int count(int bytes, int answer) throws IOException {
     left -= bytes;
     if (left < 0) {
-      throw new IOException("the answer is longer than " + limitBytes + " bytes");
+      throw new TooLongException("the answer is longer than " + limitBytes + " bytes");
     }
     return answer;
   }

@@ -2,6 +2,7 @@ package dev.duckpond.collect;
 
 import dev.duckpond.query.Execution;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.TerminalText;
 import dev.duckpond.tinyfs.Draft;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
@@ -44,8 +45,14 @@ record CollectSite(Execution execution) {
     return execution.clock();
   }
 
+  /** Prints a result; names in it come from elsewhere, and are made fit for a terminal. */
   void tell(String line) {
-    execution.print(line);
+    execution.print(TerminalText.escaped(line));
+  }
+
+  /** Tells something to who looks on; it is no result. */
+  void note(String line) {
+    execution.note(line);
   }
 
   void warn(String line) {

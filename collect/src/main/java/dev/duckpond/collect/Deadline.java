@@ -17,10 +17,11 @@ record Deadline(InstantSource clock, Instant end, Duration whole) {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  PondException over(String what) {
+  /** Answers the error that says so, with what went wrong last unless that is empty. */
+  PondException over(String what, String last) {
     return new PondException.Failed(
         what + " took too long",
-        "a run may take " + whole.toSeconds() + " s, and they are over",
+        "a run may take " + whole.toSeconds() + " s" + (last.isEmpty() ? "" : "; at last " + last),
         "What came in so far is stored; the next run goes on there.",
         new java.util.concurrent.TimeoutException());
   }

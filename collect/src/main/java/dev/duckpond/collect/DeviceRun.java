@@ -3,6 +3,7 @@ package dev.duckpond.collect;
 import dev.duckpond.collect.HydroVuConfig.Device;
 import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,9 +46,7 @@ final class DeviceRun {
    */
   void run() {
     DeviceSeries series = new DeviceSeries(config, device);
-    OptionalLong newest = series.findNewestSeconds(site, site.read());
-    long from =
-        newest.isEmpty() ? 0 : Math.max(0, newest.getAsLong() + 1 - config.lookback().toSeconds());
+    long from = start(series, site.read());
     Optional<ReadingsPage> page = account.client().readings(device.id(), from, "");
     if (page.isEmpty()) {
       // The service says the same of a device without news and of one that it does not know.
@@ -61,6 +60,17 @@ final class DeviceRun {
       page = next.flatMap(name -> account.client().readings(device.id(), from, name));
     }
     store(false);
+  }
+
+  /** Answers from when on to read: what is new, and the stretch before it that may have changed. */
+  private long start(DeviceSeries series, PondTree tree) {
+    OptionalLong newest = series.findNewestSeconds(site, tree);
+    if (newest.isEmpty()) {
+      return 0;
+    }
+    OptionalLong frozen = series.findNewestFrozenSeconds(site, tree);
+    long earliest = frozen.isEmpty() ? 0 : Math.max(0, frozen.getAsLong() + 1);
+    return Math.max(earliest, newest.getAsLong() + 1 - config.lookback().toSeconds());
   }
 
   private void take(ReadingsPage page) {
@@ -101,12 +111,24 @@ final class DeviceRun {
     DeviceSeries series = new DeviceSeries(config, device);
     Written done =
         site.write(draft ->
-            writer.write(draft, series.active(), rows, Duplicates.LAST, ColumnUnits.of(units)));
+            writer.write(
+                draft,
+                series.active(),
+                rows,
+                Duplicates.LAST,
+                SeriesNotes.of(ColumnUnits.of(units))));
     written = written.plus(done);
     committedTo = batch.lastSeconds();
   }
 
-  /** Tells what came in so far, in a line. */
+  /** Tells what came in before a failure, if anything did. */
+  void tellIfAny() {
+    if (!written.isNothing()) {
+      tell();
+    }
+  }
+
+  /** Tells what came in, in a line. */
   void tell() {
     site.tell(
         written.sentence(

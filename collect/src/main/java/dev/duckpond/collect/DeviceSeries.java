@@ -58,11 +58,26 @@ record DeviceSeries(HydroVuConfig config, Device device) {
    *     fetch all of history again
    */
   OptionalLong findNewestSeconds(CollectSite site, PondTree tree) {
+    return newestSeconds(site, tree, list(tree));
+  }
+
+  /**
+   * Finds the newest instant of the series that were frozen, in the same way. What is not after it
+   * is theirs, and does not go into the active series again.
+   */
+  OptionalLong findNewestFrozenSeconds(CollectSite site, PondTree tree) {
+    List<PathMatch> frozen = new ArrayList<>(list(tree));
+    frozen.removeIf(match -> match.path().equals(active()));
+    return newestSeconds(site, tree, frozen);
+  }
+
+  private static OptionalLong newestSeconds(
+      CollectSite site, PondTree tree, List<PathMatch> series) {
     long latest =
         Math.multiplyExact(
             site.clock().instant().plus(CLOCK_TOLERANCE).getEpochSecond(), MICROS_PER_SECOND);
     OptionalLong newest = OptionalLong.empty();
-    for (PathMatch match : list(tree)) {
+    for (PathMatch match : series) {
       OptionalLong found = newestMicros(site, tree, match, latest);
       if (found.isPresent() && (newest.isEmpty() || found.getAsLong() > newest.getAsLong())) {
         newest = found;
@@ -73,7 +88,8 @@ record DeviceSeries(HydroVuConfig config, Device device) {
         : OptionalLong.of(Math.floorDiv(newest.getAsLong(), MICROS_PER_SECOND));
   }
 
-  private OptionalLong newestMicros(CollectSite site, PondTree tree, PathMatch match, long latest) {
+  private static OptionalLong newestMicros(
+      CollectSite site, PondTree tree, PathMatch match, long latest) {
     OptionalLong newest = OptionalLong.empty();
     for (NodeVersion version : versions(tree, match.node())) {
       Optional<EventBounds> bounds = version.facts().bounds();

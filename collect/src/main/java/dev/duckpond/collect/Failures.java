@@ -38,6 +38,20 @@ final class Failures {
     }
   }
 
+  /** Lists the files of a pattern; what cannot be looked into counts as a part that failed. */
+  List<HostGlob.Match> list(HostGlob glob) {
+    HostGlob.Listing listing = glob.list();
+    listing
+        .missing()
+        .ifPresent(directory ->
+            site.warn("'" + glob.pattern() + "' matches nothing: there is no folder " + directory));
+    for (HostGlob.Unreadable each : listing.unreadable()) {
+      parts++;
+      lines.add("'" + each.path() + "' cannot be looked into: " + each.why());
+    }
+    return listing.matches();
+  }
+
   /** Notes that a part failed. */
   void fail(String part, PondException e) {
     String why = e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason());

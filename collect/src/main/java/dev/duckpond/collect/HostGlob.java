@@ -6,16 +6,21 @@ import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern of files of this machine, with the wildcards and captures of the pond's own patterns.
@@ -46,9 +51,24 @@ record HostGlob(PathPattern pattern) {
   }
 
   /**
-   * Lists the files that match, sorted by path. Hidden files match only where the dot is written.
+   * What a look at the machine found.
+   *
+   * @param matches sorted by path
+   * @param unreadable what could not be looked into, in the same order
+   * @param missing the directory that the pattern begins with, when there is none
    */
-  List<Match> list() {
+  record Listing(List<Match> matches, List<Unreadable> unreadable, Optional<Path> missing) {
+    Listing {
+      matches = List.copyOf(matches);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
+
+  /** A file or directory, and why nothing could be seen of it. */
+  record Unreadable(Path path, String why) {}
+
+  /** Lists the files that match. Hidden files match only where the dot is written. */
+  Listing list() {
     List<String> parts = List.of(pattern.toString().split("/"));
     Path base = Path.of("/");
     int levels = 0;
@@ -59,28 +79,77 @@ record HostGlob(PathPattern pattern) {
         base = base.resolve(part.replace("\\", ""));
       }
     }
-    if (!Files.exists(base)) {
-      return List.of();
+    if (levels == 0) {
+      return single(base);
     }
-    boolean wantsHidden = parts.getLast().startsWith(".");
-    List<Match> matches = new ArrayList<>();
-    try (Stream<Path> walk =
-        Files.walk(base, Math.min(levels, PondPath.MAX_DEPTH), FileVisitOption.FOLLOW_LINKS)) {
-      walk.filter(Files::isRegularFile)
-          .filter(file -> wantsHidden || !String.valueOf(file.getFileName()).startsWith("."))
-          .forEach(file -> find(file).ifPresent(matches::add));
-    } catch (IOException | UncheckedIOException e) {
-      throw new PondException.Failed(
-          "the files of '" + pattern + "' cannot be listed", String.valueOf(e.getMessage()), "", e);
+    if (!Files.isDirectory(base)) {
+      return new Listing(List.of(), List.of(), Optional.of(base));
     }
-    if (matches.size() > MAX_FILES) {
+    Look look = new Look(parts.getLast().startsWith("."));
+    try {
+      Files.walkFileTree(
+          base,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Math.min(levels, PondPath.MAX_DEPTH),
+          look);
+    } catch (IOException e) {
+      throw HostFailure.of("the files of '" + pattern + "' cannot be listed", e);
+    }
+    if (look.matches.size() > MAX_FILES) {
       throw new PondException.Invalid(
-          "'" + pattern + "' matches " + matches.size() + " files",
+          "'" + pattern + "' matches " + look.matches.size() + " files",
           MAX_FILES + " are the limit",
           "Narrow the pattern.");
     }
-    matches.sort(Comparator.comparing(Match::file));
-    return List.copyOf(matches);
+    look.matches.sort(Comparator.comparing(Match::file));
+    look.unreadable.sort(Comparator.comparing(Unreadable::path));
+    return new Listing(look.matches, look.unreadable, Optional.empty());
+  }
+
+  /** Looks at the file that a pattern without wildcards names. */
+  private Listing single(Path file) {
+    Path parent = file.getParent();
+    return parent != null && !Files.isDirectory(parent)
+        ? new Listing(List.of(), List.of(), Optional.of(parent))
+        : new Listing(
+            Files.isRegularFile(file) ? find(file).stream().toList() : List.of(),
+            List.of(),
+            Optional.empty());
+  }
+
+  /** Collects what matches, and goes on where something cannot be read. */
+  private final class Look extends SimpleFileVisitor<Path> {
+    private final boolean wantsHidden;
+    private final List<Match> matches = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+
+    Look(boolean wantsHidden) {
+      this.wantsHidden = wantsHidden;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      boolean isShown = wantsHidden || !String.valueOf(file.getFileName()).startsWith(".");
+      if (attributes.isRegularFile() && isShown) {
+        find(file).ifPresent(matches::add);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      boolean isElsewhere =
+          e instanceof FileSystemLoopException || e instanceof NoSuchFileException;
+      if (!isElsewhere) {
+        unreadable.add(new Unreadable(file, HostFailure.reason(e)));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+      return e == null ? FileVisitResult.CONTINUE : visitFileFailed(directory, e);
+    }
   }
 
   private Optional<Match> find(Path file) {

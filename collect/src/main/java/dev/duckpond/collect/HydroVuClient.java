@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ final class HydroVuClient implements AutoCloseable {
   private static final String SCOPES = "read:locations read:data";
   private static final String START_PAGE = "X-ISI-Start-Page";
   private static final String NEXT_PAGE = "X-ISI-Next-Page";
+
+  private static final Pattern PAGE_NAME = Pattern.compile("[ -~]+");
 
   /** A page of anything. */
   private record Page<T>(T content, Optional<String> next) {}
@@ -91,6 +94,13 @@ final class HydroVuClient implements AutoCloseable {
           "",
           new IOException("page repeated"));
     }
+    if (!PAGE_NAME.matcher(next).matches()) {
+      throw new PondException.Failed(
+          "HydroVu names a next page that nobody can ask for",
+          "the name has characters that no header has",
+          "",
+          new IOException("page name"));
+    }
     return next;
   }
 
@@ -110,6 +120,7 @@ final class HydroVuClient implements AutoCloseable {
 
   private <T> Optional<Page<T>> find(String path, String query, String page, Parser<T> parser) {
     String label = "GET " + API + path;
+    String why = "";
     for (int tokens = 0; tokens < MAX_TOKENS_PER_CALL; tokens++) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(config.baseUrl() + API + path + query))
@@ -134,14 +145,23 @@ final class HydroVuClient implements AutoCloseable {
         case Reply.NotFound<Page<T>> absent -> {
           return Optional.empty();
         }
-        case Reply.Unauthorized<Page<T>> expired -> token = null;
+        case Reply.Unauthorized<Page<T>> expired -> {
+          why = "it answered " + expired.status();
+          token = null;
+        }
+        case Reply.Refused<Page<T>> refused ->
+            throw new PondException.Failed(
+                "HydroVu refuses: " + label,
+                refused.why(),
+                "Check 'base_url'.",
+                new IOException("status " + refused.status()));
       }
     }
     throw new PondException.Failed(
         "HydroVu refuses its own tokens: " + label,
-        "it answered 401 " + MAX_TOKENS_PER_CALL + " times",
+        why + ", " + MAX_TOKENS_PER_CALL + " times",
         "Look whether the account may read locations and data.",
-        new IOException("status 401"));
+        new IOException(why));
   }
 
   private String token() {
@@ -168,8 +188,9 @@ final class HydroVuClient implements AutoCloseable {
     String fresh =
         switch (reply) {
           case Reply.Ok<String> ok -> ok.body();
-          case Reply.Unauthorized<String> refused -> throw refused("it answered 401");
+          case Reply.Unauthorized<String> wrong -> throw refused("it answered " + wrong.status());
           case Reply.NotFound<String> absent -> throw refused("it answered 404");
+          case Reply.Refused<String> other -> throw refused(other.why());
         };
     token = fresh;
     return fresh;

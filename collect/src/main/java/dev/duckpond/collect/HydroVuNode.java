@@ -103,7 +103,8 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
             Deadline.in(run.clock(), config.deadline()),
             run.clock(),
             rules.pauses(),
-            rules.random());
+            rules.random(),
+            run::note);
     return new HydroVuClient(
         config,
         http,
@@ -126,9 +127,12 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
             () -> {
               try {
                 collecting.run();
-              } finally {
-                collecting.tell();
+              } catch (PondException e) {
+                // Of a device that failed, "nothing new" would be untrue.
+                collecting.tellIfAny();
+                throw e;
               }
+              collecting.tell();
             });
       }
     }
@@ -187,8 +191,8 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
                 place,
                 isCollected ? "collected" : "-"));
       }
-      run.tell("id\tname\tplace\tcollected");
-      lines.forEach(run::tell);
+      run.execution().print("id\tname\tplace\tcollected");
+      lines.forEach(run.execution()::print);
     }
   }
 

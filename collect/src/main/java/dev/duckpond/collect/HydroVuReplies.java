@@ -8,9 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads what HydroVu answers, value by value. Members that are not known are passed over. */
 final class HydroVuReplies {
+  /** What may stand in a header. */
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
   private HydroVuReplies() {}
 
   static String token(InputStream body) throws IOException {
@@ -27,6 +31,9 @@ final class HydroVuReplies {
       json.requireEnd();
       if (token.isEmpty()) {
         throw json.problem("there is no access_token");
+      }
+      if (!TOKEN.matcher(token).matches()) {
+        throw json.problem("the access_token has characters that no token has");
       }
       return token;
     }

@@ -68,7 +68,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
     try (QuerySession session = run.query(run.read())) {
       Taking taking = new Taking(run, session.duck(), ledger);
       for (Source source : config.sources()) {
-        for (HostGlob.Match match : source.glob().list()) {
+        for (HostGlob.Match match : failures.list(source.glob())) {
           failures.attempt(match.file().toString(), () -> taking.take(source, match));
         }
       }
@@ -76,6 +76,9 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
     }
     failures.requireNone();
   }
+
+  /** A file as Parquet, and what it says of itself. */
+  private record FileRows(Path parquet, Map<String, String> properties) {}
 
   /** One run over all files. */
   private final class Taking {
@@ -100,8 +103,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       try {
         takeFile(source, match.file(), label, source.to().expand(match.captures()));
       } catch (IOException e) {
-        throw new PondException.Failed(
-            "'" + label + "' cannot be taken in", String.valueOf(e.getMessage()), "", e);
+        throw HostFailure.of("'" + label + "' cannot be taken in", e);
       }
     }
 
@@ -158,7 +160,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
 
     private String table(Source source, Path copy, PondPath target, InboxLedger.Entry entry)
         throws IOException {
-      Path parquet = converted(source, copy, entry.file());
+      Path parquet = converted(source, copy, entry.file()).parquet();
       boolean isShaped = source.longForm().isPresent() || source.zone().isPresent();
       Path rows =
           isShaped
@@ -175,16 +177,17 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
 
     private String series(Source source, Path copy, PondPath target, InboxLedger.Entry entry)
         throws IOException {
-      Path parquet = converted(source, copy, entry.file());
-      Optional<NewRows> rows = shaped(source, parquet, entry.file());
+      FileRows file = converted(source, copy, entry.file());
+      Optional<NewRows> rows = shaped(source, file.parquet(), entry.file());
       ColumnUnits units = rows.map(each -> units(each.file())).orElse(ColumnUnits.NONE);
+      SeriesNotes notes = new SeriesNotes(units, file.properties());
       SeriesWriter writer = new SeriesWriter(run, duck);
       Written written =
           run.write(draft -> {
             Written done =
                 rows.isEmpty()
                     ? Written.NOTHING
-                    : writer.write(draft, target, rows.get(), source.duplicates(), units);
+                    : writer.write(draft, target, rows.get(), source.duplicates(), notes);
             ledger.write(draft, entry);
             return done;
           });
@@ -200,9 +203,9 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
     }
 
     /** Turns a file into Parquet, row by row. */
-    private Path converted(Source source, Path copy, String label) throws IOException {
+    private FileRows converted(Source source, Path copy, String label) throws IOException {
       if (source.format().format() == PondUrl.Format.PARQUET) {
-        return copy;
+        return new FileRows(copy, Map.of());
       }
       PondUrl url =
           new PondUrl(
@@ -217,7 +220,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       if (!done.rejected().isEmpty()) {
         run.warn(done.rejected().sentence(label));
       }
-      return parquet;
+      return new FileRows(parquet, done.properties());
     }
 
     /** Names stay text, though the engine may take T for a flag; numbers are checked later. */

@@ -27,11 +27,18 @@ record LogHashes(CollectSite site, LogConfig config) {
               .map(HostLog::file)
               .findFirst();
       if (file.isPresent()) {
-        site.tell(hash(tree, log).hex() + "  " + file.get());
+        site.execution().print(line(hash(tree, log), file.get()));
       } else {
         site.execution().note(log.path() + ": no file of this machine holds it as it is");
       }
     }
+  }
+
+  /** Writes a name as sha256sum does: with a backslash first when something in it is escaped. */
+  private static String line(ContentHash hash, Path file) {
+    String name = file.toString();
+    String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    return (escaped.equals(name) ? "" : "\\") + hash.hex() + "  " + escaped;
   }
 
   private static ContentHash hash(PondTree tree, KnownLog log) throws IOException {

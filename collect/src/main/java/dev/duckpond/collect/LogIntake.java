@@ -186,8 +186,7 @@ final class LogIntake {
   }
 
   private static PondException unreadable(HostLog log, IOException e) {
-    return new PondException.Failed(
-        "'" + log.file() + "' cannot be taken in", String.valueOf(e.getMessage()), "", e);
+    return HostFailure.of("'" + log.file() + "' cannot be taken in", e);
   }
 
   private HostLog unpacked(HostLog log) throws IOException {

@@ -35,10 +35,11 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
   @Override
   public void run(Execution execution) throws IOException {
     CollectSite run = new CollectSite(execution);
-    List<HostLog> active = logs(config.active());
-    List<HostLog> archived = archived(active);
+    Failures failures = new Failures(run, "files");
+    List<HostLog> active = logs(failures, config.active());
+    List<HostLog> archived = archived(failures, active);
     switch (String.join(" ", execution.arguments())) {
-      case "", "collect" -> collect(run, active, archived);
+      case "", "collect" -> collect(run, failures, active, archived);
       case "sha256" -> new LogHashes(run, config).print(active, archived);
       default ->
           throw new PondException.Usage(
@@ -48,8 +49,8 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     }
   }
 
-  private void collect(CollectSite run, List<HostLog> active, List<HostLog> archived) {
-    Failures failures = new Failures(run, "files");
+  private void collect(
+      CollectSite run, Failures failures, List<HostLog> active, List<HostLog> archived) {
     LogIntake intake = new LogIntake(run, config, active);
     for (HostLog log : archived) {
       failures.attempt(log.file().toString(), () -> intake.takeArchived(log));
@@ -61,19 +62,19 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     failures.requireNone();
   }
 
-  private static List<HostLog> logs(HostGlob glob) {
+  private static List<HostLog> logs(Failures failures, HostGlob glob) {
     List<HostLog> logs = new ArrayList<>();
-    glob.list().forEach(match -> logs.add(new HostLog(match.file())));
+    failures.list(glob).forEach(match -> logs.add(new HostLog(match.file())));
     return logs;
   }
 
   /** Lists rotated files, the oldest first; a pattern that matches active ones too means others. */
-  private List<HostLog> archived(List<HostLog> active) throws IOException {
+  private List<HostLog> archived(Failures failures, List<HostLog> active) throws IOException {
     Set<java.nio.file.Path> others = new HashSet<>();
     active.forEach(log -> others.add(log.file()));
     record Aged(HostLog log, long mtimeMillis) {}
     List<Aged> aged = new ArrayList<>();
-    for (HostLog log : logs(config.archived())) {
+    for (HostLog log : logs(failures, config.archived())) {
       if (!others.contains(log.file())) {
         aged.add(new Aged(log, log.mtimeMillis()));
       }

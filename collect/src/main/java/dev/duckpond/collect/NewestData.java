@@ -15,13 +15,23 @@ import java.util.Optional;
 final class NewestData {
   private NewestData() {}
 
-  /** Finds the newest time of the rows of some series. */
+  /**
+   * Finds the newest time of the rows of some series. A row counts as no newer than it was when it
+   * came: the clock of an instrument that was set wrong is not to hide that nothing comes.
+   */
   static Optional<Instant> ofRows(PondTree tree, Collection<PondPath> paths) {
     return paths.stream()
         .flatMap(path -> versions(tree, path).stream())
-        .flatMap(version -> version.facts().bounds().stream())
-        .map(bounds -> Instant.EPOCH.plus(bounds.maxMicros(), ChronoUnit.MICROS))
+        .flatMap(version -> newest(version).stream())
         .max(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> newest(NodeVersion version) {
+    return version
+        .facts()
+        .bounds()
+        .map(bounds -> Instant.EPOCH.plus(bounds.maxMicros(), ChronoUnit.MICROS))
+        .map(newest -> newest.isAfter(version.createdAt()) ? version.createdAt() : newest);
   }
 
   /** Finds when something was written last. */

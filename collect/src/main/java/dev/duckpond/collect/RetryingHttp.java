@@ -2,10 +2,14 @@ package dev.duckpond.collect;
 
 import dev.duckpond.json.JsonException;
 import dev.duckpond.tinyfs.PondException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,7 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
 
 /**
  * Calls a service over HTTP, again where that may help: after 429, 5xx, and when a connection fails
@@ -32,6 +38,10 @@ final class RetryingHttp implements AutoCloseable {
   private static final long MAX_BODY_BYTES = 256L << 20;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+
+  /** Whoever waits longer wants to know for what. */
+  private static final Duration LONG_PAUSE = Duration.ofSeconds(4);
+
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -47,9 +57,19 @@ final class RetryingHttp implements AutoCloseable {
     record Ok<T>(T body) implements Reply<T> {}
 
     /** The token is not, or no longer, good. */
-    record Unauthorized<T>() implements Reply<T> {}
+    record Unauthorized<T>(int status) implements Reply<T> {}
 
     record NotFound<T>() implements Reply<T> {}
+
+    /** Another attempt would not help. */
+    record Refused<T>(int status) implements Reply<T> {
+      /** Says what the service did. */
+      String why() {
+        return "it answered "
+            + status
+            + (status / 100 == 3 ? ", which leads elsewhere; credentials are not taken there" : "");
+      }
+    }
   }
 
   private record Attempt<T>(int status, HttpHeaders headers, Optional<T> body) {}
@@ -60,6 +80,7 @@ final class RetryingHttp implements AutoCloseable {
   private final InstantSource clock;
   private final Pauses pauses;
   private final RandomGenerator random;
+  private final Consumer<String> notes;
   private final HttpClient client;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -67,6 +88,7 @@ final class RetryingHttp implements AutoCloseable {
    * Prepares to call.
    *
    * @param service what errors call it
+   * @param notes told of long pauses
    */
   RetryingHttp(
       String service,
@@ -74,13 +96,15 @@ final class RetryingHttp implements AutoCloseable {
       Deadline deadline,
       InstantSource clock,
       Pauses pauses,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Consumer<String> notes) {
     this.service = service;
     this.rules = rules;
     this.deadline = deadline;
     this.clock = clock;
     this.pauses = pauses;
     this.random = random;
+    this.notes = notes;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -99,15 +123,14 @@ final class RetryingHttp implements AutoCloseable {
   <T> Reply<T> call(String label, HttpRequest request, BodyReader<T> reader) {
     for (int attempt = 1; ; attempt++) {
       if (deadline.left().isZero()) {
-        throw deadline.over(label);
+        throw deadline.over(label, "");
       }
       Optional<Duration> asked = Optional.empty();
       String why;
-      IOException cause = null;
       try {
         Attempt<T> done = within(request, reader);
         if (!RetryRules.mayPass(done.status())) {
-          return reply(label, done);
+          return reply(done);
         }
         why = "it answered " + done.status();
         asked =
@@ -115,40 +138,37 @@ final class RetryingHttp implements AutoCloseable {
                 .firstValue("Retry-After")
                 .flatMap(header -> RetryRules.retryAfter(header, clock));
       } catch (IOException e) {
-        why = describe(e);
-        cause = e;
+        why = describe(e, request);
       }
       if (attempt == rules.attempts()) {
         throw new PondException.Failed(
             service + " does not answer: " + label,
             why + ", after " + attempt + " attempts",
             "Look whether the service works; the next run goes on where this one ended.",
-            cause == null ? new IOException(why) : cause);
+            new IOException(why));
       }
-      pause(label, asked.orElse(rules.pause(attempt, random)));
+      pause(label, why, asked.orElse(rules.pause(attempt, random)));
     }
   }
 
-  private void pause(String label, Duration length) {
+  private void pause(String label, String why, Duration length) {
     if (length.compareTo(deadline.left()) >= 0) {
-      throw deadline.over(label);
+      throw deadline.over(label, why);
+    }
+    if (length.compareTo(LONG_PAUSE) >= 0) {
+      notes.accept(service + ": " + label + ": " + why + "; again in " + length.toSeconds() + " s");
     }
     pauses.pause(length);
   }
 
-  private <T> Reply<T> reply(String label, Attempt<T> done) {
+  private static <T> Reply<T> reply(Attempt<T> done) {
     return switch (done.status()) {
       case OK ->
           new Reply.Ok<>(
               done.body().orElseThrow(() -> new IllegalStateException("200 without a body")));
-      case UNAUTHORIZED, FORBIDDEN -> new Reply.Unauthorized<>();
+      case UNAUTHORIZED, FORBIDDEN -> new Reply.Unauthorized<>(done.status());
       case NOT_FOUND -> new Reply.NotFound<>();
-      default ->
-          throw new PondException.Failed(
-              service + " refuses: " + label,
-              "it answered " + done.status(),
-              "",
-              new IOException("status " + done.status()));
+      default -> new Reply.Refused<>(done.status());
     };
   }
 
@@ -176,8 +196,8 @@ final class RetryingHttp implements AutoCloseable {
       case JsonException broken ->
           throw new PondException.Invalid(
               service + " answers what cannot be read",
-              broken.getMessage() + ", line " + broken.line() + ", column " + broken.column(),
-              "",
+              String.valueOf(broken.getMessage()),
+              "Check the address of the service.",
               broken);
       case RuntimeException other -> throw other;
       case Error error -> throw error;
@@ -185,10 +205,19 @@ final class RetryingHttp implements AutoCloseable {
     };
   }
 
+  /** The platform takes headers that are no HTTP for a mistake of the caller. */
+  private HttpResponse<InputStream> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolException("the answer is no HTTP");
+    }
+  }
+
   private <T> Attempt<T> once(HttpRequest request, BodyReader<T> reader) throws IOException {
     try {
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = send(request);
       try (InputStream body = new BoundedBody(response.body(), MAX_BODY_BYTES)) {
         if (response.statusCode() != OK) {
           return new Attempt<>(response.statusCode(), response.headers(), Optional.empty());
@@ -202,10 +231,22 @@ final class RetryingHttp implements AutoCloseable {
     }
   }
 
-  /** Says what went wrong in words of ours, since those of the platform may be empty. */
-  private static String describe(IOException e) {
-    String message = e.getMessage();
-    return message == null || message.isBlank() ? "the connection failed" : message;
+  /**
+   * Says what went wrong in words of ours: those of the platform may be empty, or repeat what the
+   * service sent.
+   */
+  private static String describe(IOException e, HttpRequest request) {
+    return switch (e) {
+      case HttpConnectTimeoutException slow ->
+          request.uri().getAuthority() + " does not answer at all";
+      case HttpTimeoutException slow -> String.valueOf(slow.getMessage());
+      case ConnectException refused -> "no connection to " + request.uri().getAuthority();
+      case SSLException untrusted -> String.valueOf(untrusted.getMessage());
+      case EOFException cut -> "the answer was cut off";
+      case TooLongException tooLong -> String.valueOf(tooLong.getMessage());
+      case ProtocolException broken -> "the answer is no HTTP";
+      default -> "the connection broke off";
+    };
   }
 
   private static Duration shorter(Duration a, Duration b) {

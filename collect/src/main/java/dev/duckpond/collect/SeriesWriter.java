@@ -5,6 +5,7 @@ import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.RelationInspector;
 import dev.duckpond.query.SeriesTarget;
+import dev.duckpond.query.SourceProperties;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.Draft;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,26 +51,26 @@ final class SeriesWriter {
    *
    * @param rows Parquet with a column {@code timestamp} of type TIMESTAMP, sorted by it, no instant
    *     twice, none NULL
-   * @param units of columns, by name
+   * @param notes what else is known of the rows
    * @throws PondException.Conflict when the path is taken by something else, or values differ that
    *     must not
    */
-  Written write(Draft draft, PondPath path, NewRows rows, Duplicates duplicates, ColumnUnits units)
+  Written write(Draft draft, PondPath path, NewRows rows, Duplicates duplicates, SeriesNotes notes)
       throws IOException {
     draft.edit().makeDirectories(path.parent());
     SeriesTarget target = SeriesTarget.of(path, draft.edit().tree());
     int first = firstReaching(target.versions(), rows.bounds().minMicros());
     if (first == target.versions().size()) {
-      append(draft, target, rows.file(), units);
+      append(draft, target, rows.file(), notes);
       return new Written(rows.count(), 0, Optional.of(rows.bounds()));
     }
     try (QuerySession session = site.query(draft.edit().tree())) {
       return merge(
-          draft, new SeriesMerge(session, site.scratch(), target, duplicates), rows, units);
+          draft, new SeriesMerge(session, site.scratch(), target, duplicates), rows, notes);
     }
   }
 
-  private Written merge(Draft draft, SeriesMerge merge, NewRows rows, ColumnUnits units)
+  private Written merge(Draft draft, SeriesMerge merge, NewRows rows, SeriesNotes notes)
       throws IOException {
     SeriesTarget target = merge.target();
     Written written = merge.findNews(rows);
@@ -78,28 +80,28 @@ final class SeriesWriter {
     EventBounds bounds = written.bounds().orElseThrow();
     int first = firstReaching(target.versions(), bounds.minMicros());
     if (first == target.versions().size()) {
-      append(draft, target, merge.news(), units);
+      append(draft, target, merge.news(), notes);
     } else {
-      cover(draft, target, first, merge.merged(first), units);
+      cover(draft, target, first, merge.merged(first), notes);
     }
     return written;
   }
 
-  private void append(Draft draft, SeriesTarget target, Path file, ColumnUnits units)
+  private void append(Draft draft, SeriesTarget target, Path file, SeriesNotes notes)
       throws IOException {
-    ContentFacts facts = facts(file, target, units, target.versions());
+    ContentFacts facts = facts(file, target, notes, target.versions());
     try (InputStream in = Files.newInputStream(file)) {
       StagedContent staged = draft.stage(in, EntryType.TABLE_SERIES);
       draft.edit().write(target.path(), EntryType.TABLE_SERIES, staged, facts);
     }
   }
 
-  private void cover(Draft draft, SeriesTarget target, int first, Path file, ColumnUnits units)
+  private void cover(Draft draft, SeriesTarget target, int first, Path file, SeriesNotes notes)
       throws IOException {
     SeriesTarget kept =
         new SeriesTarget(target.path(), target.versions().subList(0, first), target.contents());
     Version from = target.versions().get(first).coversFrom();
-    ContentFacts facts = facts(file, kept, units, target.versions());
+    ContentFacts facts = facts(file, kept, notes, target.versions());
     try (InputStream in = Files.newInputStream(file)) {
       StagedContent staged = draft.stage(in, EntryType.TABLE_SERIES);
       draft.edit().writeCovering(target.path(), from, staged, facts);
@@ -107,19 +109,24 @@ final class SeriesWriter {
   }
 
   private ContentFacts facts(
-      Path file, SeriesTarget target, ColumnUnits units, List<NodeVersion> earlier) {
+      Path file, SeriesTarget target, SeriesNotes notes, List<NodeVersion> earlier) {
     ContentFacts found =
         new RelationInspector(duck)
             .inspectSeries(file, target.path().toString(), target, TimeHints.NONE);
     // The newest note is to hold those of all versions before it.
-    ColumnUnits all = ColumnUnits.notedWith(earlier).replacedBy(units);
-    if (all.isEmpty()) {
-      return found;
-    }
+    ColumnUnits all = ColumnUnits.notedWith(earlier).replacedBy(notes.units());
+    Map<String, String> properties =
+        notes.properties().isEmpty() ? SourceProperties.newest(earlier) : notes.properties();
     ContentFacts.Builder facts = ContentFacts.builder().attributes(found.attributes());
     found.rowCount().ifPresent(facts::rowCount);
     found.timeColumn().ifPresent(facts::timeColumn);
-    return facts.bounds(found.bounds()).attribute(ColumnUnits.ATTRIBUTE, all.toText()).build();
+    if (!all.isEmpty()) {
+      facts.attribute(ColumnUnits.ATTRIBUTE, all.toText());
+    }
+    if (!properties.isEmpty()) {
+      facts.attribute(SourceProperties.ATTRIBUTE, SourceProperties.toText(properties));
+    }
+    return facts.bounds(found.bounds()).build();
   }
 
   /** Answers the first version that reaches an instant; of how far one reaches nothing is sure. */

@@ -39,11 +39,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A pond on disk in which collectors run, with a clock that tests set and retries that do not wait.
@@ -88,24 +90,73 @@ final class CollectPond implements AutoCloseable {
 
   private CollectPond(PondLayout layout) {
     this.layout = layout;
-    UuidV7 ids = new UuidV7(clock, RandomGenerator.of("SecureRandom"));
-    this.store =
-        OplogStore.create(
-            layout,
-            new PondIdentity(new PondId(ids.next()), "test", START),
-            new TransactionInfo(
-                new TxnSeq(1), new TxnId(ids.next()), List.of("init"), "ada", "station", START),
-            new NodeId(ids.next()),
-            clock);
-    store.controlLog().rebuildFrom(store.latest());
+    this.store = OplogStore.open(layout, clock);
     this.factories =
         new Factories(List.of(new TestKinds()))
             .registry(name -> Optional.ofNullable(environment.get(name)));
     this.steward = openSteward();
   }
 
+  /** Makes an empty pond below a directory. */
   static CollectPond create(Path directory) {
-    return new CollectPond(new PondLayout(directory.resolve("pond")));
+    PondLayout layout = new PondLayout(directory.resolve("pond"));
+    try {
+      copy(EmptyPond.ROOT, layout.root());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new CollectPond(layout);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  /** A pond that the ponds of all tests begin as; to found one takes as long as a whole test. */
+  private static final class EmptyPond {
+    static final Path ROOT = found();
+
+    private static Path found() {
+      try {
+        Path directory = Files.createTempDirectory("pond-test-empty-");
+        PondLayout layout = new PondLayout(directory.resolve("pond"));
+        FakeClock clock = new FakeClock(START);
+        UuidV7 ids = new UuidV7(clock, RandomGenerator.of("SecureRandom"));
+        OplogStore store =
+            OplogStore.create(
+                layout,
+                new PondIdentity(new PondId(ids.next()), "test", START),
+                new TransactionInfo(
+                    new TxnSeq(1), new TxnId(ids.next()), List.of("init"), "ada", "station", START),
+                new NodeId(ids.next()),
+                clock);
+        store.controlLog().rebuildFrom(store.latest());
+        store.close();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+        return layout.root();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void delete(Path root) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        System.err.println("stays behind: " + root);
+      }
+    }
   }
 
   /** The kinds as they are, but for waiting. */

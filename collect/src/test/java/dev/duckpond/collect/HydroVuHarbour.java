@@ -36,6 +36,7 @@ final class HydroVuHarbour implements AutoCloseable {
 
   private static final long FIRST = Instant.parse("2023-11-14T22:00:00Z").getEpochSecond();
   private static final int INSTANTS_PER_PAGE = 4;
+  private static final int MAX_POINTS = 15;
 
   private final Path directory;
   private final HydroVuData data = new HydroVuData();
@@ -44,6 +45,7 @@ final class HydroVuHarbour implements AutoCloseable {
   private CollectPond pond;
   private HydroVuServer server;
   private int ponds;
+  private int maxPoints = MAX_POINTS;
 
   private HydroVuHarbour(Path directory) throws IOException {
     this.directory = directory;
@@ -123,14 +125,20 @@ final class HydroVuHarbour implements AutoCloseable {
     client_id: ${env:ID}
     client_secret: ${env:SECRET}
     hydrovu_path: /hydrovu
-    max_points_per_run: 15
+    max_points_per_run: %d
     base_url: %s
     devices:
       - {name: one, id: 11}
       - {name: two, id: 22, scope: Dock}
     %s
     """
-        .formatted(server.baseUrl(), more);
+        .formatted(maxPoints, server.baseUrl(), more);
+  }
+
+  /** Lets a run need one transaction for each instrument. */
+  HydroVuHarbour withoutBatches() {
+    maxPoints = 1_000;
+    return this;
   }
 
   CollectPond.Ran collect() {

@@ -83,6 +83,7 @@ final class HydroVuTest {
 
   @Test
   void collect_newReadings_fetchesTheseAlone() {
+    harbour.withoutBatches();
     harbour.collect().requireDone();
     long sent = harbour.server().instantsSent();
     harbour.one().put(LATER, TEMPERATURE, 99);
@@ -95,6 +96,7 @@ final class HydroVuTest {
 
   @Test
   void collect_deviceThatTheAccountLacks_isNamed() {
+    harbour.withoutBatches();
     harbour.data().remove(11);
 
     CollectPond.Ran ran = harbour.collect();
@@ -121,6 +123,7 @@ final class HydroVuTest {
 
   @Test
   void collect_anything_leavesNoSecretInThePond() throws IOException {
+    harbour.withoutBatches();
     harbour.collect().requireDone();
 
     assertThat(harbour.pond().holds(SECRET)).isFalse();
@@ -161,6 +164,7 @@ final class HydroVuTest {
 
   @Test
   void collect_parameterThatAppearsInTheMiddle_addsAColumn() {
+    harbour.withoutBatches();
     harbour.collect().requireDone();
     harbour.one().put(LATER, TEMPERATURE, 1);
     harbour.one().put(LATER, new Quantity("DO", "mg/L"), 8.5);
@@ -176,6 +180,7 @@ final class HydroVuTest {
 
   @Test
   void collect_unitThatChanges_makesANewColumn() {
+    harbour.withoutBatches();
     harbour.collect().requireDone();
     harbour.one().put(LATER, new Quantity("Temperature", "F"), 61);
 
@@ -187,6 +192,7 @@ final class HydroVuTest {
 
   @Test
   void collect_parameterWithoutName_keepsItsIdAndWarns() {
+    harbour.withoutBatches();
     harbour.data().forgetName("Depth");
 
     CollectPond.Ran ran = harbour.collect().requireDone();
@@ -230,6 +236,7 @@ final class HydroVuTest {
 
   @Test
   void collect_clockOfAnInstrumentSetToTheFuture_doesNotHideWhatComes() {
+    harbour.withoutBatches();
     harbour.one().put(oneAt(2_000_000), TEMPERATURE, 7);
     harbour.collect().requireDone();
     assertThat(harbour.pond().rows(ONE)).hasSize(ROWS + 1);
@@ -244,6 +251,7 @@ final class HydroVuTest {
 
   @Test
   void archive_device_freezesItAndCollectGoesOn() {
+    harbour.withoutBatches();
     harbour.collect().requireDone();
 
     CollectPond.Ran ran =
@@ -271,6 +279,22 @@ final class HydroVuTest {
   }
 
   @Test
+  void collect_lookbackBeyondAnArchive_leavesWhatIsFrozenThere() {
+    harbour.withoutBatches();
+    harbour.collect().requireDone();
+    harbour.pond().run("hydrovu", harbour.yaml(""), "archive").requireDone();
+    harbour.one().put(oneAt(22), TEMPERATURE, 1234);
+    harbour.one().put(LATER, TEMPERATURE, 8);
+
+    harbour.collectWith("lookback: 30d").requireDone();
+
+    assertThat(harbour.pond().rows(ONE)).containsOnlyKeys(LATER);
+    assertThat(harbour.pond().rows(TWO)).isEmpty();
+    assertThat(harbour.pond().rows("/hydrovu/devices/11/one_archive_20260301.series"))
+        .isEqualTo(expectedOne());
+  }
+
+  @Test
   void locations_tenPages_areAllListed() {
     for (int i = 0; i < 28; i++) {
       harbour.data().add(new SimulatedDevice(100 + i, "more-" + i));
@@ -288,6 +312,7 @@ final class HydroVuTest {
 
   @Test
   void collect_seriesWhoseTimesCannotBeTold_isNotBegunAnew() {
+    harbour.withoutBatches();
     harbour.collect().requireDone();
     harbour
         .pond()

@@ -2,6 +2,7 @@ package dev.duckpond.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
@@ -296,6 +297,73 @@ final class InboxTest {
         .isEqualTo(Map.of(1735689600L, Map.of("a", 1.0), 1735689601L, Map.of("a", 2.0, "b", 3.0)));
     assertThat(pond.versions("/tables/x")).hasSize(1);
     assertThat(pond.versions("/notes/note.md").getFirst().sizeBytes()).isEqualTo(5);
+  }
+
+  @Test
+  void take_folderThatIsMissing_isNamedAndTheOthersAreIn() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
+    String missing = "  - {pattern: '" + inbox + "/usb/*.csv', format: csv, to: /usb.series}\n";
+
+    CollectPond.Ran ran = pond.run("inbox", longYaml("") + missing).requireDone();
+
+    assertThat(ran.warned())
+        .containsExactly(
+            "'" + inbox + "/usb/*.csv' matches nothing: there is no folder " + inbox + "/usb");
+    assertThat(ran.printed()).contains("1 file taken in, 0 in already");
+  }
+
+  @Test
+  void take_folderThatCannotBeRead_isNamedAndTheOthersAreIn() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
+    Path locked = Files.createDirectories(inbox.resolve("locked"));
+    Files.setPosixFilePermissions(locked, Set.of());
+    assumeFalse(Files.isReadable(locked), "this user may read everything");
+
+    CollectPond.Ran ran = pond.run("inbox", longYaml("").replace("/*.csv", "/**/*.csv"));
+
+    assertThat(ran.failure().orElseThrow())
+        .isInstanceOf(PondException.PartlyDone.class)
+        .hasMessageContaining("'" + locked + "' cannot be looked into: it may not be read");
+    assertThat(ran.printed()).contains("1 file taken in, 0 in already");
+  }
+
+  @Test
+  void take_foldersThatLeadInACircle_areWalkedOnce() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
+    Files.createSymbolicLink(inbox.resolve("again"), inbox);
+
+    CollectPond.Ran ran =
+        pond.run("inbox", longYaml("").replace("/*.csv", "/**/*.csv").replace("$0", "all"));
+
+    assertThat(ran.requireDone().printed()).contains("1 file taken in, 0 in already");
+  }
+
+  @Test
+  void take_pageThatNamesItsPlace_notesItWithTheSeries() throws IOException {
+    String page =
+        """
+        <table>
+        <tr><td isi-group-member='L' isi-property='Name'>Location Name = <span isi-value=''>%s</span></td></tr>
+        <tr><td isi-group-member='L' isi-property='Latitude'><span isi-value=''>38.1 °</span></td></tr>
+        <tr><td isi-group-member='L' isi-property='TimeAdjustment'> Time shown in UTC </td></tr>
+        <tr><td>Date Time</td><td>Depth (ft)</td></tr>
+        <tr isi-hv-timestamp='%d'><td></td><td>1.5</td></tr>
+        </table>
+        """;
+    String yaml =
+        "sources: [{pattern: '" + inbox + "/*.htm', format: excelhtml, to: /page.series}]";
+    file("a.htm", page.formatted("Dock & Pier", 1717243200000L));
+    pond.run("inbox", yaml).requireDone();
+    file("b.htm", page.formatted("Pier", 1717243300000L).replaceAll(".*isi-property.*\n", ""));
+
+    pond.run("inbox", yaml).requireDone();
+
+    assertThat(pond.versions("/page.series")).hasSize(2);
+    assertThat(pond.versions("/page.series").getLast().facts().attributes())
+        .containsEntry(
+            "properties",
+            "{\"Name\":\"Dock & Pier\",\"Latitude\":\"38.1 °\",\"TimeAdjustment\":\"Time shown in"
+                + " UTC\"}");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -46,7 +47,7 @@ final class ExcelHtml {
   Converted convert() throws IOException {
     List<HtmlTable> tables = new ArrayList<>();
     try {
-      read(tables);
+      Map<String, String> properties = read(tables);
       if (tables.isEmpty()) {
         throw new PondException.Invalid(
             "'" + conversion.label() + "' has no table of measurements",
@@ -57,14 +58,16 @@ final class ExcelHtml {
       for (HtmlTable table : tables) {
         selects.add(table.select());
       }
-      return conversion.write(
-          Sql.list(selects, " UNION ALL BY NAME "), new Rejected(0, 0, List.of()));
+      return conversion
+          .write(Sql.list(selects, " UNION ALL BY NAME "), new Rejected(0, 0, List.of()))
+          .with(properties);
     } finally {
       tables.forEach(HtmlTable::close);
     }
   }
 
-  private void read(List<HtmlTable> tables) throws IOException {
+  /** Reads a page into tables and answers its properties. */
+  private Map<String, String> read(List<HtmlTable> tables) throws IOException {
     HtmlPage page = new HtmlPage(conversion, tables);
     try (InputStream in =
         new LimitedStream(conversion.open(), conversion.label(), MAX_PAGE_BYTES)) {
@@ -84,6 +87,7 @@ final class ExcelHtml {
       }
     }
     page.end();
+    return page.properties();
   }
 
   /**

@@ -3,8 +3,10 @@ package dev.duckpond.formats;
 import dev.duckpond.tinyfs.PondException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class HtmlPage {
   /** Tables of one page. */
   private static final int MAX_TABLES = 100;
+
+  /** Properties of one page, and characters of one. */
+  private static final int MAX_PROPERTIES = 100;
+
+  private static final int MAX_PROPERTY_CHARS = 1000;
+  private static final String PROPERTY = "isi-property";
+  private static final String VALUE = "isi-value";
 
   /** HydroVu's pages mark everything with attributes that begin like this. */
   private static final String NOTE_ATTRIBUTE = "[isi-group], [isi-group-member]";
@@ -27,6 +36,7 @@ final class HtmlPage {
 
   private final Conversion conversion;
   private final List<HtmlTable> tables;
+  private final Map<String, String> properties = new LinkedHashMap<>();
   private Optional<ZoneId> zone = Optional.empty();
   private @Nullable HtmlTable table;
 
@@ -56,6 +66,7 @@ final class HtmlPage {
     } else if (own.size() == 1 || row.selectFirst(NOTE_ATTRIBUTE) != null) {
       end();
       note(text(row));
+      row.select("[" + PROPERTY + "]").forEach(this::property);
     } else if (table != null) {
       table.append(row, own.stream().map(HtmlPage::text).toList());
     }
@@ -94,6 +105,26 @@ final class HtmlPage {
     if (matcher.find()) {
       zone = zone(matcher.group(1));
     }
+  }
+
+  /** Keeps what the page says of its place or instrument; of two of a name, both. */
+  private void property(Element cell) {
+    Element marked = cell.selectFirst("[" + VALUE + "]");
+    String value = text(marked == null ? cell : marked);
+    String name = cell.attr(PROPERTY).strip();
+    boolean fits =
+        value.length() <= MAX_PROPERTY_CHARS
+            && name.length() <= MAX_PROPERTY_CHARS
+            && properties.size() < MAX_PROPERTIES;
+    if (name.isEmpty() || value.isEmpty() || !fits) {
+      return;
+    }
+    properties.merge(name, value, (old, more) -> old.contains(more) ? old : old + "; " + more);
+  }
+
+  /** Answers what the page says of itself beside its rows, in its order. */
+  Map<String, String> properties() {
+    return properties;
   }
 
   /** Reads a zone as people write it: its name, an offset, either in parentheses at the end. */

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * element after element; of each it reads the value, enters it, or skips it. One thread only. The
  * caller closes it, which leaves the stream open. All methods throw {@link JsonException} where the
  * document is no JSON or another kind of value stands, and {@link EOFException} where it was cut
- * off.
+ * off; neither quotes the document.
  */
 public final class JsonStream implements AutoCloseable {
+  private static final String NO_JSON = "this is no JSON";
+
   private final JsonParser parser;
 
   private final Counted source;
@@ -155,8 +157,22 @@ public final class JsonStream implements AutoCloseable {
 
   private JsonException unexpected(String wanted) {
     return JsonReader.at(
-        "here stands " + parser.currentToken() + " in place of " + wanted,
+        "here stands " + words(parser.currentToken()) + " in place of " + wanted,
         parser.currentTokenLocation());
+  }
+
+  private static String words(@Nullable JsonToken token) {
+    return switch (token) {
+      case null -> "the end";
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "true or false";
+      case VALUE_NULL -> "null";
+      case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+          "something else";
+    };
   }
 
   private JsonException translated(JsonProcessingException e) throws IOException {
@@ -166,11 +182,10 @@ public final class JsonStream implements AutoCloseable {
         e instanceof JsonEOFException
             || (source.hasEnded && at != null && at.getByteOffset() >= source.bytes - 1);
     if (isCut) {
-      EOFException cut = new EOFException("the document ends too early");
-      cut.initCause(e);
-      throw cut;
+      throw new EOFException("the document ends too early");
     }
-    return JsonReader.translate(e);
+    // Jackson's message quotes the document, which may hold what nobody is to see.
+    return at == null ? new JsonException(NO_JSON) : JsonReader.at(NO_JSON, at);
   }
 
   /** Knows where the document ends. */

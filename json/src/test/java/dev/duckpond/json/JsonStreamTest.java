@@ -60,9 +60,9 @@ class JsonStreamTest {
   void walk_otherKindOfValue_namesItsPlace() {
     assertThatThrownBy(() -> walk("[]"))
         .isInstanceOf(JsonException.class)
-        .hasMessageContaining("here stands START_ARRAY in place of an object");
+        .hasMessageContaining("here stands an array in place of an object");
     assertThatThrownBy(() -> walk("{\"end\":true}"))
-        .hasMessageContaining("here stands VALUE_TRUE in place of text");
+        .hasMessageContaining("here stands true or false in place of text");
     assertThatThrownBy(() -> walk("{} {}")).hasMessageContaining("in place of the end");
     assertThatThrownBy(() -> walk("{\"end\":oops}")).isInstanceOf(JsonException.class);
   }

@@ -1,0 +1,74 @@
+package dev.duckpond.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The guide on bringing data in says what happens: a shell types it, every answer is read. */
+final class CollectGuideTest {
+  private static final Path PAGE = Path.of("../docs/guide/collect.md");
+
+  @TempDir Path directory;
+
+  private static GuidePage page() throws IOException {
+    return GuidePage.parse(Files.readString(PAGE));
+  }
+
+  @Test
+  void files_ofThePage_areGoodConfigurations() throws IOException {
+    CliFixture cli =
+        CliFixture.in(directory)
+            .withVariable("POND", "p")
+            .withVariable("INBOX", "/srv")
+            .withVariable("LOGS", "/var/log");
+    cli.run("init");
+    int files = 0;
+    for (GuidePage.Step step : page().steps()) {
+      if (step instanceof GuidePage.Step.File(String name, String text)) {
+        String kind = name.equals("logs.yaml") ? "logfile-ingest" : name.replace(".yaml", "");
+        CliResult made = cli.file(name, text).run("mknod", kind, "/" + kind, "--config-path", name);
+        assertThat(made.status()).as(made.err()).isZero();
+        files++;
+      }
+    }
+    assertThat(files).isEqualTo(2);
+  }
+
+  @Tag("acceptance")
+  @EnabledOnOs(OS.LINUX)
+  @Test
+  void commands_ofThePage_answerAsItShows() throws IOException {
+    Path noyo = Files.createSymbolicLink(directory.resolve("noyo"), SharedData.requireNoyo());
+    GuidePage page = page();
+
+    List<List<String>> answers = new ShellSession(directory).play(page);
+    Files.delete(noyo);
+
+    int shown = 0;
+    int block = 0;
+    for (GuidePage.Step step : page.steps()) {
+      if (step instanceof GuidePage.Step.Commands commands) {
+        List<String> lines = answers.get(block++);
+        if (commands.answer().isPresent()) {
+          shown++;
+          assertThat(GuidePage.fits(commands.answer().get(), lines))
+              .as(
+                  "%s\nanswered\n%s\nand not\n%s",
+                  commands.lines(),
+                  String.join("\n", lines),
+                  String.join("\n", commands.answer().get()))
+              .isTrue();
+        }
+      }
+    }
+    assertThat(shown).isEqualTo(9);
+  }
+}
