@@ -242,7 +242,9 @@ const site = (() => {
       made.style.setProperty('--colour', colourOf(label));
       return made;
     });
-    replace(place, names.length > 0 ? names : ['No readings in this time.']);
+    // One line that has no name needs no legend.
+    const isPlain = labels.length === 1 && labels[0] === '';
+    replace(place, isPlain ? [] : names.length > 0 ? names : ['No readings in this time.']);
   }
 
   function draw(name, table, from, to) {
