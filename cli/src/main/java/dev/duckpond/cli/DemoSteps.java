@@ -101,47 +101,50 @@ final class DemoSteps {
   /** Lists what is done while the service is there. */
   List<Step> ofService() {
     return List.of(
-        step(
+        new Step(
             "A buoy at a service: what is there comes in, and the next time what is new",
-            pond("mkdir", "-p", "/system/run"),
-            pond("mknod", "hydrovu", "/system/run/hydrovu", "--config-path", at(ACCOUNT)),
-            pond("run", "hydrovu"),
-            pond("run", "hydrovu")));
+            List.of(
+                pond("mkdir", "-p", "/system/run"),
+                pond("mknod", "hydrovu", "/system/run/hydrovu", "--config-path", at(ACCOUNT)),
+                pond("run", "hydrovu"),
+                pond("run", "hydrovu"))));
   }
 
   /** Lists what comes after it. */
   List<Step> ofSite() {
     return List.of(
-        step(
+        new Step(
             "Hours, half days and days of all of them, which compute themselves",
-            pond("apply", "-f", at(DERIVED)),
-            pond(
-                "cat",
-                "/reduced/site/quay/res=1d.series",
-                "--time-start",
-                "2025-12-29",
-                "--sql",
-                "SELECT timestamp AS day, round(\"Temperature.C.min\", 2) AS coldest,"
-                    + " round(\"Temperature.C.max\", 2) AS warmest FROM source",
-                "--format",
-                "table")),
-        step(
+            List.of(
+                pond("apply", "-f", at(DERIVED)),
+                pond(
+                    "cat",
+                    "/reduced/site/quay/res=1d.series",
+                    "--time-start",
+                    "2025-12-29",
+                    "--sql",
+                    "SELECT timestamp AS day, round(\"Temperature.C.min\", 2) AS coldest,"
+                        + " round(\"Temperature.C.max\", 2) AS warmest FROM source",
+                    "--format",
+                    "table"))),
+        new Step(
             "A web site with charts of them, to be opened as a folder",
-            List.of("site-kit", at("site")),
-            pond("mkdir", "/web"),
-            pond("copy", at("site/assets"), "/web/assets"),
-            pond(
-                "export",
-                "--pipeline",
-                at("site/site.yaml"),
-                "-d",
-                at("www"),
-                "-v",
-                "title=A harbour",
-                "-v",
-                "site=Sites",
-                "-v",
-                "buoy=Buoys")),
+            List.of(
+                List.of("site-kit", at("site")),
+                pond("mkdir", "/web"),
+                pond("copy", at("site/assets"), "/web/assets"),
+                pond(
+                    "export",
+                    "--pipeline",
+                    at("site/site.yaml"),
+                    "-d",
+                    at("www"),
+                    "-v",
+                    "title=A harbour",
+                    "-v",
+                    "site=Sites",
+                    "-v",
+                    "buoy=Buoys"))),
         step("What was done", pond("log")));
   }
 
@@ -193,8 +196,7 @@ final class DemoSteps {
     return all;
   }
 
-  @SafeVarargs
-  private static Step step(String title, List<String>... commands) {
-    return new Step(title, List.of(commands));
+  private static Step step(String title, List<String> command) {
+    return new Step(title, List.of(command));
   }
 }
