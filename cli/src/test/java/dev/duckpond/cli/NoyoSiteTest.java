@@ -57,8 +57,8 @@ final class NoyoSiteTest {
       Matcher file = FILE.matcher(text);
       while (file.find()) {
         String url = file.group(1);
-        Extent extent = exported.get(url);
-        assertThat(extent).as("%s names %s", page, url).isNotNull();
+        assertThat(exported).as(page).containsKey(url);
+        Extent extent = requireNonNull(exported.get(url));
         assertThat(extent.rows()).as(url).isEqualTo(Long.parseLong(file.group(4)));
         assertThat(extent.firstMillis()).as(url).isGreaterThanOrEqualTo(number(file.group(2)));
         assertThat(extent.lastMillis()).as(url).isLessThan(number(file.group(3)));
