@@ -106,6 +106,31 @@ class ReduceTest {
   }
 
   @Test
+  void reduce_timeWeightedIntegers_areTakenAsFractions() {
+    pond.append(
+        "/in/a.series",
+        """
+        SELECT TIMESTAMP '2024-01-01' + to_hours(CAST(i AS INTEGER)) AS timestamp,
+          CAST(9000000000000000000 AS BIGINT) AS big, CAST(100 AS TINYINT) AS small,
+          CAST(7 AS DECIMAL(18, 3)) AS exact, CAST(40 + i AS UINTEGER) AS x
+        FROM range(2) r(i)
+        """);
+    reduce("resolutions: [1d]\naggregations: [{type: time_weighted_avg}]\n");
+
+    // x is 40 for one hour and 41 for the other 23.
+    assertThat(
+            pond.csv(
+                "SELECT * REPLACE (round(\"x.time_weighted_avg\", 6)"
+                    + " AS \"x.time_weighted_avg\") FROM \"/r/a/res=1d.series\""))
+        .isEqualTo(
+            """
+            timestamp,big.time_weighted_avg,small.time_weighted_avg,exact.time_weighted_avg,\
+            x.time_weighted_avg
+            2024-01-01T00:00:00Z,9.0E18,100.0,7.0,40.958333
+            """);
+  }
+
+  @Test
   void reduce_switches_sumIsHowManyWereOn() {
     pond.append(
         "/in/a.series",
@@ -165,6 +190,22 @@ class ReduceTest {
     assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/r/a/res=1d.series\""))
         .hasMessageContaining(
             "/r:4:38: '/in/a.series' has no column 'levle'. Did you mean 'level'?");
+  }
+
+  @Test
+  void reduce_columnThatNoSourceHas_isNamedBesideOnesThatAreThere() {
+    pond.append("/in/a.series", "SELECT TIMESTAMP '2024-01-01' AS timestamp, 1 AS x, 2 AS level");
+    pond.append("/in/b.series", "SELECT TIMESTAMP '2024-01-01' AS timestamp, 1 AS x");
+    reduce("resolutions: [1d]\naggregations: [{type: min, columns: [x, levle, '*none*']}]\n");
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/r/b/res=1d.series\""))
+        .hasMessageContaining(
+            "/r:4:41: none of the sources has a column 'levle'. Did you mean 'level'?");
+
+    // It may come with a source that has no columns yet.
+    pond.node("sql-derived-series", "/in/c.series", "patterns: {x: /later/*}");
+    assertThat(pond.csv("SELECT * FROM \"/r/b/res=1d.series\""))
+        .isEqualTo("timestamp,x.min\n2024-01-01T00:00:00Z,1\n");
   }
 
   @Test
