@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -40,9 +39,8 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
           case Rule.Direct direct when direct.from().equals(name) -> {
             return Optional.of(new Output(direct.to(), direct.cast()));
           }
-          case Rule.Renamed renamed when renamed.pattern().matcher(name).find() -> {
-            String to = renamed.pattern().matcher(name).replaceAll(renamed.replacement());
-            return Optional.of(new Output(to, Optional.empty()));
+          case Rule.Renamed(Replacement found) when found.pattern().matcher(name).find() -> {
+            return Optional.of(new Output(found.applied(name), Optional.empty()));
           }
           case Rule.Dropped dropped when dropped.pattern().matcher(name).find() -> {
             return Optional.empty();
@@ -62,7 +60,7 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
     record Direct(String from, String to, Optional<Cast> cast) implements Rule {}
 
     /** Renames what a regular expression finds. */
-    record Renamed(Pattern pattern, String replacement) implements Rule {}
+    record Renamed(Replacement replacement) implements Rule {}
 
     /** Leaves columns out. */
     record Dropped(Pattern pattern) implements Rule {}
@@ -102,7 +100,15 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
       ObjectShape.of(
           "a rule for one column",
           List.of(FROM, TO, CAST),
-          fields -> new Rule.Direct(fields.value(FROM), fields.value(TO), fields.find(CAST)));
+          fields -> {
+            if (fields.value(TO).isEmpty()) {
+              fields.mistake(
+                  TO,
+                  "the column would have no name",
+                  "Write one, or drop it with a rule {type: drop, pattern: …}.");
+            }
+            return new Rule.Direct(fields.value(FROM), fields.value(TO), fields.find(CAST));
+          });
 
   private static final Field<Pattern> PATTERN =
       Field.required(
@@ -118,18 +124,12 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
           List.of(PATTERN, REPLACEMENT),
           fields -> {
             Pattern pattern = fields.value(PATTERN);
-            String replacement = fields.value(REPLACEMENT);
-            int groups = pattern.matcher("").groupCount();
-            Matcher references = Pattern.compile("\\$(\\d)").matcher(replacement);
-            while (references.find()) {
-              if (Integer.parseInt(references.group(1)) > groups) {
-                fields.mistake(
-                    REPLACEMENT,
-                    "'" + references.group() + "' has no group; the pattern has " + groups,
-                    "Put parentheses around a part of the pattern.");
-              }
+            try {
+              return new Rule.Renamed(Replacement.parse(pattern, fields.value(REPLACEMENT)));
+            } catch (PondException e) {
+              fields.mistakes().add(fields.place(REPLACEMENT), e);
+              return new Rule.Dropped(pattern);
             }
-            return new Rule.Renamed(pattern, replacement);
           });
   private static final ObjectShape<Rule> DROPPED =
       ObjectShape.of(

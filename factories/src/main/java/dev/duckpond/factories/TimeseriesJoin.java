@@ -76,12 +76,17 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
       ObjectShape.of(
           "an input",
           List.of(PATTERN, SCOPE, IN_RANGE, TRANSFORMS),
-          fields ->
-              new Input(
-                  fields.value(PATTERN),
-                  fields.find(SCOPE),
-                  fields.find(IN_RANGE).orElse(TimeRange.ALL),
-                  fields.value(TRANSFORMS)));
+          fields -> {
+            if (fields.find(SCOPE).filter(String::isEmpty).isPresent()) {
+              fields.mistake(
+                  SCOPE, "the scope is empty", "Write a name, or leave 'scope' out for none.");
+            }
+            return new Input(
+                fields.value(PATTERN),
+                fields.find(SCOPE),
+                fields.find(IN_RANGE).orElse(TimeRange.ALL),
+                fields.value(TRANSFORMS));
+          });
 
   private static final Field<At<String>> TIME = ConfigShapes.commonTime("inputs");
   private static final Field<List<Input>> INPUTS =
