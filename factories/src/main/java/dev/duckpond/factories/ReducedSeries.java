@@ -35,7 +35,10 @@ record ReducedSeries(
         matches.size() == 1 ? matches.getFirst().path().toString() : config.in().value().toString();
     Relation source =
         inputs.timed(
-            inputs.read(config.in().value(), matches, config.transforms()), config.time(), label);
+            inputs.read(config.in(), matches, config.transforms()),
+            config.time(),
+            config.in().place(),
+            label);
     Reduction reduction =
         Reduction.of(site, config.requests(), source, label, () -> others(inputs).iterator());
     return new Parts(

@@ -9,6 +9,7 @@ import dev.duckpond.tinyfs.TimeRange;
 import dev.duckpond.tinyfs.Visibility;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,88 @@ class FactoriesTest {
     assertThat(plan.lines().filter(line -> line.contains("Filters:"))).isNotEmpty();
     assertThat(pond.csv("/side", between("2024-06-01T01:00:00Z", "2024-06-01T02:00:00Z")))
         .isEqualTo("timestamp,one.A.level,one.B.depth\n2024-06-01T01:00:00Z,20.0,\n");
+  }
+
+  @Test
+  void join_scopesThatDifferInLetterCase_areRefused() {
+    pond.node(
+        "timeseries-join",
+        "/j",
+        """
+        inputs:
+          - {pattern: /in/a1.series, scope: Dock}
+          - {pattern: /in/a2.series, scope: dock}
+        """);
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/j\""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'/j' cannot be computed: /j:3:37: the scope 'Dock' makes 'Dock.level' and the scope"
+                + " 'dock' 'dock.level': names of columns that differ in letter case alone are one."
+                + " Give one of them another scope, or rename the column with a transform"
+                + " (column-rename).");
+  }
+
+  @Test
+  void join_scopeAndColumnThatSpellTheSame_areRefused() {
+    pond.append("/in/c.series", "SELECT TIMESTAMP '2024-06-01' AS timestamp, 1 AS \"B.level\"");
+    String join =
+        """
+        inputs:
+          - {pattern: /in/c.series, scope: A}
+          - {pattern: /in/a2.series, scope: %s}
+        """;
+    pond.node("timeseries-join", "/j", join.formatted("A.B"));
+    pond.node("timeseries-join", "/k", join.replace(", scope: A", "").formatted("B"));
+    pond.node("timeseries-join", "/l", join.formatted("A.C"));
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/j\""))
+        .hasMessageContaining("/j:3:37: the scope 'A' and the scope 'A.B' both make 'A.B.level'");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/k\""))
+        .hasMessageContaining(
+            "/k:3:37: an input without a scope and the scope 'B' both make 'B.level'");
+    assertThat(pond.csv("SELECT * FROM \"/l\" LIMIT 0"))
+        .isEqualTo("timestamp,A.B.level,A.C.level\n");
+  }
+
+  @Test
+  void join_columnsOfOneScopeThatDifferInLetterCase_areUnited() {
+    pond.append("/in/c.series", "SELECT TIMESTAMP '2024-06-01' AS timestamp, 7.0 AS \"LEVEL\"");
+    pond.node(
+        "timeseries-join",
+        "/j",
+        """
+        inputs:
+          - {pattern: /in/a2.series, scope: A}
+          - {pattern: /in/c.series, scope: A}
+        """);
+
+    assertThat(pond.csv("SELECT * FROM \"/j\" ORDER BY 1"))
+        .isEqualTo(
+            """
+            timestamp,A.level
+            2024-06-01T00:00:00Z,7.0
+            2024-06-01T01:00:00Z,20.0
+            2024-06-01T02:00:00Z,30.0
+            """);
+  }
+
+  @Test
+  void pivot_labelsThatComeToOneColumn_areRefused() {
+    for (String path : List.of("/s/dock", "/s/Dock", "/t/a.b/c", "/t/a/b.c")) {
+      pond.append(path, "SELECT TIMESTAMP '2024-06-01' AS timestamp, 1 AS x");
+    }
+    pond.node("timeseries-pivot", "/p", "{pattern: /s/*, columns: [x]}");
+    pond.node("timeseries-pivot", "/q", "{pattern: /t/*/*, columns: [x]}");
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/p\""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'/p' cannot be computed: /p:1:11: '/s/Dock' makes 'Dock.x' and '/s/dock' 'dock.x':"
+                + " names of columns that differ in letter case alone are one."
+                + " Rename one of the series, or take one of them alone.");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/q\""))
+        .hasMessageContaining("/q:1:11: '/t/a/b.c' and '/t/a.b/c' both make 'a.b.c.x'");
   }
 
   @Test
@@ -288,6 +371,52 @@ class FactoriesTest {
             () -> pond.tree().match(PathPattern.parse("/r1/**"), Visibility.VISIBLE_ONLY))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("/r1 -> /r2 -> /r1");
+    pond.node("temporal-reduce", "/red", reduce.formatted("red"));
+    assertThatThrownBy(
+            () -> pond.tree().match(PathPattern.parse("/red/**"), Visibility.VISIBLE_ONLY))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'/red' cannot be computed: /red:1:13: '/red' is made of itself: /red -> /red."
+                + " Change the pattern of one of them.");
+  }
+
+  @Test
+  void reduce_outPatternThatLeadsAway_isRefusedWithItsPlace() {
+    pond.node(
+        "temporal-reduce",
+        "/red",
+        """
+        in_pattern: /in/*.series
+        out_pattern: ../$0
+        resolutions: [1h]
+        aggregations: [{type: avg}]
+        """);
+
+    assertThatThrownBy(
+            () -> pond.tree().match(PathPattern.parse("/red/**"), Visibility.VISIBLE_ONLY))
+        .hasMessageContaining("'/red' cannot be computed: /red:2:14: the name '..' is not usable")
+        .hasMessageEndingWith("Results lie below the node; write names, such as $0 or daily/$0.");
+  }
+
+  @Test
+  void inputs_withoutATime_areRefusedWithTheirPlace() {
+    pond.append("/odd/a.series", "SELECT TIMESTAMP '2024-06-01' AS timestamp, 1 AS x");
+    pond.node(
+        "sql-derived-series", "/odd/b", "{patterns: {x: /odd/a.series}, query: SELECT x FROM x}");
+    String problem = "'%s' has no time column that can be told by its name";
+
+    pond.node("timeseries-pivot", "/p", "columns: [x]\npattern: /odd/*\n");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/p\""))
+        .hasMessageContaining("/p:2:10: " + problem.formatted("/odd/b"));
+    pond.node("timeseries-join", "/j", "inputs:\n  - pattern: /in/b.series\n  - pattern: /odd/b\n");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/j\""))
+        .hasMessageContaining("/j:3:14: " + problem.formatted("/odd/b"));
+    pond.node(
+        "temporal-reduce",
+        "/r",
+        "{out_pattern: x, in_pattern: /odd/b, resolutions: [1h], aggregations: [{type: avg}]}");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/r/x/res=1h.series\""))
+        .hasMessageContaining("/r:1:30: " + problem.formatted("/odd/b"));
   }
 
   @Test
