@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Nodes over this pond:
@@ -319,6 +321,115 @@ class FactoriesTest {
 
     assertThat(pond.csv("SELECT * FROM \"/named\""))
         .isEqualTo("timestamp,Depth.ft,other\n2024-06-01T00:00:00Z,1.5,3\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1717200000,0",
+    "1717200000123,123000",
+    "1717200000123456,123456",
+    "1717200000123456789,123456"
+  })
+  void rename_integersCastToTimes_areTakenInTheUnitThatMakesDates(long first, long micros) {
+    pond.append(
+        "/raw.series",
+        "SELECT TIMESTAMP '2024-05-01' AS timestamp, "
+            + first
+            + " AS seen, NULL::BIGINT AS never, 1 AS x");
+    pond.node(
+        "column-rename",
+        "/names",
+        """
+        rules:
+          - {type: direct, from: seen, to: first, cast: timestamp}
+          - {type: direct, from: never, to: never, cast: timestamp}
+        """);
+    pond.node("sql-derived-series", "/n", "{patterns: {x: /raw.series}, transforms: [/names]}");
+
+    assertThat(
+            pond.csv(
+                "SELECT timestamp, epoch_us(first) - 1717200000000000 AS us, typeof(never) AS t"
+                    + " FROM \"/n\""))
+        .isEqualTo("timestamp,us,t\n2024-05-01T00:00:00Z," + micros + ",TIMESTAMP\n");
+    assertThat(pond.csv("/n", between("2024-06-01T00:00:00Z", "2024-07-01T00:00:00Z")))
+        .isEqualTo("timestamp,first,never,x\n");
+  }
+
+  @Test
+  void rename_integersCastToTimes_mayBeTheTime() {
+    pond.append("/in/raw.series", "SELECT TIMESTAMP '2024-05-01' AS timestamp, 1717200000 AS seen");
+    pond.node(
+        "column-rename",
+        "/names",
+        """
+        rules:
+          - {type: drop, pattern: '^timestamp$'}
+          - {type: direct, from: seen, to: timestamp, cast: timestamp}
+        """);
+    pond.node("sql-derived-series", "/n", "{patterns: {x: /in/raw.series}, transforms: [/names]}");
+
+    assertThat(pond.csv("/n", between("2024-06-01T00:00:00Z", "2024-06-02T00:00:00Z")))
+        .isEqualTo("timestamp\n2024-06-01T00:00:00Z\n");
+  }
+
+  @Test
+  void rename_typeThatDoesNotBecomeTheOther_isRefused() {
+    pond.append("/raw.series", "SELECT TIMESTAMP '2024-05-01' AS timestamp, 1.5::DOUBLE AS x");
+    pond.node("column-rename", "/t", "rules: [{type: direct, from: x, to: y, cast: timestamp}]");
+    pond.node(
+        "column-rename", "/i", "rules: [{type: direct, from: timestamp, to: y, cast: int64}]");
+    pond.node("sql-derived-series", "/a", "{patterns: {x: /raw.series}, transforms: [/t]}");
+    pond.node("sql-derived-series", "/b", "{patterns: {x: /raw.series}, transforms: [/i]}");
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/a\""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("'/t' cannot be applied to '/raw.series'")
+        .hasMessageContaining("its column 'x' is DOUBLE, which does not become timestamp");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/b\""))
+        .hasMessageContaining("its column 'timestamp' is TIMESTAMP, which does not become int64");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"timestamp", "float64", "int64"})
+  void rename_valueThatCannotBeCast_isToldWithItsColumnAndNode(String cast) {
+    pond.append(
+        "/raw.series",
+        "SELECT TIMESTAMP '2024-05-01' + to_days(CAST(i AS INTEGER)) AS timestamp,"
+            + " [NULL, 'soon'][i + 1] AS \"Date Time\" FROM range(2) r(i)");
+    pond.node(
+        "column-rename",
+        "/names",
+        "rules: [{type: direct, from: Date Time, to: y, cast: " + cast + "}]");
+    pond.node("sql-derived-series", "/n", "{patterns: {x: /raw.series}, transforms: [/names]}");
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/n\""))
+        .hasMessageContaining("soon in the column 'Date Time', cast by '/names',");
+    assertThat(pond.csv("SELECT y FROM \"/n\" WHERE timestamp < TIMESTAMP '2024-05-02'"))
+        .isEqualTo("y\n\"\"\n");
+  }
+
+  @Test
+  void rename_casts_equalThoseOfSql() {
+    pond.append(
+        "/raw.series",
+        "SELECT TIMESTAMP '2024-05-01' AS timestamp, '2024-05-02 03:04:05' AS a, '1.5' AS b,"
+            + " 2.6 AS c, 7 AS d, true AS e, DATE '2024-05-03' AS f");
+    pond.node(
+        "column-rename",
+        "/names",
+        """
+        rules:
+          - {type: direct, from: a, to: a, cast: timestamp}
+          - {type: direct, from: b, to: b, cast: float64}
+          - {type: direct, from: c, to: c, cast: int64}
+          - {type: direct, from: d, to: d, cast: utf8}
+          - {type: direct, from: e, to: e, cast: int64}
+          - {type: direct, from: f, to: f, cast: timestamp}
+        """);
+    pond.node("sql-derived-series", "/n", "{patterns: {x: /raw.series}, transforms: [/names]}");
+
+    assertThat(pond.csv("SELECT * EXCLUDE timestamp FROM \"/n\""))
+        .isEqualTo("a,b,c,d,e,f\n2024-05-02T03:04:05Z,1.5,3,7,1,2024-05-03T00:00:00Z\n");
   }
 
   @Test
