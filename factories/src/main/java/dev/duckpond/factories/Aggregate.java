@@ -108,10 +108,11 @@ enum Aggregate {
       case P05 -> quantile(value, LOW);
       case P95 -> quantile(value, HIGH);
       case TIME_WEIGHTED_AVG ->
+          // As a product of integers it would leave their range soon.
           new SqlBuilder()
-              .text("sum(")
+              .text("sum(CAST(")
               .append(value)
-              .text(" * ")
+              .text(" AS DOUBLE) * ")
               .append(held)
               .text(") / nullif(sum(")
               .append(held)

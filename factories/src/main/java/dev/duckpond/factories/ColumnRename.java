@@ -14,6 +14,7 @@ import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Reach;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
+import dev.duckpond.query.TimeEncoding;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryType;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -40,9 +40,8 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
           case Rule.Direct direct when direct.from().equals(name) -> {
             return Optional.of(new Output(direct.to(), direct.cast()));
           }
-          case Rule.Renamed renamed when renamed.pattern().matcher(name).find() -> {
-            String to = renamed.pattern().matcher(name).replaceAll(renamed.replacement());
-            return Optional.of(new Output(to, Optional.empty()));
+          case Rule.Renamed(Replacement found) when found.pattern().matcher(name).find() -> {
+            return Optional.of(new Output(found.applied(name), Optional.empty()));
           }
           case Rule.Dropped dropped when dropped.pattern().matcher(name).find() -> {
             return Optional.empty();
@@ -59,50 +58,34 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
   /** What happens to the columns it is for; the first rule for a column counts. */
   sealed interface Rule {
     /** Renames one column. */
-    record Direct(String from, String to, Optional<Cast> cast) implements Rule {}
+    record Direct(String from, String to, Optional<ColumnCast> cast) implements Rule {}
 
     /** Renames what a regular expression finds. */
-    record Renamed(Pattern pattern, String replacement) implements Rule {}
+    record Renamed(Replacement replacement) implements Rule {}
 
     /** Leaves columns out. */
     record Dropped(Pattern pattern) implements Rule {}
-  }
-
-  /** What a column's values become. */
-  enum Cast {
-    TIMESTAMP("timestamp", Sql.of("TIMESTAMP")),
-    FLOAT64("float64", Sql.of("DOUBLE")),
-    INT64("int64", Sql.of("BIGINT")),
-    UTF8("utf8", Sql.of("VARCHAR"));
-
-    private final String word;
-    private final Sql type;
-
-    Cast(String word, Sql type) {
-      this.word = word;
-      this.type = type;
-    }
-
-    static Map<String, Cast> byWord() {
-      Map<String, Cast> all = new LinkedHashMap<>();
-      for (Cast cast : values()) {
-        all.put(cast.word, cast);
-      }
-      return all;
-    }
   }
 
   private static final Field<String> FROM =
       Field.required("from", Shapes.text(), "The name of the column, exactly.");
   private static final Field<String> TO =
       Field.required("to", Shapes.text(), "The name that it gets.");
-  private static final Field<Cast> CAST =
-      Field.optional("cast", Shapes.oneOf(Cast.byWord()), "What its values become.");
+  private static final Field<ColumnCast> CAST =
+      Field.optional("cast", Shapes.oneOf(ColumnCast.byWord()), "What its values become.");
   private static final ObjectShape<Rule> DIRECT =
       ObjectShape.of(
           "a rule for one column",
           List.of(FROM, TO, CAST),
-          fields -> new Rule.Direct(fields.value(FROM), fields.value(TO), fields.find(CAST)));
+          fields -> {
+            if (fields.value(TO).isEmpty()) {
+              fields.mistake(
+                  TO,
+                  "the column would have no name",
+                  "Write one, or drop it with a rule {type: drop, pattern: …}.");
+            }
+            return new Rule.Direct(fields.value(FROM), fields.value(TO), fields.find(CAST));
+          });
 
   private static final Field<Pattern> PATTERN =
       Field.required(
@@ -118,18 +101,12 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
           List.of(PATTERN, REPLACEMENT),
           fields -> {
             Pattern pattern = fields.value(PATTERN);
-            String replacement = fields.value(REPLACEMENT);
-            int groups = pattern.matcher("").groupCount();
-            Matcher references = Pattern.compile("\\$(\\d)").matcher(replacement);
-            while (references.find()) {
-              if (Integer.parseInt(references.group(1)) > groups) {
-                fields.mistake(
-                    REPLACEMENT,
-                    "'" + references.group() + "' has no group; the pattern has " + groups,
-                    "Put parentheses around a part of the pattern.");
-              }
+            try {
+              return new Rule.Renamed(Replacement.parse(pattern, fields.value(REPLACEMENT)));
+            } catch (PondException e) {
+              fields.mistakes().add(fields.place(REPLACEMENT), e);
+              return new Rule.Dropped(pattern);
             }
-            return new Rule.Renamed(pattern, replacement);
           });
   private static final ObjectShape<Rule> DROPPED =
       ObjectShape.of(
@@ -226,7 +203,7 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
               "both '" + other + "' and '" + column.name() + "' would be named '" + name + "'",
               "Drop one of them with a rule {type: drop, pattern: …}.");
         }
-        columns.put(name, output.get().expression(column));
+        columns.put(name, expression(session, input, label, column, output.get()));
         column.notedUnit().ifPresent(unit -> units.put(name, unit));
         if (input.time().isPresent() && input.time().get().name().equals(column.name())) {
           time = Optional.of(name);
@@ -235,6 +212,38 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
       }
       return relation(session, input, label, columns, timeIsCast ? Optional.empty() : time)
           .noting(ColumnUnits.of(units));
+    }
+
+    private Sql expression(
+        QuerySession session, Relation input, String label, RelationColumn column, Output output) {
+      if (output.cast().isEmpty()) {
+        return Sql.identifier(column.name());
+      }
+      ColumnCast cast = output.cast().get();
+      if (!cast.takes(column)) {
+        throw new PondException.Invalid(
+            "'" + site.path() + "' cannot be applied to '" + label + "'",
+            "its column '"
+                + column.name()
+                + "' is "
+                + column.type()
+                + ", which does not become "
+                + cast.word(),
+            "Leave the cast out, or convert the column with a query (sql-derived-series) before.");
+      }
+      return cast == ColumnCast.TIMESTAMP && column.isInteger()
+          ? encoding(session, input, label, column).timestamp(Sql.identifier(column.name()))
+          : cast.of(column, site.path());
+    }
+
+    /** Integers are taken as a time column of a file is, in the unit that makes dates of them. */
+    private TimeEncoding encoding(
+        QuerySession session, Relation input, String label, RelationColumn column) {
+      TimeHints hints = new TimeHints(Optional.of(column.name()), Optional.empty());
+      Relation timed =
+          session.queried(
+              input.select(TimeRange.ALL), hints, input.extents(), input.derivation(), label);
+      return timed.time().orElseThrow().encodings().iterator().next();
     }
 
     private Relation relation(
@@ -281,19 +290,5 @@ final class ColumnRename implements Kind<ColumnRename.Config> {
   }
 
   /** What becomes of a column. */
-  record Output(String name, Optional<Cast> cast) {
-    Sql expression(RelationColumn column) {
-      Sql source = Sql.identifier(column.name());
-      if (cast.isEmpty()) {
-        return source;
-      }
-      return new SqlBuilder()
-          .text("CAST(")
-          .append(source)
-          .text(" AS ")
-          .append(cast.get().type)
-          .text(")")
-          .build();
-    }
-  }
+  record Output(String name, Optional<ColumnCast> cast) {}
 }

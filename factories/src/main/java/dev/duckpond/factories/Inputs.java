@@ -126,14 +126,16 @@ final class Inputs {
   /**
    * Answers a relation whose time column has the name that the configuration gives, or its own when
    * it gives none.
+   *
+   * @param input where the configuration names what is read
    */
-  Relation timed(Relation relation, Optional<At<String>> wanted, String label) {
+  Relation timed(Relation relation, Optional<At<String>> wanted, ConfigPlace input, String label) {
     if (wanted.isEmpty()) {
       if (relation.time().isPresent()) {
         return relation;
       }
       throw site.invalid(
-          ConfigPlace.START,
+          input,
           "'" + label + "' has no time column that can be told by its name",
           "Name it with 'time_column:', or rename it with a transform.");
     }

@@ -1,5 +1,6 @@
 package dev.duckpond.factories;
 
+import dev.duckpond.config.ConfigPlace;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.ColumnUnits;
@@ -36,12 +37,25 @@ final class InstantJoin {
   private static final Sql NO_TIMES = Sql.of("CAST(NULL AS TIMESTAMP)");
 
   /**
+   * Whose the columns of a branch are; branches of one owner may fill the same column.
+   *
+   * @param key tells owners apart
+   * @param said what messages call it
+   * @param place where the configuration names it
+   */
+  record Owner(List<String> key, String said, ConfigPlace place) {
+    Owner {
+      key = List.copyOf(key);
+    }
+  }
+
+  /**
    * One relation.
    *
    * @param range the instants of it that count
    * @param columns its columns by the names they get, the time left out
    */
-  record Branch(Relation relation, TimeRange range, Map<String, Source> columns) {
+  record Branch(Owner owner, Relation relation, TimeRange range, Map<String, Source> columns) {
     Branch {
       columns = new LinkedHashMap<>(columns);
     }
@@ -70,8 +84,13 @@ final class InstantJoin {
     this.branches = List.copyOf(branches);
   }
 
-  /** Answers the join as the relation of a node. */
-  Relation relation(NodeSite site, QuerySession session) {
+  /**
+   * Answers the join as the relation of a node.
+   *
+   * @param remedy what to do when two owners have a column of one name
+   */
+  Relation relation(NodeSite site, QuerySession session, String remedy) {
+    requireOneOwnerEach(site, remedy);
     return session
         .computed(
             new Computation(
@@ -81,6 +100,34 @@ final class InstantJoin {
                 derivation(),
                 extents()))
         .noting(units());
+  }
+
+  /** Series that are not one another's must never be mixed in a column, however they are named. */
+  private void requireOneOwnerEach(NodeSite site, String remedy) {
+    record Taken(Owner owner, String name) {}
+    Map<String, Taken> taken = new HashMap<>();
+    for (Branch branch : branches) {
+      for (String name : branch.columns().keySet()) {
+        Owner owner = branch.owner();
+        Taken first =
+            taken.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new Taken(owner, name));
+        if (!first.owner().key().equals(owner.key())) {
+          throw site.invalid(
+              owner.place(),
+              first.name().equals(name)
+                  ? first.owner().said() + " and " + owner.said() + " both make '" + name + "'"
+                  : first.owner().said()
+                      + " makes '"
+                      + first.name()
+                      + "' and "
+                      + owner.said()
+                      + " '"
+                      + name
+                      + "': names of columns that differ in letter case alone are one",
+              remedy);
+        }
+      }
+    }
   }
 
   /** Answers the units that are noted of the columns of the branches, by the names they get. */

@@ -7,6 +7,7 @@ import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,7 @@ final class ReducedDirectory implements DynamicNode.Directory {
 
   /** Looks up the sources; those with the same directory are united. */
   private Level level() {
-    NodeSite inside =
-        new NodeSite(site.path(), site.source(), site.yaml(), site.tree().entering(site.path()));
+    NodeSite inside = new NodeSite(site.path(), site.source(), site.yaml(), entered());
     Map<List<EntryName>, List<PathMatch>> sources = new TreeMap<>(ReducedDirectory::compare);
     for (PathMatch match : QuerySession.match(inside.tree(), config.in().value())) {
       sources.computeIfAbsent(names(match), _ -> new ArrayList<>()).add(match);
@@ -64,15 +64,26 @@ final class ReducedDirectory implements DynamicNode.Directory {
     return top;
   }
 
+  private PondTree entered() {
+    try {
+      return site.tree().entering(site.path());
+    } catch (PondException.Invalid e) {
+      throw site.invalid(config.in().place(), e.problem() + ": " + e.reason(), e.remedy());
+    }
+  }
+
   private List<EntryName> names(PathMatch match) {
-    String out = config.out().expand(match.captures());
+    String out = config.out().value().expand(match.captures());
     List<EntryName> names = new ArrayList<>();
     for (String part : out.split("/", -1)) {
       if (!part.isEmpty() && !part.equals(".")) {
         try {
           names.add(new EntryName(part));
         } catch (PondException.Usage e) {
-          throw site.invalid(config.in().place(), e.problem() + ": " + e.reason(), "");
+          throw site.invalid(
+              config.out().place(),
+              e.problem() + ": " + e.reason(),
+              "Results lie below the node; write names, such as $0 or daily/$0.");
         }
       }
     }

@@ -1,15 +1,23 @@
 package dev.duckpond.factories;
 
+import dev.duckpond.config.At;
 import dev.duckpond.query.Computation;
 import dev.duckpond.query.Derivation;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
+import dev.duckpond.query.RelationColumn;
 import dev.duckpond.query.RollupRelation;
 import dev.duckpond.query.RollupState;
+import dev.duckpond.query.TimeColumn;
 import dev.duckpond.tinyfs.PathMatch;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One file of a reduced directory: some sources, united, at one resolution. Read as bytes, it is
@@ -27,12 +35,39 @@ record ReducedSeries(
         matches.size() == 1 ? matches.getFirst().path().toString() : config.in().value().toString();
     Relation source =
         inputs.timed(
-            inputs.read(config.in().value(), matches, config.transforms()), config.time(), label);
-    Reduction reduction = Reduction.of(site, config.requests(), source, label);
+            inputs.read(config.in(), matches, config.transforms()),
+            config.time(),
+            config.in().place(),
+            label);
+    Reduction reduction =
+        Reduction.of(site, config.requests(), source, label, () -> others(inputs).iterator());
     return new Parts(
         source,
         reduction,
         new ReducedRows(session, source, reduction, resolution, config.resolutions(), label));
+  }
+
+  /** Looks up the columns of the other sources, one after the other. */
+  private Stream<List<String>> others(Inputs inputs) {
+    Set<PondPath> mine = matches.stream().map(PathMatch::path).collect(Collectors.toSet());
+    return QuerySession.match(site.tree(), config.in().value()).stream()
+        .filter(match -> !mine.contains(match.path()))
+        .map(match -> columns(inputs, match));
+  }
+
+  private List<String> columns(Inputs inputs, PathMatch match) {
+    try {
+      Relation other = inputs.read(config.in().value(), List.of(match), config.transforms());
+      Optional<String> time =
+          config.time().map(At::value).or(() -> other.time().map(TimeColumn::name));
+      return other.columns().stream()
+          .map(RelationColumn::name)
+          .filter(name -> time.filter(name::equalsIgnoreCase).isEmpty())
+          .toList();
+    } catch (PondException e) {
+      // It is told when that source is read; this one does not depend on it.
+      return List.of();
+    }
   }
 
   @Override

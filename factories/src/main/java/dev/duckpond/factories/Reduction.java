@@ -7,7 +7,9 @@ import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.tinyfs.DidYouMean;
+import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,8 +46,19 @@ record Reduction(String timeColumn, List<Output> outputs) {
     outputs = List.copyOf(outputs);
   }
 
-  /** Decides what requests mean for the columns of a source. */
-  static Reduction of(NodeSite site, List<Request> requests, Relation source, String label) {
+  /**
+   * Decides what requests mean for the columns of a source. A name that this source lacks is left
+   * out when another has such a column, and an error when none has.
+   *
+   * @param others the columns of each other source of the pattern, looked up one after the other;
+   *     none of one that cannot tell
+   */
+  static Reduction of(
+      NodeSite site,
+      List<Request> requests,
+      Relation source,
+      String label,
+      Iterable<List<String>> others) {
     String time = source.time().orElseThrow().name();
     List<RelationColumn> values =
         source.columns().stream().filter(column -> !column.name().equals(time)).toList();
@@ -78,14 +91,49 @@ record Reduction(String timeColumn, List<Output> outputs) {
         }
       }
     }
-    if (outputs.isEmpty() && !missing.isEmpty() && !values.isEmpty()) {
-      At<ColumnGlob> first = missing.getFirst();
-      throw site.invalid(
-          first.place(),
-          "'" + label + "' has no column '" + first.value().text() + "'",
-          DidYouMean.sentence(first.value().text(), names, "Run 'pond describe' on it."));
+    if (!values.isEmpty()) {
+      for (At<ColumnGlob> glob : missing) {
+        if (!glob.value().isPattern()) {
+          requireSomewhere(site, glob, names, label, others);
+        }
+      }
+      if (outputs.isEmpty() && !missing.isEmpty()) {
+        throw missing(site, missing.getFirst(), "'" + label + "' has no column", names);
+      }
     }
     return new Reduction(time, List.copyOf(outputs));
+  }
+
+  /** Sources of one pattern may differ, but a name that none of them has is a mistake. */
+  private static void requireSomewhere(
+      NodeSite site,
+      At<ColumnGlob> glob,
+      List<String> names,
+      String label,
+      Iterable<List<String>> others) {
+    Set<String> known = new LinkedHashSet<>(names);
+    boolean isAlone = true;
+    for (List<String> columns : others) {
+      if (columns.isEmpty() || columns.contains(glob.value().text())) {
+        return;
+      }
+      known.addAll(columns);
+      isAlone = false;
+    }
+    throw missing(
+        site,
+        glob,
+        isAlone ? "'" + label + "' has no column" : "none of the sources has a column",
+        known);
+  }
+
+  private static PondException missing(
+      NodeSite site, At<ColumnGlob> glob, String problem, Collection<String> known) {
+    String text = glob.value().text();
+    return site.invalid(
+        glob.place(),
+        problem + " '" + text + "'",
+        DidYouMean.sentence(text, known, "Run 'pond describe' on a source."));
   }
 
   private static Output output(Aggregate aggregate, RelationColumn column) {

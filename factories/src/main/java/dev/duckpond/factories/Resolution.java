@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
 sealed interface Resolution {
   /** The longest width, in years, that is taken. */
   int MAX_YEARS = 1_000;
+
+  long MAX_DAYS = MAX_YEARS * 365L;
 
   /** Monday, 5 January 1970: days before the first full week of the epoch. */
   int FIRST_MONDAY = 4;
@@ -156,7 +159,7 @@ sealed interface Resolution {
     /** Where clocks are set back over midnight the day has two, and begins with the first. */
     private Sql earliest(Sql local) {
       Sql later = utc(local);
-      if (isUtc()) {
+      if (fixed().isPresent()) {
         return later;
       }
       Sql earlier = later.plus(" - INTERVAL 1 HOUR");
@@ -268,30 +271,47 @@ sealed interface Resolution {
       return count % ISO_WEEK == 0 && text.endsWith("w") ? FIRST_MONDAY : 0;
     }
 
-    private boolean isUtc() {
-      return zone.normalized().equals(ZoneOffset.UTC);
+    /** The engine knows zones by their names alone; a fixed offset is added. */
+    private Optional<ZoneOffset> fixed() {
+      return zone.normalized() instanceof ZoneOffset offset
+          ? Optional.of(offset)
+          : Optional.empty();
     }
 
     private Sql local(Sql time) {
-      return isUtc()
-          ? time
-          : new SqlBuilder()
-              .text("timezone(")
-              .literal(zone.getId())
-              .text(", timezone('UTC', ")
-              .append(time)
-              .text("))")
-              .build();
+      return fixed()
+          .map(offset -> shifted(time, offset.getTotalSeconds()))
+          .orElseGet(() ->
+              new SqlBuilder()
+                  .text("timezone(")
+                  .literal(zone.getId())
+                  .text(", timezone('UTC', ")
+                  .append(time)
+                  .text("))")
+                  .build());
     }
 
     private Sql utc(Sql local) {
-      return isUtc()
-          ? local
+      return fixed()
+          .map(offset -> shifted(local, -offset.getTotalSeconds()))
+          .orElseGet(() ->
+              new SqlBuilder()
+                  .text("timezone('UTC', timezone(")
+                  .literal(zone.getId())
+                  .text(", ")
+                  .append(local)
+                  .text("))")
+                  .build());
+    }
+
+    private static Sql shifted(Sql time, int seconds) {
+      return seconds == 0
+          ? time
           : new SqlBuilder()
-              .text("timezone('UTC', timezone(")
-              .literal(zone.getId())
-              .text(", ")
-              .append(local)
+              .text("(")
+              .append(time)
+              .text(" + to_seconds(")
+              .literal(seconds)
               .text("))")
               .build();
     }
@@ -347,13 +367,31 @@ sealed interface Resolution {
           "Write a number and a unit: 30s, 15m, 1h, 1d, 1w, 1mo, 1q or 1y.");
     }
     int count = Integer.parseInt(matcher.group(1));
+    String unit = matcher.group(2);
+    long most =
+        switch (unit) {
+          case "s" -> MAX_DAYS * Duration.ofDays(1).toSeconds();
+          case "m", "min" -> MAX_DAYS * Duration.ofDays(1).toMinutes();
+          case "h" -> MAX_DAYS * Duration.ofDays(1).toHours();
+          case "d" -> MAX_DAYS;
+          case "w" -> MAX_DAYS / ISO_WEEK;
+          case "mo", "M" -> MAX_YEARS * (long) MONTHS_PER_YEAR;
+          case "q" -> MAX_YEARS * (long) MONTHS_PER_YEAR / MONTHS_PER_QUARTER;
+          default -> MAX_YEARS;
+        };
+    if (count > most) {
+      throw new PondException.Usage(
+          "the resolution '" + text + "' is longer than " + MAX_YEARS + " years",
+          "",
+          "Write at most " + most + unit + ".");
+    }
     Resolution resolution =
-        switch (matcher.group(2)) {
+        switch (unit) {
           case "s" -> fixed(text, Duration.ofSeconds(count));
           case "m", "min" -> fixed(text, Duration.ofMinutes(count));
           case "h" -> fixed(text, Duration.ofHours(count));
           case "d" -> days(text, count, zone);
-          case "w" -> days(text, Math.multiplyExact(count, ISO_WEEK), zone);
+          case "w" -> days(text, count * ISO_WEEK, zone);
           case "mo", "M" -> new Calendar(text, count, ChronoUnit.MONTHS, zone);
           case "q" -> new Calendar(text, count * MONTHS_PER_QUARTER, ChronoUnit.MONTHS, zone);
           default -> new Calendar(text, count * MONTHS_PER_YEAR, ChronoUnit.MONTHS, zone);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -43,9 +44,10 @@ public record SyntheticSeries(
     if (end.isBefore(start)) {
       throw new IllegalArgumentException("the end " + end + " is before the start " + start);
     }
-    Set<String> names = new HashSet<>(Set.of(timeColumn));
+    // SQL does not tell letter case apart in names.
+    Set<String> names = new HashSet<>(Set.of(timeColumn.toLowerCase(Locale.ROOT)));
     for (Point point : points) {
-      if (!names.add(point.name())) {
+      if (!names.add(point.name().toLowerCase(Locale.ROOT))) {
         throw new IllegalArgumentException("two columns are named '" + point.name() + "'");
       }
     }

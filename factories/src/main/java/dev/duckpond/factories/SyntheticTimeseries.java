@@ -1,6 +1,8 @@
 package dev.duckpond.factories;
 
+import dev.duckpond.config.At;
 import dev.duckpond.config.Field;
+import dev.duckpond.config.Fields;
 import dev.duckpond.config.ObjectShape;
 import dev.duckpond.config.Shape;
 import dev.duckpond.config.Shapes;
@@ -16,8 +18,11 @@ import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,8 +65,8 @@ final class SyntheticTimeseries implements Kind<SyntheticSeries> {
       Field.required("interval", ConfigShapes.duration(), "The step.");
   private static final Field<String> TIME =
       Field.optional("time_column", Shapes.text(), "timestamp", "The name of the time column.");
-  private static final Field<List<SyntheticSeries.Point>> POINTS =
-      Field.required("points", Shapes.listOf(POINT, 1), "The columns.");
+  private static final Field<List<At<SyntheticSeries.Point>>> POINTS =
+      Field.required("points", Shapes.listOf(Shapes.at(POINT), 1), "The columns.");
   private static final ObjectShape<SyntheticSeries> SHAPE =
       ObjectShape.of(
           "a synthetic series",
@@ -79,7 +84,7 @@ final class SyntheticTimeseries implements Kind<SyntheticSeries> {
                     last.plusMillis(1),
                     fields.value(INTERVAL),
                     fields.value(TIME),
-                    fields.value(POINTS));
+                    points(fields));
             if (series.rowCount() > MAX_ROWS) {
               fields.mistake(
                   INTERVAL,
@@ -88,6 +93,37 @@ final class SyntheticTimeseries implements Kind<SyntheticSeries> {
             }
             return series;
           });
+
+  /** Leaves out the columns that cannot be, once they are told. */
+  private static List<SyntheticSeries.Point> points(Fields fields) {
+    String time = fields.value(TIME);
+    if (time.isEmpty()) {
+      fields.mistake(TIME, "the time column has no name", "Write one, or leave the key out.");
+    }
+    // SQL does not tell letter case apart in names.
+    Map<String, String> taken = new HashMap<>(Map.of(time.toLowerCase(Locale.ROOT), time));
+    List<SyntheticSeries.Point> points = new ArrayList<>();
+    for (At<SyntheticSeries.Point> point : fields.value(POINTS)) {
+      String name = point.value().name();
+      String other = taken.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+      if (name.isEmpty()) {
+        fields.mistakes().add(point.place(), "the column has no name", "Write one.");
+      } else if (other == null) {
+        points.add(point.value());
+      } else {
+        fields
+            .mistakes()
+            .add(
+                point.place(),
+                name.equals(other)
+                    ? "two columns are named '" + name + "'"
+                    : "the columns '" + other + "' and '" + name + "' differ in letter case alone",
+                "Give one of them another name"
+                    + (name.equalsIgnoreCase(time) ? ", or the time with 'time_column:'." : "."));
+      }
+    }
+    return points;
+  }
 
   private static Shape<Waveform> component() {
     Map<String, ObjectShape<? extends Waveform>> kinds = new LinkedHashMap<>();

@@ -26,7 +26,7 @@ final class TemporalReduce implements Kind<TemporalReduce.Config> {
   /** What is reduced to what. */
   record Config(
       At<PondUrl> in,
-      CaptureTemplate out,
+      At<CaptureTemplate> out,
       Optional<At<String>> time,
       List<Resolution> resolutions,
       List<Reduction.Request> requests,
@@ -104,7 +104,7 @@ final class TemporalReduce implements Kind<TemporalReduce.Config> {
             }
             return new Config(
                 fields.value(IN),
-                out.orElseGet(() -> CaptureTemplate.parse("", 0)),
+                new At<>(fields.place(OUT), out.orElseGet(() -> CaptureTemplate.parse("", 0))),
                 fields.find(TIME),
                 List.copyOf(resolutions),
                 fields.value(AGGREGATIONS),

@@ -39,9 +39,21 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
   /** One of the inputs. */
   record Input(
       At<PondUrl> pattern,
-      Optional<String> scope,
+      Optional<At<String>> scope,
       TimeRange range,
-      List<At<PondPath>> transforms) {}
+      List<At<PondPath>> transforms) {
+    Optional<String> scopeName() {
+      return scope.map(At::value);
+    }
+
+    /** Inputs of one scope are united, and so are those of none. */
+    InstantJoin.Owner owner() {
+      return new InstantJoin.Owner(
+          scope.stream().map(At::value).toList(),
+          scope.map(name -> "the scope '" + name.value() + "'").orElse("an input without a scope"),
+          scope.map(At::place).orElse(pattern.place()));
+    }
+  }
 
   private static final Field<Instant> BEGIN =
       Field.optional("begin", ConfigShapes.instant(), "The first instant that counts.");
@@ -63,10 +75,10 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
 
   private static final Field<At<PondUrl>> PATTERN =
       Field.required("pattern", ConfigShapes.url(), "What to read; matches are united.");
-  private static final Field<String> SCOPE =
+  private static final Field<At<String>> SCOPE =
       Field.optional(
           "scope",
-          Shapes.text(),
+          Shapes.at(Shapes.text()),
           "Goes before the column names: scope.column. Inputs of one"
               + " scope are united, the later ones win.");
   private static final Field<TimeRange> IN_RANGE =
@@ -76,12 +88,17 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
       ObjectShape.of(
           "an input",
           List.of(PATTERN, SCOPE, IN_RANGE, TRANSFORMS),
-          fields ->
-              new Input(
-                  fields.value(PATTERN),
-                  fields.find(SCOPE),
-                  fields.find(IN_RANGE).orElse(TimeRange.ALL),
-                  fields.value(TRANSFORMS)));
+          fields -> {
+            if (fields.find(SCOPE).filter(scope -> scope.value().isEmpty()).isPresent()) {
+              fields.mistake(
+                  SCOPE, "the scope is empty", "Write a name, or leave 'scope' out for none.");
+            }
+            return new Input(
+                fields.value(PATTERN),
+                fields.find(SCOPE),
+                fields.find(IN_RANGE).orElse(TimeRange.ALL),
+                fields.value(TRANSFORMS));
+          });
 
   private static final Field<At<String>> TIME = ConfigShapes.commonTime("inputs");
   private static final Field<List<Input>> INPUTS =
@@ -131,7 +148,8 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
   public List<NodeOrigin.Input> inputs(Config config) {
     return config.inputs().stream()
         .flatMap(input ->
-            ConfigShapes.inputs(input.scope().orElse("input"), input.pattern(), input.transforms())
+            ConfigShapes.inputs(
+                input.scopeName().orElse("input"), input.pattern(), input.transforms())
                 .stream())
         .toList();
   }
@@ -151,15 +169,25 @@ final class TimeseriesJoin implements Kind<TimeseriesJoin.Config> {
         continue;
       }
       Relation relation =
-          inputs.timed(found.get(), config.time(), input.pattern().value().toString());
+          inputs.timed(
+              found.get(),
+              config.time(),
+              input.pattern().place(),
+              input.pattern().value().toString());
       branches.add(
-          new InstantJoin.Branch(relation, input.range(), columns(relation, input.scope())));
+          new InstantJoin.Branch(
+              input.owner(), relation, input.range(), columns(relation, input.scopeName())));
       List<Relation> scope =
-          scopes.computeIfAbsent(input.scope().orElse(""), _ -> new ArrayList<>());
+          scopes.computeIfAbsent(input.scopeName().orElse(""), _ -> new ArrayList<>());
       scope.add(relation);
       requireUnitable(site, session, scope, input.pattern().place());
     }
-    return new InstantJoin(config.timeName(), branches).relation(site, session);
+    return new InstantJoin(config.timeName(), branches)
+        .relation(
+            site,
+            session,
+            "Give one of them another scope, or rename the column with a transform"
+                + " (column-rename).");
   }
 
   private static Map<String, InstantJoin.Source> columns(

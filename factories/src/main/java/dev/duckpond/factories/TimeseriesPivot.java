@@ -112,6 +112,7 @@ final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
           inputs.timed(
               inputs.read(config.pattern(), List.of(match), config.transforms()),
               config.time(),
+              config.pattern().place(),
               match.path().toString());
       Map<String, InstantJoin.Source> columns = new LinkedHashMap<>();
       List<String> names = relation.columns().stream().map(RelationColumn::name).toList();
@@ -129,7 +130,7 @@ final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
                 ? new InstantJoin.Source.Column(column.value())
                 : new InstantJoin.Source.Missing());
       }
-      branches.add(new InstantJoin.Branch(relation, TimeRange.ALL, columns));
+      branches.add(new InstantJoin.Branch(owner(match, config), relation, TimeRange.ALL, columns));
     }
     for (At<String> column : config.columns()) {
       if (!known.isEmpty() && !found.contains(column.value())) {
@@ -139,6 +140,14 @@ final class TimeseriesPivot implements Kind<TimeseriesPivot.Config> {
             DidYouMean.sentence(column.value(), known, "Run 'pond describe' on one of them."));
       }
     }
-    return new InstantJoin(config.timeName(), branches).relation(site, session);
+    return new InstantJoin(config.timeName(), branches)
+        .relation(site, session, "Rename one of the series, or take one of them alone.");
+  }
+
+  /** Different captures may come to the same label. */
+  private static InstantJoin.Owner owner(PathMatch match, Config config) {
+    List<String> key = new ArrayList<>(match.captures().texts());
+    key.add(Inputs.label(match));
+    return new InstantJoin.Owner(key, "'" + match.path() + "'", config.pattern().place());
   }
 }

@@ -159,6 +159,78 @@ class ConfigurationTest {
   }
 
   @Test
+  void check_replacements_areReadNow() {
+    assertThatThrownBy(() ->
+            check(
+                "column-rename",
+                """
+                rules:
+                  - {type: pattern, pattern: 'a', replacement: '$'}
+                  - {type: pattern, pattern: 'a', replacement: 'x${m}'}
+                  - {type: pattern, pattern: 'a', replacement: 'x\\'}
+                  - {type: pattern, pattern: 'a', replacement: '${'}
+                  - {type: pattern, pattern: '(?<m>a)(b)', replacement: '$0.${m}.$2 \\$9 \\\\'}
+                  - {type: direct, from: a, to: ''}
+                """))
+        .hasMessage(
+            """
+            '/n' has 5 mistakes
+            /n:2:48: a '$' of '$' stands before no group. Write $1 or ${name} for a group, and \\$ for the\
+             character itself.
+            /n:3:48: '${m}' has no group of that name. Write (?<m>…) around a part of the pattern.
+            /n:4:48: 'x\\' ends in a backslash. Write two for one that stays.
+            /n:5:48: a '$' of '${' stands before no group. Write $1 or ${name} for a group, and \\$ for the\
+             character itself.
+            /n:7:33: the column would have no name. Write one, or drop it with a rule {type: drop,\
+             pattern: …}.\
+            """);
+    check(
+        "column-rename",
+        "rules: [{type: pattern, pattern: '(?<m>a)(b)', replacement: '$0.${m}$2\\$9\\\\'}]");
+  }
+
+  @Test
+  void check_syntheticColumns_haveNamesOfTheirOwn() {
+    assertThatThrownBy(() ->
+            check(
+                "synthetic-timeseries",
+                """
+                start: 2025-01-01
+                end: 2025-01-02
+                interval: 1h
+                points:
+                  - {name: Timestamp, components: [{type: line}]}
+                  - {name: level, components: [{type: line}]}
+                  - {name: Level, components: [{type: line}]}
+                  - {name: level, components: [{type: line}]}
+                  - {name: '', components: [{type: line}]}
+                """))
+        .hasMessage(
+            """
+            '/n' has 4 mistakes
+            /n:5:5: the columns 'timestamp' and 'Timestamp' differ in letter case alone. Give one of\
+             them another name, or the time with 'time_column:'.
+            /n:7:5: the columns 'level' and 'Level' differ in letter case alone. Give one of them\
+             another name.
+            /n:8:5: two columns are named 'level'. Give one of them another name.
+            /n:9:5: the column has no name. Write one.\
+            """);
+    assertThatThrownBy(() ->
+            check(
+                "synthetic-timeseries",
+                "{start: 2025-01-01, end: 2025-01-02, interval: 1h, time_column: '',"
+                    + " points: [{name: x, components: [{type: line}]}]}"))
+        .hasMessage("/n:1:65: the time column has no name. Write one, or leave the key out.");
+  }
+
+  @Test
+  void check_emptyScope_isRefused() {
+    assertThatThrownBy(
+            () -> check("timeseries-join", "inputs: [{pattern: /a, scope: ''}, {pattern: /b}]"))
+        .hasMessage("/n:1:31: the scope is empty. Write a name, or leave 'scope' out for none.");
+  }
+
+  @Test
   void check_sqlOfSeveralNames_needsAQuery() {
     assertThatThrownBy(() -> check("sql-derived-table", "patterns: {x: /a, y: /b}"))
         .hasMessage("/n:1:11: there are 2 names and no query. Add 'query:', a SELECT over them.");

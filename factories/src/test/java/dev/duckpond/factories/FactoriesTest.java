@@ -9,12 +9,15 @@ import dev.duckpond.tinyfs.TimeRange;
 import dev.duckpond.tinyfs.Visibility;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Nodes over this pond:
@@ -128,6 +131,88 @@ class FactoriesTest {
   }
 
   @Test
+  void join_scopesThatDifferInLetterCase_areRefused() {
+    pond.node(
+        "timeseries-join",
+        "/j",
+        """
+        inputs:
+          - {pattern: /in/a1.series, scope: Dock}
+          - {pattern: /in/a2.series, scope: dock}
+        """);
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/j\""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'/j' cannot be computed: /j:3:37: the scope 'Dock' makes 'Dock.level' and the scope"
+                + " 'dock' 'dock.level': names of columns that differ in letter case alone are one."
+                + " Give one of them another scope, or rename the column with a transform"
+                + " (column-rename).");
+  }
+
+  @Test
+  void join_scopeAndColumnThatSpellTheSame_areRefused() {
+    pond.append("/in/c.series", "SELECT TIMESTAMP '2024-06-01' AS timestamp, 1 AS \"B.level\"");
+    String join =
+        """
+        inputs:
+          - {pattern: /in/c.series, scope: A}
+          - {pattern: /in/a2.series, scope: %s}
+        """;
+    pond.node("timeseries-join", "/j", join.formatted("A.B"));
+    pond.node("timeseries-join", "/k", join.replace(", scope: A", "").formatted("B"));
+    pond.node("timeseries-join", "/l", join.formatted("A.C"));
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/j\""))
+        .hasMessageContaining("/j:3:37: the scope 'A' and the scope 'A.B' both make 'A.B.level'");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/k\""))
+        .hasMessageContaining(
+            "/k:3:37: an input without a scope and the scope 'B' both make 'B.level'");
+    assertThat(pond.csv("SELECT * FROM \"/l\" LIMIT 0"))
+        .isEqualTo("timestamp,A.B.level,A.C.level\n");
+  }
+
+  @Test
+  void join_columnsOfOneScopeThatDifferInLetterCase_areUnited() {
+    pond.append("/in/c.series", "SELECT TIMESTAMP '2024-06-01' AS timestamp, 7.0 AS \"LEVEL\"");
+    pond.node(
+        "timeseries-join",
+        "/j",
+        """
+        inputs:
+          - {pattern: /in/a2.series, scope: A}
+          - {pattern: /in/c.series, scope: A}
+        """);
+
+    assertThat(pond.csv("SELECT * FROM \"/j\" ORDER BY 1"))
+        .isEqualTo(
+            """
+            timestamp,A.level
+            2024-06-01T00:00:00Z,7.0
+            2024-06-01T01:00:00Z,20.0
+            2024-06-01T02:00:00Z,30.0
+            """);
+  }
+
+  @Test
+  void pivot_labelsThatComeToOneColumn_areRefused() {
+    for (String path : List.of("/s/dock", "/s/Dock", "/t/a.b/c", "/t/a/b.c")) {
+      pond.append(path, "SELECT TIMESTAMP '2024-06-01' AS timestamp, 1 AS x");
+    }
+    pond.node("timeseries-pivot", "/p", "{pattern: /s/*, columns: [x]}");
+    pond.node("timeseries-pivot", "/q", "{pattern: /t/*/*, columns: [x]}");
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/p\""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'/p' cannot be computed: /p:1:11: '/s/Dock' makes 'Dock.x' and '/s/dock' 'dock.x':"
+                + " names of columns that differ in letter case alone are one."
+                + " Rename one of the series, or take one of them alone.");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/q\""))
+        .hasMessageContaining("/q:1:11: '/t/a/b.c' and '/t/a.b/c' both make 'a.b.c.x'");
+  }
+
+  @Test
   void pivot_columnThatAMatchLacks_isNull() {
     pond.node("timeseries-pivot", "/side", "{pattern: /in/*.series, columns: [level, temp]}");
 
@@ -238,6 +323,115 @@ class FactoriesTest {
         .isEqualTo("timestamp,Depth.ft,other\n2024-06-01T00:00:00Z,1.5,3\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1717200000,0",
+    "1717200000123,123000",
+    "1717200000123456,123456",
+    "1717200000123456789,123456"
+  })
+  void rename_integersCastToTimes_areTakenInTheUnitThatMakesDates(long first, long micros) {
+    pond.append(
+        "/raw.series",
+        "SELECT TIMESTAMP '2024-05-01' AS timestamp, "
+            + first
+            + " AS seen, NULL::BIGINT AS never, 1 AS x");
+    pond.node(
+        "column-rename",
+        "/names",
+        """
+        rules:
+          - {type: direct, from: seen, to: first, cast: timestamp}
+          - {type: direct, from: never, to: never, cast: timestamp}
+        """);
+    pond.node("sql-derived-series", "/n", "{patterns: {x: /raw.series}, transforms: [/names]}");
+
+    assertThat(
+            pond.csv(
+                "SELECT timestamp, epoch_us(first) - 1717200000000000 AS us, typeof(never) AS t"
+                    + " FROM \"/n\""))
+        .isEqualTo("timestamp,us,t\n2024-05-01T00:00:00Z," + micros + ",TIMESTAMP\n");
+    assertThat(pond.csv("/n", between("2024-06-01T00:00:00Z", "2024-07-01T00:00:00Z")))
+        .isEqualTo("timestamp,first,never,x\n");
+  }
+
+  @Test
+  void rename_integersCastToTimes_mayBeTheTime() {
+    pond.append("/in/raw.series", "SELECT TIMESTAMP '2024-05-01' AS timestamp, 1717200000 AS seen");
+    pond.node(
+        "column-rename",
+        "/names",
+        """
+        rules:
+          - {type: drop, pattern: '^timestamp$'}
+          - {type: direct, from: seen, to: timestamp, cast: timestamp}
+        """);
+    pond.node("sql-derived-series", "/n", "{patterns: {x: /in/raw.series}, transforms: [/names]}");
+
+    assertThat(pond.csv("/n", between("2024-06-01T00:00:00Z", "2024-06-02T00:00:00Z")))
+        .isEqualTo("timestamp\n2024-06-01T00:00:00Z\n");
+  }
+
+  @Test
+  void rename_typeThatDoesNotBecomeTheOther_isRefused() {
+    pond.append("/raw.series", "SELECT TIMESTAMP '2024-05-01' AS timestamp, 1.5::DOUBLE AS x");
+    pond.node("column-rename", "/t", "rules: [{type: direct, from: x, to: y, cast: timestamp}]");
+    pond.node(
+        "column-rename", "/i", "rules: [{type: direct, from: timestamp, to: y, cast: int64}]");
+    pond.node("sql-derived-series", "/a", "{patterns: {x: /raw.series}, transforms: [/t]}");
+    pond.node("sql-derived-series", "/b", "{patterns: {x: /raw.series}, transforms: [/i]}");
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/a\""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("'/t' cannot be applied to '/raw.series'")
+        .hasMessageContaining("its column 'x' is DOUBLE, which does not become timestamp");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/b\""))
+        .hasMessageContaining("its column 'timestamp' is TIMESTAMP, which does not become int64");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"timestamp", "float64", "int64"})
+  void rename_valueThatCannotBeCast_isToldWithItsColumnAndNode(String cast) {
+    pond.append(
+        "/raw.series",
+        "SELECT TIMESTAMP '2024-05-01' + to_days(CAST(i AS INTEGER)) AS timestamp,"
+            + " [NULL, 'soon'][i + 1] AS \"Date Time\" FROM range(2) r(i)");
+    pond.node(
+        "column-rename",
+        "/names",
+        "rules: [{type: direct, from: Date Time, to: y, cast: " + cast + "}]");
+    pond.node("sql-derived-series", "/n", "{patterns: {x: /raw.series}, transforms: [/names]}");
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/n\""))
+        .hasMessageContaining("soon in the column 'Date Time', cast by '/names',");
+    assertThat(pond.csv("SELECT y FROM \"/n\" WHERE timestamp < TIMESTAMP '2024-05-02'"))
+        .isEqualTo("y\n\"\"\n");
+  }
+
+  @Test
+  void rename_casts_equalThoseOfSql() {
+    pond.append(
+        "/raw.series",
+        "SELECT TIMESTAMP '2024-05-01' AS timestamp, '2024-05-02 03:04:05' AS a, '1.5' AS b,"
+            + " 2.6 AS c, 7 AS d, true AS e, DATE '2024-05-03' AS f");
+    pond.node(
+        "column-rename",
+        "/names",
+        """
+        rules:
+          - {type: direct, from: a, to: a, cast: timestamp}
+          - {type: direct, from: b, to: b, cast: float64}
+          - {type: direct, from: c, to: c, cast: int64}
+          - {type: direct, from: d, to: d, cast: utf8}
+          - {type: direct, from: e, to: e, cast: int64}
+          - {type: direct, from: f, to: f, cast: timestamp}
+        """);
+    pond.node("sql-derived-series", "/n", "{patterns: {x: /raw.series}, transforms: [/names]}");
+
+    assertThat(pond.csv("SELECT * EXCLUDE timestamp FROM \"/n\""))
+        .isEqualTo("a,b,c,d,e,f\n2024-05-02T03:04:05Z,1.5,3,7,1,2024-05-03T00:00:00Z\n");
+  }
+
   @Test
   void rename_twoColumnsToOneName_isRefused() {
     pond.node(
@@ -288,6 +482,52 @@ class FactoriesTest {
             () -> pond.tree().match(PathPattern.parse("/r1/**"), Visibility.VISIBLE_ONLY))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessageContaining("/r1 -> /r2 -> /r1");
+    pond.node("temporal-reduce", "/red", reduce.formatted("red"));
+    assertThatThrownBy(
+            () -> pond.tree().match(PathPattern.parse("/red/**"), Visibility.VISIBLE_ONLY))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'/red' cannot be computed: /red:1:13: '/red' is made of itself: /red -> /red."
+                + " Change the pattern of one of them.");
+  }
+
+  @Test
+  void reduce_outPatternThatLeadsAway_isRefusedWithItsPlace() {
+    pond.node(
+        "temporal-reduce",
+        "/red",
+        """
+        in_pattern: /in/*.series
+        out_pattern: ../$0
+        resolutions: [1h]
+        aggregations: [{type: avg}]
+        """);
+
+    assertThatThrownBy(
+            () -> pond.tree().match(PathPattern.parse("/red/**"), Visibility.VISIBLE_ONLY))
+        .hasMessageContaining("'/red' cannot be computed: /red:2:14: the name '..' is not usable")
+        .hasMessageEndingWith("Results lie below the node; write names, such as $0 or daily/$0.");
+  }
+
+  @Test
+  void inputs_withoutATime_areRefusedWithTheirPlace() {
+    pond.append("/odd/a.series", "SELECT TIMESTAMP '2024-06-01' AS timestamp, 1 AS x");
+    pond.node(
+        "sql-derived-series", "/odd/b", "{patterns: {x: /odd/a.series}, query: SELECT x FROM x}");
+    String problem = "'%s' has no time column that can be told by its name";
+
+    pond.node("timeseries-pivot", "/p", "columns: [x]\npattern: /odd/*\n");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/p\""))
+        .hasMessageContaining("/p:2:10: " + problem.formatted("/odd/b"));
+    pond.node("timeseries-join", "/j", "inputs:\n  - pattern: /in/b.series\n  - pattern: /odd/b\n");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/j\""))
+        .hasMessageContaining("/j:3:14: " + problem.formatted("/odd/b"));
+    pond.node(
+        "temporal-reduce",
+        "/r",
+        "{out_pattern: x, in_pattern: /odd/b, resolutions: [1h], aggregations: [{type: avg}]}");
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/r/x/res=1h.series\""))
+        .hasMessageContaining("/r:1:30: " + problem.formatted("/odd/b"));
   }
 
   @Test

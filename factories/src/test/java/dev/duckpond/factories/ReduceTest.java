@@ -1,10 +1,12 @@
 package dev.duckpond.factories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -106,6 +108,31 @@ class ReduceTest {
   }
 
   @Test
+  void reduce_timeWeightedIntegers_areTakenAsFractions() {
+    pond.append(
+        "/in/a.series",
+        """
+        SELECT TIMESTAMP '2024-01-01' + to_hours(CAST(i AS INTEGER)) AS timestamp,
+          CAST(9000000000000000000 AS BIGINT) AS big, CAST(100 AS TINYINT) AS small,
+          CAST(7 AS DECIMAL(18, 3)) AS exact, CAST(40 + i AS UINTEGER) AS x
+        FROM range(2) r(i)
+        """);
+    reduce("resolutions: [1d]\naggregations: [{type: time_weighted_avg}]\n");
+
+    // x is 40 for one hour and 41 for the other 23.
+    assertThat(
+            pond.csv(
+                "SELECT * REPLACE (round(\"x.time_weighted_avg\", 6)"
+                    + " AS \"x.time_weighted_avg\") FROM \"/r/a/res=1d.series\""))
+        .isEqualTo(
+            """
+            timestamp,big.time_weighted_avg,small.time_weighted_avg,exact.time_weighted_avg,\
+            x.time_weighted_avg
+            2024-01-01T00:00:00Z,9.0E18,100.0,7.0,40.958333
+            """);
+  }
+
+  @Test
   void reduce_switches_sumIsHowManyWereOn() {
     pond.append(
         "/in/a.series",
@@ -168,6 +195,22 @@ class ReduceTest {
   }
 
   @Test
+  void reduce_columnThatNoSourceHas_isNamedBesideOnesThatAreThere() {
+    pond.append("/in/a.series", "SELECT TIMESTAMP '2024-01-01' AS timestamp, 1 AS x, 2 AS level");
+    pond.append("/in/b.series", "SELECT TIMESTAMP '2024-01-01' AS timestamp, 1 AS x");
+    reduce("resolutions: [1d]\naggregations: [{type: min, columns: [x, levle, '*none*']}]\n");
+
+    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/r/b/res=1d.series\""))
+        .hasMessageContaining(
+            "/r:4:41: none of the sources has a column 'levle'. Did you mean 'level'?");
+
+    // It may come with a source that has no columns yet.
+    pond.node("sql-derived-series", "/in/c.series", "patterns: {x: /later/*}");
+    assertThat(pond.csv("SELECT * FROM \"/r/b/res=1d.series\""))
+        .isEqualTo("timestamp,x.min\n2024-01-01T00:00:00Z,1\n");
+  }
+
+  @Test
   void reduce_sourcesWithOnePlace_areUnited() {
     pond.append("/in/a.series", "SELECT TIMESTAMP '2024-01-01' AS timestamp, 1 AS x");
     pond.append("/in/b.series", "SELECT TIMESTAMP '2024-01-01 12:00:00' AS timestamp, 3 AS x");
@@ -204,7 +247,13 @@ class ReduceTest {
     "1q,UTC",
     "1y,Asia/Kathmandu",
     "7d,UTC",
-    "3mo,Europe/Lisbon"
+    "3mo,Europe/Lisbon",
+    "1d,+05:30",
+    "7d,-08:00",
+    "1w,+05:45",
+    "1mo,-08:00",
+    "1q,Etc/GMT+8",
+    "1y,UTC-09:30"
   })
   void calendar_randomTimes_beginWhereThePlatformSays(String text, String zoneName) {
     ZoneId zone = ZoneId.of(zoneName);
@@ -274,6 +323,73 @@ class ReduceTest {
     assertThat(widened.fromMicros()).isNegative();
     assertThat(widened.toMicros()).isPositive();
     assertThat(resolution.widened(TimeRange.ALL)).isEqualTo(TimeRange.ALL);
+  }
+
+  @Test
+  void reduce_fixedOffset_daysBeginAtItsMidnight() {
+    pond.append(
+        "/in/a.series",
+        "SELECT TIMESTAMP '2024-01-01' + to_minutes(CAST(30 * i AS INTEGER)) AS timestamp, i AS x"
+            + " FROM range(96) r(i)");
+    reduce(
+        """
+        resolutions: [1h, 1d, 1mo]
+        aggregations: [{type: count}, {type: time_weighted_avg}]
+        timezone: '+05:30'
+        """);
+
+    assertThat(pond.csv("SELECT * FROM \"/r/a/res=1d.series\" ORDER BY 1"))
+        .isEqualTo(
+            """
+            timestamp,x.count,x.time_weighted_avg
+            2023-12-31T18:30:00Z,37,18.0
+            2024-01-01T18:30:00Z,48,60.5
+            2024-01-02T18:30:00Z,11,93.85416666666667
+            """);
+    assertThat(pond.csv("SELECT timestamp, \"x.count\" FROM \"/r/a/res=1mo.series\""))
+        .isEqualTo("timestamp,x.count\n2023-12-31T18:30:00Z,96\n");
+  }
+
+  @Test
+  void calendar_everyZoneOfThePlatform_isKnownToTheEngine() {
+    try (QuerySession session = pond.open()) {
+      Sql time = Sql.of("TIMESTAMP '2024-01-01'");
+      for (String zone : ZoneId.getAvailableZoneIds()) {
+        Sql key = Resolution.parse("1d", ZoneId.of(zone)).key(time, TimeRange.ALL);
+        assertThatCode(() -> session.duck().list(Sql.of("SELECT ").plus(key), row -> row.isNull(0)))
+            .as(zone)
+            .doesNotThrowAnyException();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "999999999w,52142w",
+    "365001d,365000d",
+    "999999999y,1000y",
+    "12001mo,12000mo",
+    "999999999q,4000q",
+    "999999999h,8760000h",
+    "999999999m,525600000m"
+  })
+  void parse_longerThanAThousandYears_isRefusedWithTheLongest(String text, String longest) {
+    assertThatThrownBy(() -> Resolution.parse(text, ZoneOffset.UTC))
+        .isInstanceOf(PondException.Usage.class)
+        .hasMessage(
+            "the resolution '%s' is longer than 1000 years. Write at most %s.", text, longest);
+    assertThat(Resolution.parse(longest, ZoneId.of("Europe/Berlin")).text()).isEqualTo(longest);
+  }
+
+  @Test
+  void reduce_aThousandYears_areOneBucket() {
+    pond.append("/in/a.series", "SELECT TIMESTAMP '2024-01-01' AS timestamp, 1 AS x");
+    reduce("resolutions: [1000y, 365000d, 1d]\naggregations: [{type: count}]\n");
+
+    assertThat(pond.csv("SELECT * FROM \"/r/a/res=1000y.series\""))
+        .isEqualTo("timestamp,x.count\n2000-01-01T00:00:00Z,1\n");
+    assertThat(pond.csv("SELECT * FROM \"/r/a/res=365000d.series\""))
+        .isEqualTo("timestamp,x.count\n1970-01-01T00:00:00Z,1\n");
   }
 
   private static TimeRange between(String from, String to) {

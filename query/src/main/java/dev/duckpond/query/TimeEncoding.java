@@ -73,8 +73,8 @@ public enum TimeEncoding {
         : grid.number(timestamp(column), range);
   }
 
-  /** Answers the expression of type TIMESTAMP for a column given as an expression. */
-  Sql timestamp(Sql column) {
+  /** Answers the expression of type TIMESTAMP, UTC, for a column given as an expression. */
+  public Sql timestamp(Sql column) {
     return switch (this) {
       case EPOCH_S, EPOCH_MS ->
           new SqlBuilder()
