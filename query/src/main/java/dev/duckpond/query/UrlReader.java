@@ -172,6 +172,8 @@ final class UrlReader {
   private Relation text(
       PondUrl url, List<ConvertedFiles.Source> sources, Reading reading, List<Extent> extents) {
     if (reading == Reading.IN_PLACE) {
+      sources.forEach(source ->
+          TextConversion.requireUnpackable(source.file(), url.compression(), source.label()));
       List<Path> files = sources.stream().map(ConvertedFiles.Source::file).toList();
       Sql source =
           new TextConversion(scope.duck())
