@@ -94,6 +94,11 @@ final class ScanRelation implements Relation {
     return columns;
   }
 
+  /** Answers how the source holds the time. */
+  Optional<StoredTime> storedTime() {
+    return time;
+  }
+
   @Override
   public Optional<TimeColumn> time() {
     return time.map(known -> new TimeColumn(known.column(), Set.of(known.encoding())));

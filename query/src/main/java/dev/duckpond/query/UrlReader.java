@@ -186,12 +186,21 @@ final class UrlReader {
     // Converted one by one, text that looked like numbers in one file alone has lost how it was
     // written; formats of their own have one way to write a value.
     boolean mayDiffer = url.format().conversion().isEmpty();
-    List<Path> fitting =
-        mayDiffer && !areAlike(parquet)
-            ? List.of(session.converted().joint(url, sources))
-            : parquet;
     TimeHints hints = TimeHints.ofResult(url.format(), url.options());
-    return relation(url, parquet(fitting), hints, extents);
+    if (mayDiffer && !areAlike(parquet)) {
+      List<Path> joint = List.of(session.converted().joint(url, sources));
+      return relation(url, parquet(joint), hints, extents);
+    }
+    ScanRelation rows = relation(url, parquet(parquet), hints, extents);
+    return extents.isEmpty() ? rows : new TextRelation(scope, rows, pieces(parquet, extents), url);
+  }
+
+  private static List<TextRelation.Piece> pieces(List<Path> parquet, List<Extent> extents) {
+    List<TextRelation.Piece> pieces = new ArrayList<>();
+    for (int i = 0; i < parquet.size(); i++) {
+      pieces.add(new TextRelation.Piece(extents.get(i).undated(), parquet.get(i)));
+    }
+    return pieces;
   }
 
   /** Tells whether files have the same types in columns of one name. */
@@ -219,7 +228,7 @@ final class UrlReader {
         files.size() == 1 ? ParquetSource.Columns.ALIKE : ParquetSource.Columns.UNITED);
   }
 
-  private Relation relation(PondUrl url, Sql source, TimeHints hints, List<Extent> extents) {
+  private ScanRelation relation(PondUrl url, Sql source, TimeHints hints, List<Extent> extents) {
     // The time may be another column here than the one whose bounds are known.
     Derivation derivation = new Derivation("read " + url, Reach.ANY);
     return ScanRelation.of(scope, source, hints, extents, derivation, url.toString());
