@@ -128,6 +128,15 @@ class QuerySessionTest {
   }
 
   @Test
+  void isNews_sameWords_onceASession() {
+    try (QuerySession session = harbour.open()) {
+      assertThat(session.isNews("a")).isTrue();
+      assertThat(session.isNews("b")).isTrue();
+      assertThat(session.isNews("a")).isFalse();
+    }
+  }
+
+  @Test
   void prepare_unknownPath_saysWhatWasMeant() {
     assertThatThrownBy(() -> harbour.csv("SELECT * FROM '/sites/nroth.series'"))
         .isInstanceOf(PondException.NotFound.class)
