@@ -91,6 +91,20 @@ final class ComputedPond implements AutoCloseable {
     });
   }
 
+  /** Writes text as data. */
+  void data(String path, String text) {
+    PondPath target = PondPath.of(path);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    pond.commit((edit, write) -> {
+      edit.makeDirectories(target.parent());
+      edit.write(
+          target,
+          EntryType.DATA,
+          write.stage(new ByteArrayInputStream(bytes), EntryType.DATA),
+          ContentFacts.NONE);
+    });
+  }
+
   /** Hides the rows of a series before and after two instants, both of which stay. */
   void bound(String path, TemporalBounds bounds) {
     pond.commit((edit, write) -> edit.setAttributes(PondPath.of(path), bounds.within(Map.of())));

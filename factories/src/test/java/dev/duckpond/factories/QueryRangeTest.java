@@ -104,6 +104,15 @@ class QueryRangeTest {
   }
 
   @Test
+  void where_besideANameThatIsLikeAFunctionOfTheClock_reachesTheFiles() {
+    assertThat(
+            pond.plan(
+                "SELECT \"a.x\" AS \"current.now\", 1 AS current FROM \"/side\""
+                    + " WHERE timestamp::DATE = '2024-06-01'"))
+        .contains("timestamp >= 1717200000");
+  }
+
+  @Test
   void where_onAPivot_isTurnedIntoStoredSeconds() {
     assertThat(pond.plan("SELECT \"a.x\" FROM \"/side\" WHERE timestamp::DATE = '2024-06-01'"))
         .contains("timestamp >= 1717200000");

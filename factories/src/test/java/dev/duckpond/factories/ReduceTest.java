@@ -225,6 +225,26 @@ class ReduceTest {
   }
 
   @Test
+  void reduce_timeColumnOfUrl_isTheTimeOfStoredAndOfComputedSources() {
+    pond.append(
+        "/in/a.series",
+        "SELECT TIMESTAMP '2024-01-01' AS timestamp, TIMESTAMP '2020-05-05 12:00:00' AS sent, 1 AS x");
+    pond.node("sql-derived-series", "/same.series", "patterns: {source: /in/a.series}\n");
+    for (String path : new String[] {"/in/a.series", "/same.series"}) {
+      String node = "/reduced-" + path.length();
+      pond.node(
+          "temporal-reduce",
+          node,
+          "{in_pattern: 'series://"
+              + path
+              + "?time_column=sent', out_pattern: r, resolutions: [1d],"
+              + " aggregations: [{type: sum, columns: [x]}]}");
+      assertThat(pond.csv("SELECT * FROM \"" + node + "/r/res=1d.series\""))
+          .isEqualTo("sent,x.sum\n2020-05-05T00:00:00Z,1\n");
+    }
+  }
+
+  @Test
   void reduce_range_asksForTheRowsOfItsBucketsAlone() {
     pond.append(
         "/in/a.series",

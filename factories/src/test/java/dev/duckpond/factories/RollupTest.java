@@ -73,6 +73,64 @@ class RollupTest {
     assertThat(reductions.handed("/r/a/res=1h.series")).hasSizeLessThanOrEqualTo(5);
   }
 
+  private static String logged(long second, String y) {
+    return "{\"time\":" + second + ",\"y\":" + y + "}\n";
+  }
+
+  @Test
+  void reduce_joinWithText_appendedReadsTheTilesThatItTouches() {
+    String path = "/r/ab/res=1h.series";
+    reductions.appendDays("/in/a.series", 40);
+    reductions
+        .pond()
+        .data("/logs/a.jsonl", logged(START + 5 * DAY, "3") + logged(START + 60 * DAY, "4"));
+    reductions
+        .pond()
+        .node(
+            "timeseries-join",
+            "/joined/ab",
+            "inputs:\n  - {pattern: /in/a.series, scope: a}\n"
+                + "  - {pattern: 'jsonlogs:///logs/*.jsonl', scope: b}\n");
+    reductions.reduce("/joined/*", "1h", "aggregations: [{type: count}, {type: max}]\n");
+    assertThat(reductions.handed(path)).hasSizeGreaterThanOrEqualTo(40);
+
+    reductions.append("/in/a.series", START + 40 * DAY, HOUR / 4, 96, 40);
+    assertThat(reductions.handed(path)).hasSizeLessThanOrEqualTo(6);
+
+    reductions.pond().data("/logs/b.jsonl", logged(START + 10 * DAY, "5"));
+    assertThat(reductions.handed(path)).hasSizeLessThanOrEqualTo(8);
+
+    // No times, then another type of a column, which all rows get.
+    reductions.pond().data("/logs/c.jsonl", "{\"y\":6}\n");
+    reductions.kept(path, TimeRange.ALL);
+    reductions.requireSame(path);
+    reductions.pond().data("/logs/d.jsonl", logged(START + 12 * DAY, "5.5"));
+    assertThat(reductions.handed(path)).hasSizeGreaterThanOrEqualTo(40);
+    // Larger numbers are other times.
+    reductions.pond().data("/logs/a.jsonl", logged((START + 6 * DAY) * 1000, "7"));
+    reductions.requireSame(path);
+  }
+
+  @Test
+  void reduce_csvWithIntegerTimes_followsTheUnitThatAllOfThemMake() {
+    reductions.pond().data("/logs/a.csv", "time,y\n" + (START + ",1\n").repeat(100_000));
+    reductions
+        .pond()
+        .node(
+            "temporal-reduce",
+            "/r",
+            "{in_pattern: 'csv:///logs/*.csv', out_pattern: all, resolutions: [1h], "
+                + "aggregations: [{type: count}]}");
+    String path = "/r/all/res=1h.series";
+    assertThat(reductions.kept(path, TimeRange.ALL)).hasLineCount(2).startsWith("time");
+    reductions.requireSame(path);
+
+    reductions.pond().data("/logs/b.csv", "time,y\n" + (START + DAY) * 1000 + ",2\n");
+
+    assertThat(reductions.kept(path, TimeRange.ALL)).contains("1970-01-");
+    reductions.requireSame(path);
+  }
+
   @Test
   void reduce_nothingChanged_writesNothingHoweverManySpans() throws IOException {
     for (int i = 0; i < 280; i++) {

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
@@ -77,6 +78,19 @@ public final class Unpacking {
   }
 
   /**
+   * Requires that a Zstandard file ends where a frame of it ends, and walks over its frames for
+   * that: the engine takes one that is cut short for a whole one. What is in them is not looked at.
+   *
+   * @throws dev.duckpond.tinyfs.PondException.Invalid like {@link #unpack}
+   */
+  public static void requireWholeZstd(Path file, String label) throws IOException {
+    Optional<String> fault = ZstdFrames.findFault(file);
+    if (fault.isPresent()) {
+      throw UnpackedStream.damaged(Packing.ZSTD, label, new IOException(fault.get()));
+    }
+  }
+
+  /**
    * Opens a file that is not packed with Zstandard; the caller closes the stream.
    *
    * @throws dev.duckpond.tinyfs.PondException.Invalid here or in reading, like {@link #unpack}
@@ -117,6 +131,7 @@ public final class Unpacking {
   }
 
   private void unpackLines(Path file, String label, Path target) throws IOException {
+    requireWholeZstd(file, label);
     Sql query =
         new SqlBuilder()
             .text("SELECT coalesce(line, '') FROM read_csv(")

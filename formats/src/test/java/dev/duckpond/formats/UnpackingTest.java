@@ -115,6 +115,24 @@ class UnpackingTest {
   }
 
   @Test
+  void unpack_truncatedZstd_isInvalid() throws IOException {
+    byte[] whole = Files.readAllBytes(zstd(TEXT.repeat(1000)));
+    Unpacking unpacking = new Unpacking(workshop.duck());
+    for (int length : new int[] {0, 3, whole.length / 2, whole.length - 1}) {
+      Path cut = workshop.file("cut", java.util.Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> unpacking.unpack(cut, Packing.ZSTD, "x", directory.resolve("plain")))
+          .isInstanceOf(PondException.Invalid.class)
+          .hasMessage(
+              "'x' cannot be unpacked as zstd: "
+                  + (length == 0 ? "it is empty" : "it is cut short, after " + length + " bytes")
+                  + ". Get it again from where it came from, or leave '+zstd' away.");
+    }
+    Path plain = directory.resolve("plain");
+    unpacking.unpack(workshop.file("whole", whole), Packing.ZSTD, "x", plain);
+    assertThat(plain).hasContent(TEXT.repeat(1000) + "\n");
+  }
+
+  @Test
   void unpack_bomb_isRefused() throws IOException {
     byte[] zeros = new byte[(int) Unpacking.UNSUSPICIOUS_BYTES + 1];
     Unpacking unpacking = new Unpacking(workshop.duck());

@@ -1,8 +1,13 @@
 package dev.duckpond.query;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +24,17 @@ public final class CacheFiles {
   private static final int BUFFER_BYTES = 1 << 20;
 
   private CacheFiles() {}
+
+  /** Answers what a message says of an error: the platform names the file alone for some. */
+  public static String cause(Exception e) {
+    return switch (e) {
+      case AccessDeniedException denied -> denied.getFile() + " may not be written";
+      case NoSuchFileException missing -> missing.getFile() + " is not there";
+      case UncheckedIOException wrapped -> cause(requireNonNull(wrapped.getCause()));
+      case DirectoryIteratorException wrapped -> cause(requireNonNull(wrapped.getCause()));
+      default -> String.valueOf(e.getMessage());
+    };
+  }
 
   /** Answers the CRC-32C of a file's bytes as 8 hex digits. */
   public static String checksum(Path file) throws IOException {

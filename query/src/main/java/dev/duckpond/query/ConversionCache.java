@@ -54,7 +54,7 @@ final class ConversionCache {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      LOG.warn("the cache {} cannot be read: {}", shard, e.getMessage());
+      LOG.warn("the cache {} cannot be read: {}", shard, CacheFiles.cause(e));
     }
     return Optional.empty();
   }
@@ -94,7 +94,7 @@ final class ConversionCache {
       Files.setLastModifiedTime(target, FileTime.from(options.clock().instant()));
       trim(Files.size(target));
     } catch (IOException e) {
-      LOG.warn("the cache {} cannot be written: {}", options.directory(), e.getMessage());
+      LOG.warn("the cache {} cannot be written: {}", options.directory(), CacheFiles.cause(e));
     }
   }
 

@@ -23,6 +23,11 @@ public record Extent(
     runs = List.copyOf(runs);
   }
 
+  /** Answers the same content as something that nobody looked into for its times. */
+  Extent undated() {
+    return new Extent(origin, hash, List.of(), OptionalLong.empty(), txnSeq);
+  }
+
   /** Answers the earliest and the latest event time, when known. */
   public Optional<EventBounds> bounds() {
     return runs.stream().reduce(EventBounds::union);

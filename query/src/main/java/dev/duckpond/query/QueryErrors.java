@@ -5,6 +5,7 @@ import dev.duckpond.tinyfs.PondException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,15 @@ public final class QueryErrors {
       Pattern.compile(" in file \".*\", at byte \\d+ in line \\d+");
 
   private static final String NO_ZSTD = "Unknown frame descriptor";
+
+  /** What the decoder says of Zstandard whose frames are whole and whose blocks are not. */
+  private static final Set<String> DAMAGED_ZSTD =
+      Set.of(
+          "Data corruption detected",
+          "Restored data doesn't match checksum",
+          "Header of Literals' block doesn't respect format specification",
+          "Unsupported frame parameter",
+          "Dictionary mismatch");
 
   private static final String WRITTEN =
       "'host+csv+series:///PATH?delim=;&decimal_separator=,&skip=2'.";
@@ -110,7 +120,12 @@ public final class QueryErrors {
         || message.startsWith("Malformed JSON")
         || message.startsWith("Input is not a GZIP")
         || message.startsWith("ZSTD Decompression")
-        || message.startsWith(NO_ZSTD);
+        || message.startsWith(NO_ZSTD)
+        || isDamagedZstd(message);
+  }
+
+  private static boolean isDamagedZstd(String message) {
+    return DAMAGED_ZSTD.contains(message.lines().findFirst().orElse("").strip());
   }
 
   /** Says what is wrong with a text file, and where; the engine's advice names its own options. */
@@ -121,6 +136,13 @@ public final class QueryErrors {
           failed,
           "it is not UTF-8" + lineOf(message).map(line -> ", see line " + line).orElse(""),
           "Say the encoding, '?encoding=latin-1' or '?encoding=utf-16', or convert the file.",
+          e);
+    }
+    if (isDamagedZstd(message)) {
+      return new PondException.Invalid(
+          failed,
+          "it is damaged: what is unpacked of it as zstd is not what was packed",
+          "Get it again from where it came from.",
           e);
     }
     for (String packing : List.of("GZIP", "ZSTD")) {

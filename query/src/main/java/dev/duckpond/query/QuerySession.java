@@ -15,6 +15,7 @@ import dev.duckpond.tinyfs.TimeRange;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,9 @@ public final class QuerySession implements AutoCloseable {
    * What was made of them: the same node is asked for by many others, and costs a plan each time.
    */
   private final Map<PondPath, Relation> made = new HashMap<>();
+
+  /** What was warned of; each is about a node that was read. */
+  private final Set<String> warnings = new HashSet<>();
 
   private QuerySession(QueryOptions options, Optional<PondTree> tree, DuckSession duck) {
     this.options = options;
@@ -326,6 +330,11 @@ public final class QuerySession implements AutoCloseable {
    */
   public void cancel() {
     scope.duck().stop();
+  }
+
+  /** Tells whether a warning was not asked about before, so that it is said once a session. */
+  public boolean isNews(String warning) {
+    return warnings.add(warning);
   }
 
   @Override

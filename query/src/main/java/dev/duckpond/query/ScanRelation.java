@@ -2,6 +2,7 @@ package dev.duckpond.query;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.query.RelationShape.StoredTime;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,12 @@ final class ScanRelation implements Relation {
     List<RelationColumn> stored =
         scope.columns(NormalisedSelect.of(source, Optional.empty(), TimeRange.ALL), label);
     Optional<StoredTime> time =
-        TimeColumnFinder.find(stored, hints, label) instanceof TimeColumnFinder.Found.One one
-            ? storedTime(scope, source, one.column(), hints, label)
-            : Optional.empty();
+        switch (TimeColumnFinder.find(stored, hints, label)) {
+          case TimeColumnFinder.Found.One(RelationColumn column) ->
+              storedTime(scope, source, column, hints, label);
+          case TimeColumnFinder.Found.None none -> timeless(hints, label);
+          case TimeColumnFinder.Found.Several several -> timeless(hints, label);
+        };
     List<RelationColumn> columns =
         scope.columns(NormalisedSelect.of(source, time, TimeRange.ALL), label);
     return new ScanRelation(source, time, columns, extents, derivation, label);
@@ -58,6 +62,12 @@ final class ScanRelation implements Relation {
       QueryScope scope, Sql source, RelationColumn column, TimeHints hints, String label) {
     Optional<TimeEncoding> typed = TimeColumnFinder.byType(column.type());
     if (typed.isPresent()) {
+      if (hints.unit().isPresent()) {
+        throw uselessUnit(
+            label,
+            "the column '" + column.name() + "' is of type " + column.type(),
+            "Leave it out.");
+      }
       return Optional.of(new StoredTime(column.name(), typed.get()));
     }
     return QueryErrors.translating(
@@ -66,9 +76,27 @@ final class ScanRelation implements Relation {
         .map(TimeScan::time);
   }
 
+  private static Optional<StoredTime> timeless(TimeHints hints, String label) {
+    if (hints.unit().isPresent()) {
+      throw uselessUnit(
+          label, "no column can be told to be the time", "Name one with ?time_column=….");
+    }
+    return Optional.empty();
+  }
+
+  private static PondException.Invalid uselessUnit(String label, String why, String remedy) {
+    return new PondException.Invalid(
+        "'" + label + "' has no times in the unit that 'time_unit' says", why, remedy);
+  }
+
   @Override
   public List<RelationColumn> columns() {
     return columns;
+  }
+
+  /** Answers how the source holds the time. */
+  Optional<StoredTime> storedTime() {
+    return time;
   }
 
   @Override

@@ -191,6 +191,9 @@ public final class TextConversion {
       String label,
       Map<String, String> types,
       Path target) {
+    for (Path file : files) {
+      requireUnpackable(file, compression, label);
+    }
     Sql source = source(url, files, compression, label, types, new ParquetSource.VariableNames());
     long rows =
         duck.copyToParquet(Sql.of("SELECT * FROM ").plus(source), target, ParquetOptions.defaults())
@@ -201,6 +204,7 @@ public final class TextConversion {
   /**
    * Answers what stands after FROM for text that the engine reads itself.
    *
+   * @param files of which each is {@link #requireUnpackable}
    * @param types of columns of CSV whose types are known already
    */
   Sql source(
@@ -210,9 +214,6 @@ public final class TextConversion {
       String label,
       Map<String, String> types,
       ParquetSource.VariableNames names) {
-    for (Path file : files) {
-      requireModest(file, compression, label);
-    }
     Sql paths = ParquetSource.paths(duck, names, files);
     return switch (url.format()) {
       case CSV -> new CsvSource(duck, paths, compression, url.options(), label, types).source();
@@ -222,12 +223,18 @@ public final class TextConversion {
     };
   }
 
-  private static void requireModest(Path file, Compression compression, String label) {
-    if (compression != Compression.GZIP) {
-      return;
-    }
+  /**
+   * Requires of a packed file what the engine does not look at when it unpacks.
+   *
+   * @throws PondException.Invalid when it unpacks to far more than it is, or is cut short
+   */
+  static void requireUnpackable(Path file, Compression compression, String label) {
     try {
-      Unpacking.requireModestGzip(file, label);
+      switch (compression) {
+        case GZIP -> Unpacking.requireModestGzip(file, label);
+        case ZSTD -> Unpacking.requireWholeZstd(file, label);
+        case NONE, BZIP2 -> {}
+      }
     } catch (IOException e) {
       throw new PondException.Failed(
           "'" + label + "' cannot be read", String.valueOf(e.getMessage()), "", e);

@@ -11,6 +11,7 @@ import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.TimeRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,8 @@ final class UrlReader {
   /** Reads what a pattern of the pond matched; several matches are united by name. */
   Relation readPond(PondUrl url, List<PathMatch> matches) {
     return switch (url.format()) {
-      case FILE, TABLE, SERIES -> session.union(relations(matches));
+      case FILE, TABLE, SERIES ->
+          session.union(matches.stream().map(match -> node(url, match)).toList());
       case DATA -> throw notRows(url.path());
       case CSV, NDJSON, JSONLOGS, WEBLOG, OTELJSON, EXCELHTML, PARQUET -> content(url, matches);
     };
@@ -172,6 +174,8 @@ final class UrlReader {
   private Relation text(
       PondUrl url, List<ConvertedFiles.Source> sources, Reading reading, List<Extent> extents) {
     if (reading == Reading.IN_PLACE) {
+      sources.forEach(source ->
+          TextConversion.requireUnpackable(source.file(), url.compression(), source.label()));
       List<Path> files = sources.stream().map(ConvertedFiles.Source::file).toList();
       Sql source =
           new TextConversion(scope.duck())
@@ -182,12 +186,21 @@ final class UrlReader {
     // Converted one by one, text that looked like numbers in one file alone has lost how it was
     // written; formats of their own have one way to write a value.
     boolean mayDiffer = url.format().conversion().isEmpty();
-    List<Path> fitting =
-        mayDiffer && !areAlike(parquet)
-            ? List.of(session.converted().joint(url, sources))
-            : parquet;
     TimeHints hints = TimeHints.ofResult(url.format(), url.options());
-    return relation(url, parquet(fitting), hints, extents);
+    if (mayDiffer && !areAlike(parquet)) {
+      List<Path> joint = List.of(session.converted().joint(url, sources));
+      return relation(url, parquet(joint), hints, extents);
+    }
+    ScanRelation rows = relation(url, parquet(parquet), hints, extents);
+    return extents.isEmpty() ? rows : new TextRelation(scope, rows, pieces(parquet, extents), url);
+  }
+
+  private static List<TextRelation.Piece> pieces(List<Path> parquet, List<Extent> extents) {
+    List<TextRelation.Piece> pieces = new ArrayList<>();
+    for (int i = 0; i < parquet.size(); i++) {
+      pieces.add(new TextRelation.Piece(extents.get(i).undated(), parquet.get(i)));
+    }
+    return pieces;
   }
 
   /** Tells whether files have the same types in columns of one name. */
@@ -215,25 +228,49 @@ final class UrlReader {
         files.size() == 1 ? ParquetSource.Columns.ALIKE : ParquetSource.Columns.UNITED);
   }
 
-  private Relation relation(PondUrl url, Sql source, TimeHints hints, List<Extent> extents) {
+  private ScanRelation relation(PondUrl url, Sql source, TimeHints hints, List<Extent> extents) {
     // The time may be another column here than the one whose bounds are known.
     Derivation derivation = new Derivation("read " + url, Reach.ANY);
     return ScanRelation.of(scope, source, hints, extents, derivation, url.toString());
   }
 
-  private List<Relation> relations(List<PathMatch> matches) {
-    List<Relation> relations = new ArrayList<>();
-    for (PathMatch match : matches) {
-      relations.add(session.relation(match.path(), match.node()));
+  /** Answers what a node is, by the time that the options of the URL declare. */
+  private Relation node(PondUrl url, PathMatch match) {
+    Relation relation = session.relation(match.path(), match.node());
+    TimeHints hints = TimeHints.of(url.options());
+    Optional<String> known = relation.time().map(TimeColumn::name);
+    boolean isAsItIs =
+        hints.unit().isEmpty()
+            && hints.column().stream()
+                .allMatch(name -> known.filter(name::equalsIgnoreCase).isPresent());
+    if (isAsItIs) {
+      return relation;
     }
-    return relations;
+    ColumnUnits units = ColumnUnits.notedOn(relation.columns());
+    if (hints.unit().isPresent() && match.node() instanceof Node.Stored) {
+      // The integers as they are stored: what they were taken for so far does not count.
+      return bounded(url, match).noting(units);
+    }
+    // The times that are known of the content are those of another column.
+    Derivation derivation = relation.derivation().then("time " + url.options(), Reach.ANY);
+    return session
+        .queried(
+            relation.select(TimeRange.ALL),
+            hints,
+            relation.extents().stream().map(Extent::undated).toList(),
+            derivation,
+            match.path().toString())
+        .noting(units);
   }
 
   private Relation scan(PondUrl url, Format format, List<Path> files, List<Extent> extents) {
-    if (format != Format.PARQUET) {
+    if (format == Format.DATA) {
       throw notRows(url.path());
     }
-    return relation(url, parquet(files), TimeHints.of(url.options()), extents);
+    TimeHints hints = TimeHints.of(url.options());
+    List<Extent> known =
+        hints.equals(TimeHints.NONE) ? extents : extents.stream().map(Extent::undated).toList();
+    return relation(url, parquet(files), hints, known);
   }
 
   static PondException.Invalid notRows(String path) {

@@ -75,6 +75,67 @@ class QuerySessionTest {
         .isEqualTo("s\n9\n");
   }
 
+  private static final String LOGGED =
+      "SELECT 1717200000 + 60 * i AS timestamp, 1717300000000 + 1000 * i AS sent, i AS v"
+          + " FROM range(3) r(i)";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"series", "table", "parquet"})
+  void prepare_timeColumnOfUrl_isTheTime(String scheme) {
+    if (scheme.equals("table")) {
+      harbour.table("/logged", LOGGED);
+    } else {
+      harbour.append("/logged", LOGGED);
+    }
+    String url = scheme + ":///logged?time_column=";
+    assertThat(harbour.csv("SELECT sent, v FROM \"" + url + "sent\" WHERE v = 1"))
+        .isEqualTo("sent,v\n2024-06-02T03:46:41Z,1\n");
+    try (QuerySession session = harbour.open()) {
+      Relation relation = session.relation(PondUrl.parse(url + "SENT"));
+      assertThat(relation.time().map(TimeColumn::name)).contains("sent");
+      long from = 1_717_300_001_000_000L;
+      assertThat(
+              Harbour.csv(
+                  session,
+                  Sql.of("SELECT v FROM (")
+                      .plus(relation.select(new TimeRange(from, from + 1)))
+                      .plus(")")))
+          .isEqualTo("v\n1\n");
+    }
+    assertThatThrownBy(() -> harbour.csv("SELECT * FROM \"" + url + "snet\""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("has no column 'snet' to take the time from")
+        .hasMessageEndingWith("Did you mean 'sent'?");
+  }
+
+  @Test
+  void prepare_timeUnitOfUrl_countsForIntegersAndNothingElse() {
+    for (String scheme : new String[] {"series", "parquet"}) {
+      String url = "\"" + scheme + ":///sites/north.series?time_unit=ms\"";
+      assertThat(harbour.csv("SELECT timestamp FROM " + url + " WHERE v = 1"))
+          .isEqualTo("timestamp\n1970-01-20T21:00:00Z\n");
+    }
+    harbour.append("/typed", "SELECT TIMESTAMP '2024-06-01' AS timestamp, 1 AS v");
+    assertThatThrownBy(() -> harbour.csv("SELECT * FROM 'series:///typed?time_unit=ms'"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'series:///typed?time_unit=ms' has no times in the unit that 'time_unit' says:"
+                + " the column 'timestamp' is of type TIMESTAMP. Leave it out.");
+    assertThatThrownBy(() -> harbour.csv("SELECT * FROM 'table:///stations.table?time_unit=ms'"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageEndingWith(
+            "no column can be told to be the time. Name one with ?time_column=….");
+  }
+
+  @Test
+  void isNews_sameWords_onceASession() {
+    try (QuerySession session = harbour.open()) {
+      assertThat(session.isNews("a")).isTrue();
+      assertThat(session.isNews("b")).isTrue();
+      assertThat(session.isNews("a")).isFalse();
+    }
+  }
+
   @Test
   void prepare_unknownPath_saysWhatWasMeant() {
     assertThatThrownBy(() -> harbour.csv("SELECT * FROM '/sites/nroth.series'"))

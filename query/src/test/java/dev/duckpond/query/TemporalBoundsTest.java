@@ -66,6 +66,17 @@ class TemporalBoundsTest {
   }
 
   @Test
+  void series_otherTimeColumn_staysWithinTheBoundsOfItsOwn() {
+    harbour.append(
+        "/s.series",
+        "SELECT make_timestamp(i * 3600000000) AS timestamp, TIMESTAMP '2024-01-01' AS sent, i AS v"
+            + " FROM range(5) t(i)");
+    set("/s.series", HOUR, 2 * HOUR);
+    assertThat(harbour.csv("SELECT v FROM 'series:///s.series?time_column=sent'"))
+        .isEqualTo("v\n1\n2\n");
+  }
+
+  @Test
   void series_bounds_takeBothEndsAndHoldForEveryVersion() {
     append("/s.series", 0, 5);
     set("/s.series", 2 * HOUR, 6 * HOUR);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.TimeRange;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +111,67 @@ class TextConversionTest {
         .hasMessageEndingWith(
             "it is not packed with gzip, or damaged. Leave '+gzip' out of the URL when it is plain"
                 + " text.");
+  }
+
+  /** Answers a CSV packed as Zstandard, whose last bytes are a checksum or the last block. */
+  private byte[] zstdCsv(int rows) throws IOException {
+    Path file = directory.resolve("packed.zst");
+    harbour
+        .duck()
+        .execute(
+            new SqlBuilder()
+                .text("COPY (SELECT range AS a, hash(range) AS b FROM range(")
+                .literal(rows)
+                .text(")) TO ")
+                .literal(file.toString())
+                .text(" (FORMAT csv, HEADER true, COMPRESSION zstd)")
+                .build());
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void read_truncatedZstd_isRefusedInPlaceAndConverted() throws IOException {
+    byte[] whole = zstdCsv(200_000);
+    byte[] cut = Arrays.copyOf(whole, whole.length / 3);
+    String why = "it is cut short, after " + cut.length + " bytes";
+    Path host = harbour.bytes("cut.zst", cut);
+    harbour.data("/whole", whole);
+    harbour.data("/large", cut);
+    harbour.data("/small", Arrays.copyOf(zstdCsv(100), 100));
+    assertThat(harbour.csv("SELECT count(*) AS n FROM 'csv+zstd:///whole'"))
+        .isEqualTo("n\n200000\n");
+    assertThatThrownBy(() -> converted(host, "host+csv+zstd", ""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'"
+                + host
+                + "' cannot be unpacked as zstd: "
+                + why
+                + ". Get it again from where it came from, or leave '+zstd' away.");
+    PondUrl url = PondUrl.parse("host+csv+zstd://" + host);
+    try (QuerySession session = harbour.open(url)) {
+      assertThatThrownBy(() -> session.relation(url))
+          .isInstanceOf(PondException.Invalid.class)
+          .hasMessageContaining(why);
+    }
+    for (String scheme : new String[] {"csv", "ndjson", "jsonlogs", "weblog"}) {
+      for (String path : new String[] {"/large", "/small"}) {
+        assertThatThrownBy(() -> harbour.csv("SELECT * FROM '" + scheme + "+zstd://" + path + "'"))
+            .isInstanceOf(PondException.Invalid.class)
+            .hasMessageStartingWith("'" + path + "' cannot be unpacked as zstd: it is cut short");
+      }
+    }
+  }
+
+  @Test
+  void read_damagedZstd_saysSo() throws IOException {
+    byte[] bytes = zstdCsv(200_000);
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 16, (byte) 0x5a);
+    harbour.data("/damaged", bytes);
+    assertThatThrownBy(() -> harbour.csv("SELECT * FROM 'csv+zstd:///damaged'"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("it is damaged")
+        .hasMessageContaining("Get it again from where it came from");
   }
 
   @Test

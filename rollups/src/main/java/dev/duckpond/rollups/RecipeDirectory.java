@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
@@ -99,9 +101,10 @@ final class RecipeDirectory {
   void write(Inventory inventory, Instant now) throws IOException {
     Files.createDirectories(directory);
     String json = json(inventory).toString();
-    Path hidden = Files.createTempFile(directory, HIDDEN, "");
+    // Not a temporary file, which nobody else could read.
+    Path hidden = directory.resolve(HIDDEN + "-" + UUID.randomUUID());
     try {
-      Files.writeString(hidden, checksum(json) + "\n" + json);
+      Files.writeString(hidden, checksum(json) + "\n" + json, StandardOpenOption.CREATE_NEW);
       Files.move(hidden, directory.resolve(INVENTORY), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(hidden);

@@ -267,7 +267,7 @@ final class RollupReading {
       directory.write(inventory, clock.instant());
       cache.trim();
     } catch (IOException e) {
-      LOG.warn("rollups of {} cannot be kept: {}", source.label(), e.getMessage());
+      Rollups.warn(session, source, "kept", e);
     }
   }
 

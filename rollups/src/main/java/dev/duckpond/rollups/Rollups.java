@@ -2,6 +2,7 @@ package dev.duckpond.rollups;
 
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.CacheFiles;
 import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.RollupState;
@@ -62,13 +63,13 @@ public final class Rollups {
     try {
       return new RollupReading(session, cache, source).select(range, options.clock());
     } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
-      LOG.warn("rollups of {} cannot be kept: {}", source.label(), e.getMessage());
+      warn(session, source, "kept", e);
     } catch (DuckException e) {
       if (e.kind() == DuckException.Kind.INTERRUPTED) {
         throw e;
       }
       // Of the files, or of the rows themselves; then the plain SELECT says it better.
-      LOG.warn("rollups of {} cannot be kept: {}", source.label(), e.getMessage());
+      warn(session, source, "kept", e);
     }
     return source.compute().apply(range);
   }
@@ -90,12 +91,21 @@ public final class Rollups {
     }
   }
 
+  /** Warns of what cannot be done with rollups, once a session for each kind of cause. */
+  static void warn(QuerySession session, RollupSource source, String done, Exception e) {
+    String why = CacheFiles.cause(e);
+    String kind = e instanceof IOException ? e.getClass().getName() : why;
+    if (session.isNews("rollups cannot be " + done + ": " + kind)) {
+      LOG.warn("rollups of {} cannot be {}: {}", source.label(), done, why);
+    }
+  }
+
   /** Answers how much is kept, computing nothing. */
   public RollupState state(RollupSource source) {
     try {
       return countKept(source);
     } catch (IOException e) {
-      LOG.warn("rollups of {} cannot be read: {}", source.label(), e.getMessage());
+      warn(session, source, "read", e);
       return new RollupState(0, 0, 0, 0);
     }
   }

@@ -63,6 +63,17 @@ class RecipeDirectoryTest {
   }
 
   @Test
+  void write_inventory_mayBeReadByWhoMayReadTheSegments() throws IOException {
+    Segment segment = published("a");
+
+    recipe.write(holding(segment), NOW);
+
+    assertThat(Files.getPosixFilePermissions(recipe.path().resolve(RecipeDirectory.INVENTORY)))
+        .isEqualTo(Files.getPosixFilePermissions(recipe.path().resolve(segment.file())));
+    assertThat(names()).containsExactlyInAnyOrder(RecipeDirectory.INVENTORY, segment.file());
+  }
+
+  @Test
   void write_inventory_isReadAsItWas() throws IOException {
     Inventory inventory = holding(published("a"), published("bc"));
 
