@@ -196,6 +196,58 @@ class WrongConfigurationsTest {
               try: Did you mean 'level'?
             """),
         new Wrong(
+            "a column that is in no source of a reduction, beside one that is",
+            "temporal-reduce",
+            """
+            in_pattern: /in/*.series
+            out_pattern: $0
+            resolutions: [1h]
+            aggregations:
+              - {type: count, columns: [level, levels]}
+            """,
+            """
+            pond: '/n/a/res=1h.series' cannot be computed: c.yaml:5:36: none of the sources has a column 'levels'
+              try: Did you mean 'level'?
+            """),
+        new Wrong(
+            "a reduction of itself",
+            "temporal-reduce",
+            """
+            in_pattern: /n/**
+            out_pattern: x
+            resolutions: [1h]
+            aggregations: [{type: avg}]
+            """,
+            """
+            pond: '/n' cannot be computed: c.yaml:1:13: '/n' is made of itself: /n -> /n
+              try: Change the pattern of one of them.
+            """),
+        new Wrong(
+            "results beside the node",
+            "temporal-reduce",
+            """
+            in_pattern: /in/a.series
+            out_pattern: ../x
+            resolutions: [1h]
+            aggregations: [{type: avg}]
+            """,
+            """
+            pond: '/n' cannot be computed: c.yaml:2:14: the name '..' is not usable: '.' and '..' are directions, not names
+              try: Results lie below the node; write names, such as $0 or daily/$0.
+            """),
+        new Wrong(
+            "scopes that differ in letter case alone",
+            "timeseries-join",
+            """
+            inputs:
+              - {pattern: /in/a.series, scope: Dock}
+              - {pattern: /in/b.series, scope: dock}
+            """,
+            """
+            pond: '/n' cannot be computed: c.yaml:3:36: the scope 'Dock' makes 'Dock.level' and the scope 'dock' 'dock.level': names of columns that differ in letter case alone are one
+              try: Give one of them another scope, or rename the column with a transform (column-rename).
+            """),
+        new Wrong(
             "a column that is nowhere, in SQL",
             "sql-derived-series",
             """

@@ -2,6 +2,7 @@ package dev.duckpond.factories;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.CastFailure;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.tinyfs.PondPath;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ enum ColumnCast {
             .text(" IS NOT NULL THEN concat(")
             .append(value)
             .text(", ")
-            .literal(" in the column '" + column + "', cast by '" + node + "',")
+            .literal(CastFailure.words(column, word, node))
             .text(") END")
             .build();
     return new SqlBuilder()

@@ -64,7 +64,7 @@ record ReducedSeries(
           .map(RelationColumn::name)
           .filter(name -> time.filter(name::equalsIgnoreCase).isEmpty())
           .toList();
-    } catch (PondException e) {
+    } catch (PondException _) {
       // It is told when that source is read; this one does not depend on it.
       return List.of();
     }

@@ -403,7 +403,12 @@ class FactoriesTest {
     pond.node("sql-derived-series", "/n", "{patterns: {x: /raw.series}, transforms: [/names]}");
 
     assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/n\""))
-        .hasMessageContaining("soon in the column 'Date Time', cast by '/names',");
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "the query failed: 'soon' in the column 'Date Time' cannot be cast to %s, as '/names'"
+                + " says. Correct the value, or leave the cast out and use try_cast(… AS …) in a"
+                + " query, which gives NULL instead.",
+            cast);
     assertThat(pond.csv("SELECT y FROM \"/n\" WHERE timestamp < TIMESTAMP '2024-05-02'"))
         .isEqualTo("y\n\"\"\n");
   }

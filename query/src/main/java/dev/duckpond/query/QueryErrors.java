@@ -80,8 +80,13 @@ public final class QueryErrors {
           new PondException.Invalid(
               failed, reason, "Put a path in double quotes, and a pattern in pond('…').", e);
       case CONVERSION ->
-          new PondException.Invalid(
-              failed, reason, "Convert with try_cast(… AS …), which gives NULL instead.", e);
+          CastFailure.find(failed, String.valueOf(e.getMessage()), e)
+              .orElseGet(() ->
+                  new PondException.Invalid(
+                      failed,
+                      reason,
+                      "Convert with try_cast(… AS …), which gives NULL instead.",
+                      e));
       case OUT_OF_MEMORY ->
           new PondException.NoSpace(
               failed, "it needs more memory than it may use", "Raise --memory-limit.", e);
