@@ -166,10 +166,13 @@ final class CatCommand implements PondCommand {
             || timeEnd != null
             || context.settings().findFormat().isPresent();
     if (rowsWanted) {
+      String host = url.place() == PondUrl.Place.HOST ? "host+" : "";
+      String csv = host + "csv://" + url.path();
+      String ndjson = host + "ndjson://" + url.path();
       throw new PondException.Invalid(
           "'" + url + "' has no rows",
           "it is data",
-          "Say how to read it: 'csv://" + url.path() + "' or 'ndjson://" + url.path() + "'.");
+          "Say how to read it: '" + csv + "' or '" + ndjson + "'.");
     }
   }
 

@@ -29,10 +29,18 @@ public sealed interface ConfigNode {
   record Scalar(ConfigPlace place, Kind kind, String text, String written) implements ConfigNode {
     private static final int MAX_SHOWN_CHARS = 60;
 
+    /** Tells whether it has something of the environment in it. */
+    boolean isExpanded() {
+      return !text.equals(written);
+    }
+
     @Override
     public String described() {
+      // What a variable of the environment holds may be for nobody to see.
       String shown =
-          text.length() <= MAX_SHOWN_CHARS ? text : text.substring(0, MAX_SHOWN_CHARS) + "…";
+          written.length() <= MAX_SHOWN_CHARS
+              ? written
+              : written.substring(0, MAX_SHOWN_CHARS) + "…";
       return switch (kind) {
         case TEXT -> "the text '" + shown + "'";
         case INTEGER, NUMBER -> "the number " + shown;

@@ -79,6 +79,10 @@ public final class Shapes {
           try {
             return Optional.of(parser.apply(scalar.text()));
           } catch (PondException e) {
+            if (scalar.isExpanded()) {
+              // The error may repeat what the variable holds.
+              return wrong(node, words, mistakes);
+            }
             mistakes.add(node.place(), e);
             return Optional.empty();
           }
@@ -125,8 +129,8 @@ public final class Shapes {
           if (value.isEmpty()) {
             mistakes.add(
                 node.place(),
-                "'" + scalar.text() + "' is not known here",
-                DidYouMean.sentence(scalar.text(), known.keySet(), "Use " + words + "."));
+                "'" + scalar.written() + "' is not known here",
+                DidYouMean.sentence(scalar.written(), known.keySet(), "Use " + words + "."));
           }
           return value;
         });

@@ -63,8 +63,8 @@ public final class VariantShape<T> implements Shape<T> {
     if (shape == null) {
       mistakes.add(
           word.place(),
-          "there is no " + key + " '" + word.text() + "'",
-          DidYouMean.sentence(word.text(), kinds.keySet(), "It is one of " + known + "."));
+          "there is no " + key + " '" + word.written() + "'",
+          DidYouMean.sentence(word.written(), kinds.keySet(), "It is one of " + known + "."));
       return Optional.empty();
     }
     List<ConfigNode.Member> rest = new ArrayList<>(mapping.members());

@@ -78,6 +78,25 @@ class ConfigTest {
   }
 
   @Test
+  void read_wrongValueOfAVariable_isToldByItsReference() {
+    Variables variables = Variables.forUse(name -> Optional.of("hidden"));
+    Shape<Integer> parsed =
+        Shapes.parsed(
+            "an age",
+            text -> {
+              throw new PondException.Usage("'" + text + "' is no age", "", "Write one.");
+            });
+    for (Shape<?> shape :
+        List.of(Shapes.integer(1, 2), Shapes.flag(), Shapes.oneOf(Map.of("hiddem", 1)), parsed)) {
+      Mistakes mistakes = new Mistakes("a.yaml");
+      shape.read(ConfigText.parse("a.yaml", "x${env:X}", variables), mistakes);
+      assertThatThrownBy(mistakes::requireNone)
+          .hasMessageContaining("'x${env:X}'")
+          .hasMessageNotContaining("hidden");
+    }
+  }
+
+  @Test
   void read_missingVariable_isAMistakeAtUseAndStaysAtCheck() {
     String yaml = "pattern: ${env:NOWHERE}";
     assertThatThrownBy(() -> ConfigText.parse("a.yaml", yaml, NONE))

@@ -209,7 +209,11 @@ final class SqlDerived implements Kind<SqlDerived.Config> {
     try {
       return session.duck().requireSelect(query.value());
     } catch (DuckException e) {
-      throw site.invalid(query.place(), "the query is wrong: " + reason(e), "");
+      String remedy =
+          reason(e).startsWith("only a single query")
+              ? "Write one SELECT; a node computes rows and changes nothing."
+              : "See the examples of 'pond help sql'.";
+      throw site.invalid(query.place(), "the query is wrong: " + reason(e), remedy);
     }
   }
 

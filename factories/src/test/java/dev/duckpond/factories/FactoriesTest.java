@@ -275,10 +275,14 @@ class FactoriesTest {
         .hasMessageContaining("/wrong:2:8: the query is wrong: ")
         .hasMessageEndingWith("Did you mean 'level'?");
 
-    pond.node("sql-derived-series", "/drop", "patterns: {x: /in/a1.series}\nquery: DROP TABLE x");
-    assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/drop\""))
-        .isInstanceOf(PondException.Invalid.class)
-        .hasMessageContaining("/drop:2:8: the query is wrong: ");
+    for (String query : new String[] {"DROP TABLE x", "SELECT 1; SELECT 2"}) {
+      String node = "/wrong-" + query.length();
+      pond.node("sql-derived-series", node, "patterns: {x: /in/a1.series}\nquery: " + query);
+      assertThatThrownBy(() -> pond.csv("SELECT * FROM \"" + node + "\""))
+          .isInstanceOf(PondException.Invalid.class)
+          .hasMessageContaining(node + ":2:8: the query is wrong: ")
+          .hasMessageEndingWith("Write one SELECT; a node computes rows and changes nothing.");
+    }
   }
 
   @Test

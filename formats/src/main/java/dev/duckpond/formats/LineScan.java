@@ -52,7 +52,9 @@ final class LineScan {
     try {
       return taker.take(line, number);
     } catch (JsonException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      // The line is the one of the file, not of the document, which is a line.
+      String where = e.column() == 0 ? "" : " (column " + e.column() + ")";
+      return Optional.of(e.problem() + where);
     }
   }
 }

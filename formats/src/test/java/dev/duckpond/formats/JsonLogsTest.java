@@ -202,6 +202,15 @@ class JsonLogsTest {
   }
 
   @Test
+  void convert_damagedLine_isToldWithItsColumn() {
+    rows("{\"a\":1}", "{\"a\":[1}", "{\"a\":");
+    assertThat(workshop.last().rejected().sentence("x"))
+        .isEqualTo(
+            "'x': 2 of 3 lines left out; line 2: Unexpected close marker '}': expected ']'"
+                + " (column 8)");
+  }
+
+  @Test
   void convert_endlessLine_isPassedOver() {
     byte[] bytes = new byte[BoundedLines.MAX_LINE_BYTES + 100];
     java.util.Arrays.fill(bytes, (byte) ' ');

@@ -9,19 +9,27 @@ package dev.duckpond.json;
 public final class JsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
   private final int line;
   private final int column;
 
   JsonException(String message) {
     super(message);
+    this.problem = message;
     this.line = 0;
     this.column = 0;
   }
 
   JsonException(String message, int line, int column) {
     super(message + " (line " + line + ", column " + column + ")");
+    this.problem = message;
     this.line = line;
     this.column = column;
+  }
+
+  /** Returns the message without the place. */
+  public String problem() {
+    return problem;
   }
 
   /** Returns the line of the problem, from 1, or 0 when not known. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,8 @@ final class JsonReader {
           .build();
 
   private final JsonParser parser;
+
+  private static final Pattern BEGIN = Pattern.compile(" ?\\([^()\\[]*\\[Source: [^\\]]*\\]\\)");
 
   private JsonReader(JsonParser parser) {
     this.parser = parser;
@@ -137,10 +140,13 @@ final class JsonReader {
         message, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 
-  /** Keeps the first line of Jackson's message, which speaks of its own classes further down. */
+  /**
+   * Keeps the first line of Jackson's message, which speaks of its own classes further down, and
+   * where it tells the place of a begin.
+   */
   static JsonException translate(JsonProcessingException e) {
     String message = e.getOriginalMessage();
-    String firstLine = message.lines().findFirst().orElse("not JSON");
+    String firstLine = BEGIN.matcher(message.lines().findFirst().orElse("not JSON")).replaceAll("");
     JsonLocation location = e.getLocation();
     return location == null ? new JsonException(firstLine) : at(firstLine, location);
   }

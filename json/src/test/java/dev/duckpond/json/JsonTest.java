@@ -61,7 +61,8 @@ final class JsonTest {
         "NaN | 1 | Non-standard token 'NaN'",
         "01 | 1 | Invalid numeric value",
         "'a' | 1 | Unexpected character",
-        "[1 | 1 | Unexpected end-of-input",
+        "[1 | 1 | Unexpected end-of-input: expected close marker for Array (line 1, column",
+        "{\"a\":[1} | 1 | Unexpected close marker '}': expected ']' (line 1, column 8)",
         "\"a | 1 | Unexpected end-of-input"
       })
   void parse_notJson_saysWhatAndWhere(String text, int line, String message) {

@@ -94,7 +94,7 @@ final class UrlReader {
     return switch (url.format()) {
       case FILE, TABLE, SERIES ->
           session.union(matches.stream().map(match -> node(url, match)).toList());
-      case DATA -> throw notRows(url.path());
+      case DATA -> throw notRows(url);
       case CSV, NDJSON, JSONLOGS, WEBLOG, OTELJSON, EXCELHTML, PARQUET -> content(url, matches);
     };
   }
@@ -265,7 +265,7 @@ final class UrlReader {
 
   private Relation scan(PondUrl url, Format format, List<Path> files, List<Extent> extents) {
     if (format == Format.DATA) {
-      throw notRows(url.path());
+      throw notRows(url);
     }
     TimeHints hints = TimeHints.of(url.options());
     List<Extent> known =
@@ -273,10 +273,18 @@ final class UrlReader {
     return relation(url, parquet(files), hints, known);
   }
 
+  private static PondException.Invalid notRows(PondUrl url) {
+    return url.place() == Place.HOST ? notRows(url.path(), "host+") : notRows(url.path());
+  }
+
   static PondException.Invalid notRows(String path) {
+    return notRows(path, "");
+  }
+
+  private static PondException.Invalid notRows(String path, String prefix) {
     return new PondException.Invalid(
         "'" + path + "' has no rows",
         "it is data, bytes of any kind",
-        "Say how to read it: 'csv://" + path + "' for instance.");
+        "Say how to read it: '" + prefix + "csv://" + path + "' for instance.");
   }
 }
