@@ -89,8 +89,11 @@ class RollupTest {
         .node(
             "timeseries-join",
             "/joined/ab",
-            "inputs:\n  - {pattern: /in/a.series, scope: a}\n"
-                + "  - {pattern: 'jsonlogs:///logs/*.jsonl', scope: b}\n");
+            """
+            inputs:
+              - {pattern: /in/a.series, scope: a}
+              - {pattern: 'jsonlogs:///logs/*.jsonl', scope: b}
+            """);
     reductions.reduce("/joined/*", "1h", "aggregations: [{type: count}, {type: max}]\n");
     assertThat(reductions.handed(path)).hasSizeGreaterThanOrEqualTo(40);
 
