@@ -107,6 +107,15 @@ final class PagesTest {
   }
 
   @Test
+  void mknod_templateWithOptionsOfAUrl_areRefused() {
+    cli.file("site.html", "x");
+    cli.file("spec.yaml", SPEC.replace("/s/*.series", "'series:///s/*.series?time_column=x'"));
+
+    assertThat(cli.run("mknod", "template", "/pages", "--config-path", "spec.yaml").err())
+        .contains("spec.yaml:3:17: 'series:///s/*.series?time_column=x' has options");
+  }
+
+  @Test
   void mknod_templateWithMistakes_tellsThemWhereTheyStand() {
     cli.file("site.html", "one\n{{ x | nofilter }}");
     CliResult result = cli.run("mknod", "template", "/pages", "--config-path", "spec.yaml");

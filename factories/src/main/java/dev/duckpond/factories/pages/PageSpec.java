@@ -123,6 +123,10 @@ public record PageSpec(List<PageCollection> collections) {
       throw new PondException.Usage(
           "'" + text + "' is a file of this machine", "pages are about the pond", "Copy it there.");
     }
+    if (!url.options().isEmpty()) {
+      throw new PondException.Usage(
+          "'" + text + "' has options", "pages are made of what matches a path", "Leave them out.");
+    }
     PathPattern.parse(url.path());
     return url;
   }
