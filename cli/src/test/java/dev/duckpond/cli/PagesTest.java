@@ -216,6 +216,47 @@ final class PagesTest {
   }
 
   @Test
+  void pipeline_oneQueryAlone_hasItsRowsInTableAndFile() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - name: Count
+            type: custom_query
+            sql: SELECT count(*) AS n FROM "/s/s0.series"
+            output_table: counted
+            output_file: counted.csv
+        """);
+
+    assertThat(
+            ok(
+                    "export",
+                    "--pipeline",
+                    "pipeline.yaml",
+                    "-d",
+                    "out",
+                    "--query-metadata",
+                    "SELECT n FROM counted")
+                .out())
+        .isEqualTo("n\n2\n");
+    assertThat(text("out/counted.csv")).isEqualTo("n\n2\n");
+  }
+
+  @Test
+  void pipeline_tablesThatDifferInLetterCase_areOneMistake() {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: A, type: custom_query, sql: SELECT 1 AS n, output_table: t}
+          - {name: B, type: custom_query, sql: SELECT 2 AS n, output_table: T}
+        """);
+
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("pipeline.yaml:3:69: two stages make the table 'T'");
+  }
+
+  @Test
   void pipeline_mistakes_areToldTogetherAndNothingIsWritten() {
     cli.file(
         "pipeline.yaml",

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,7 +123,8 @@ public final class PipelineRun {
       query
           .table()
           .ifPresent(table -> {
-            if (!tables.add(table.value())) {
+            // To the engine, names of tables that differ in letter case alone are one.
+            if (!tables.add(table.value().toLowerCase(Locale.ROOT))) {
               mistakes.add(
                   table.place(),
                   "two stages make the table '" + table.value() + "'",
@@ -246,6 +248,7 @@ public final class PipelineRun {
       return merged(ready.stream().map(each -> run(each).plan()).toList(), Optional.empty());
     }
     if (ready.size() == 1) {
+      prepare(ready.getFirst().stage());
       ExportReport report = run(ready.getFirst()).run(clock);
       scope.end(report);
       if (report.stopped().isEmpty()) {
