@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,37 @@ final class SiteKitPagesTest {
             "readings":"800,5:0","step":3600000}\
             """)
         .doesNotContain("</script>");
+  }
+
+  @Test
+  void site_dataWithoutSpreadOrWithASpike_staysCountable() throws IOException {
+    CliFixture other =
+        CliFixture.in(Files.createDirectory(directory.resolve("odd"))).withVariable("POND", "p");
+    StringBuilder rows = new StringBuilder("timestamp,Same.T.C,Spike.T.C\n");
+    for (int i = 0; i < 60; i++) {
+      String spike = i == 30 ? "1e15" : "20.00" + i % 10;
+      rows.append("2024-01-01 00:%02d:00,9.7,%s\n".formatted(i, spike));
+    }
+    other.file("odd.csv", rows.toString());
+    for (String line :
+        List.of(
+            "pond init",
+            "pond mkdir -p /reduced/station/odd",
+            "pond copy odd.csv /reduced/station/odd/res=1m.series --as-series",
+            "pond site-kit kit",
+            "pond mkdir /web",
+            "pond copy kit/assets /web/assets",
+            "pond export --pipeline kit/site.yaml -d www")) {
+      CliResult result = other.runLine(line);
+      assertThat(result.status()).as("%s: %s", line, result.err()).isZero();
+    }
+
+    String script = Files.readString(other.path("www/station/odd/res=1m.js"));
+    assertThat(script)
+        .contains("{\"digits\":2,\"field\":\"Same.T.C\",")
+        .contains("\"readings\":\"970,0,0,")
+        // The reading at half past is left out: two minutes later is the next.
+        .contains(",2:-800,");
   }
 
   @Test
