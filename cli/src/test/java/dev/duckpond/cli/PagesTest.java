@@ -216,6 +216,14 @@ final class PagesTest {
   }
 
   @Test
+  void pipeline_variableOfTheCommandLine_replacesTheOneOfTheStage() throws IOException {
+    cli.file("site.html", "{{ place }}\n");
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out", "-v", "place=Albion");
+
+    assertThat(text("out/s0.html")).isEqualTo("Albion\n");
+  }
+
+  @Test
   void pipeline_oneQueryAlone_hasItsRowsInTableAndFile() throws IOException {
     cli.file(
         "pipeline.yaml",

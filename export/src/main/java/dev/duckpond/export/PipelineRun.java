@@ -314,10 +314,12 @@ public final class PipelineRun {
   }
 
   private Map<String, String> variables(Stage stage) {
-    Map<String, String> all = new LinkedHashMap<>(variables);
+    Map<String, String> all = new LinkedHashMap<>();
     if (stage instanceof Stage.Pages pages) {
       all.putAll(pages.variables());
     }
+    // Whoever gives one on the command line means it.
+    all.putAll(variables);
     return all;
   }
 
