@@ -90,13 +90,14 @@ class WrongConfigurationsTest {
             out_pattern: $0
             resolutions: [1h, 1fortnight, 0h]
             agregations: []
-            aggregations: [{type: avg}]
+            aggregations: [{type: mean}]
             """,
             """
-            pond: 'c.yaml' has 3 mistakes
+            pond: 'c.yaml' has 4 mistakes
                 c.yaml:3:19: '1fortnight' is not a resolution. Write a number and a unit: 30s, 15m, 1h, 1d, 1w, 1mo, 1q or 1y.
                 c.yaml:3:31: '0h' is not a resolution. Write a number and a unit: 30s, 15m, 1h, 1d, 1w, 1mo, 1q or 1y.
                 c.yaml:4:1: unknown key 'agregations'. Did you mean 'aggregations'?
+                c.yaml:5:23: 'mean' is not known here. Use one of avg, min, max, sum, count, first, last, stddev, median, p05, p95, time_weighted_avg.
             """),
         new Wrong(
             "a bad duration",

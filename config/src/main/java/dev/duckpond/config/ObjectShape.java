@@ -8,6 +8,7 @@ import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectShape<T> implements Shape<T> {
   private final String words;
   private final List<Field<?>> fields;
+  private final List<Rule> rules;
   private final Function<Fields, T> maker;
 
-  private ObjectShape(String words, List<Field<?>> fields, Function<Fields, T> maker) {
+  /** What must hold of some fields, looked at when these are right, whatever the others are. */
+  private record Rule(List<Field<?>> over, Consumer<Fields> check) {}
+
+  private ObjectShape(
+      String words, List<Field<?>> fields, List<Rule> rules, Function<Fields, T> maker) {
     this.words = words;
     this.fields = List.copyOf(fields);
+    this.rules = List.copyOf(rules);
     this.maker = maker;
   }
 
@@ -37,7 +44,20 @@ public final class ObjectShape<T> implements Shape<T> {
    */
   public static <T> ObjectShape<T> of(
       String words, List<Field<?>> fields, Function<Fields, T> maker) {
-    return new ObjectShape<>(words, fields, maker);
+    return new ObjectShape<>(words, fields, List.of(), maker);
+  }
+
+  /**
+   * Answers the shape with a rule more. Mistakes of rules are told together with those of other
+   * fields; where there are any, no value is made.
+   *
+   * @param over the fields that it looks at, each written and right by itself
+   * @param check reports what is wrong to the fields
+   */
+  public ObjectShape<T> withRule(List<Field<?>> over, Consumer<Fields> check) {
+    List<Rule> all = new ArrayList<>(rules);
+    all.add(new Rule(List.copyOf(over), check));
+    return new ObjectShape<>(words, fields, all, maker);
   }
 
   /** Lists the fields in the order of the reference. */
@@ -75,6 +95,15 @@ public final class ObjectShape<T> implements Shape<T> {
             "the key '" + field.key() + "' is missing",
             "Add it: " + field.shape().words() + ".");
       }
+    }
+    int beforeRules = mistakes.count();
+    for (Rule rule : rules) {
+      if (rule.over().stream().allMatch(values::has)) {
+        rule.check().accept(values);
+      }
+    }
+    if (mistakes.count() > beforeRules) {
+      return Optional.empty();
     }
     // What does not go together is told beside a wrong key, but never guessed from a value that is
     // missing.

@@ -2,6 +2,7 @@ package dev.duckpond.factories;
 
 import dev.duckpond.config.At;
 import dev.duckpond.config.Field;
+import dev.duckpond.config.Fields;
 import dev.duckpond.config.ObjectShape;
 import dev.duckpond.config.Shape;
 import dev.duckpond.config.Shapes;
@@ -17,9 +18,10 @@ import dev.duckpond.tinyfs.PondPath;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A directory of downsampled series: for each source and resolution one. */
 final class TemporalReduce implements Kind<TemporalReduce.Config> {
@@ -80,36 +82,48 @@ final class TemporalReduce implements Kind<TemporalReduce.Config> {
 
   private static final ObjectShape<Config> SHAPE =
       ObjectShape.of(
-          "a reduction",
-          List.of(IN, OUT, TIME, RESOLUTIONS, AGGREGATIONS, TRANSFORMS, ZONE, LATENESS),
-          fields -> {
-            int captures = PathPattern.parse(fields.value(IN).value().path()).captureCount();
-            Optional<CaptureTemplate> out = Optional.empty();
-            try {
-              out = Optional.of(CaptureTemplate.parse(fields.value(OUT), captures));
-            } catch (PondException e) {
-              fields.mistakes().add(fields.place(OUT), e);
-            }
-            List<Resolution> resolutions = new ArrayList<>();
-            for (At<String> text : fields.value(RESOLUTIONS)) {
-              try {
-                resolutions.add(Resolution.parse(text.value(), fields.value(ZONE)));
-              } catch (PondException e) {
-                fields.mistakes().add(text.place(), e);
-              }
-            }
-            if (resolutions.stream().map(Resolution::text).distinct().count()
-                < resolutions.size()) {
-              fields.mistake(RESOLUTIONS, "a resolution stands here twice", "Leave one.");
-            }
-            return new Config(
-                fields.value(IN),
-                new At<>(fields.place(OUT), out.orElseGet(() -> CaptureTemplate.parse("", 0))),
-                fields.find(TIME),
-                List.copyOf(resolutions),
-                fields.value(AGGREGATIONS),
-                fields.value(TRANSFORMS));
-          });
+              "a reduction",
+              List.of(IN, OUT, TIME, RESOLUTIONS, AGGREGATIONS, TRANSFORMS, ZONE, LATENESS),
+              fields ->
+                  new Config(
+                      fields.value(IN),
+                      new At<>(fields.place(OUT), out(fields)),
+                      fields.find(TIME),
+                      fields.value(RESOLUTIONS).stream()
+                          .map(text -> Resolution.parse(text.value(), fields.value(ZONE)))
+                          .toList(),
+                      fields.value(AGGREGATIONS),
+                      fields.value(TRANSFORMS)))
+          .withRule(List.of(IN, OUT), TemporalReduce::checkOut)
+          .withRule(List.of(RESOLUTIONS), TemporalReduce::checkResolutions);
+
+  private static CaptureTemplate out(Fields fields) {
+    int captures = PathPattern.parse(fields.value(IN).value().path()).captureCount();
+    return CaptureTemplate.parse(fields.value(OUT), captures);
+  }
+
+  private static void checkOut(Fields fields) {
+    try {
+      CaptureTemplate _ = out(fields);
+    } catch (PondException e) {
+      fields.mistakes().add(fields.place(OUT), e);
+    }
+  }
+
+  /** What a width means depends on the zone; whether it is one does not. */
+  private static void checkResolutions(Fields fields) {
+    Set<String> texts = new HashSet<>();
+    for (At<String> text : fields.value(RESOLUTIONS)) {
+      try {
+        Resolution _ = Resolution.parse(text.value(), ZoneOffset.UTC);
+        if (!texts.add(text.value())) {
+          fields.mistake(RESOLUTIONS, "a resolution stands here twice", "Leave one.");
+        }
+      } catch (PondException e) {
+        fields.mistakes().add(text.place(), e);
+      }
+    }
+  }
 
   @Override
   public String name() {

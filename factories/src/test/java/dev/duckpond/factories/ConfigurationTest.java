@@ -48,27 +48,14 @@ class ConfigurationTest {
                 """))
         .hasMessage(
             """
-            '/n' has 3 mistakes
-            /n:4:1: unknown key 'aggregation'. Did you mean 'aggregations'?
-            /n:7:12: 'agv' is not known here. Did you mean 'avg'?
-            /n:8:11: 'Mars/Base' is not a time zone. Write it as Europe/Berlin or UTC.\
-            """);
-    assertThatThrownBy(() ->
-            check(
-                "temporal-reduce",
-                """
-                in_pattern: /combined/*
-                out_pattern: $1
-                resolutions: [1h, 2x, 1h]
-                aggregations: [{type: avg}]
-                """))
-        .hasMessage(
-            """
-            '/n' has 3 mistakes
+            '/n' has 6 mistakes
             /n:2:14: '$1' refers to capture 1: the pattern has 1 capture. Use $0 to $0.
             /n:3:14: a resolution stands here twice. Leave one.
             /n:3:19: '2x' is not a resolution. Write a number and a unit: 30s, 15m, 1h, 1d, 1w, 1mo, 1q\
-             or 1y.\
+             or 1y.
+            /n:4:1: unknown key 'aggregation'. Did you mean 'aggregations'?
+            /n:7:12: 'agv' is not known here. Did you mean 'avg'?
+            /n:8:11: 'Mars/Base' is not a time zone. Write it as Europe/Berlin or UTC.\
             """);
   }
 
