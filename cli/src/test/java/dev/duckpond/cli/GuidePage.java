@@ -1,5 +1,7 @@
 package dev.duckpond.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +104,18 @@ record GuidePage(List<Step> steps) {
       }
     }
     return quote == 0;
+  }
+
+  /** Requires that lines are those of the answer that the page shows; there may be none. */
+  static void requireFitting(Step.Commands commands, List<String> lines) {
+    commands
+        .answer()
+        .ifPresent(answer ->
+            assertThat(fits(answer, lines))
+                .as(
+                    "%s\nanswered\n%s\nand not\n%s",
+                    commands.lines(), String.join("\n", lines), String.join("\n", answer))
+                .isTrue());
   }
 
   /** Tells whether lines are those of an answer. */
