@@ -1,5 +1,6 @@
 package dev.duckpond.formats;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  */
 public record Converted(long rows, Rejected rejected, Map<String, String> properties) {
   public Converted {
-    properties = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
 
   /** Answers what a conversion of a file came to that says nothing of itself. */
