@@ -178,10 +178,10 @@ public final class ReduceBenchmark {
   private static Duration sum(Path pond) {
     return within(
         pond,
-        "cat",
-        REDUCED,
-        "--sql",
-        "SELECT sum(\"v.avg\"), min(\"v.min\"), max(\"v.max\"), sum(\"v.count\") FROM source");
+        "sql",
+        "SELECT sum(\"v.avg\"), min(\"v.min\"), max(\"v.max\"), sum(\"v.count\") FROM \""
+            + REDUCED
+            + "\"");
   }
 
   private static Duration within(Path pond, String... words) {

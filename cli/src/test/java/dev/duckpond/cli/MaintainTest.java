@@ -49,17 +49,36 @@ class MaintainTest {
     assertThat(cli.run("maintain", "--rebuild-rollups", "--dry-run").out())
         .isEqualTo(
             """
-            /r/a/res=1d.series: 0 of 17 tiles, 0 rows, 0 B
-            /r/a/res=1h.series: 0 of 17 tiles, 0 rows, 0 B
+            /r/a/res=1d.series: 0 of 42 tiles, 0 rows, 0 B
+            /r/a/res=1h.series: 0 of 42 tiles, 0 rows, 0 B
             """);
     assertThat(cli.run("maintain", "--rebuild-rollups").out())
         .matches(
             """
-            /r/a/res=1d.series: 17 of 17 tiles, 1000 rows, .*B
-            /r/a/res=1h.series: 17 of 17 tiles, 1000 rows, .*B
+            /r/a/res=1d.series: 42 of 42 tiles, 1000 rows, .*B
+            /r/a/res=1h.series: 42 of 42 tiles, 1000 rows, .*B
             """);
     assertThat(cli.run("maintain", "--rebuild-rollups", "--dry-run").out())
-        .contains("/r/a/res=1h.series: 17 of 17 tiles, 1000 rows");
+        .contains("/r/a/res=1h.series: 42 of 42 tiles, 1000 rows");
+  }
+
+  @Test
+  void query_narrowInTime_keepsNoMoreThanItReads() {
+    reduce();
+
+    assertThat(
+            cli.run(
+                    "cat",
+                    "/r/a/res=1h.series",
+                    "--sql",
+                    "SELECT count(*) AS hours FROM source WHERE timestamp >= '2024-05-03' AND"
+                        + " timestamp < '2024-05-04'",
+                    "--format",
+                    "csv")
+                .out())
+        .isEqualTo("hours\n24\n");
+    assertThat(cli.run("maintain", "--rebuild-rollups", "--dry-run").out())
+        .contains("/r/a/res=1h.series: 1 of 42 tiles, 24 rows");
   }
 
   @Test

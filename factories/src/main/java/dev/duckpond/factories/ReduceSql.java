@@ -2,6 +2,7 @@ package dev.duckpond.factories;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.duckdb.WideIntegers;
 import dev.duckpond.query.Relation;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.ArrayList;
@@ -45,9 +46,18 @@ final class ReduceSql {
     List<Sql> columns = new ArrayList<>();
     columns.add(begin(resolution).plus(" AS ").plus(Sql.identifier(BUCKET)));
     for (Partial partial : partials) {
-      columns.add(rows.over(partial).plus(" AS ").plus(name(partial)));
+      columns.add(keepable(partial, rows.over(partial)).plus(" AS ").plus(name(partial)));
     }
     return grouped(columns, resolution, rows, range);
+  }
+
+  /** Sums of integers are wider than what Parquet gives back as it was. */
+  private Sql keepable(Partial partial, Sql value) {
+    boolean isWide =
+        partial instanceof Partial.Of(Partial.Part part, String column)
+            && part == Partial.Part.SUM
+            && reduction.isOfIntegers(column);
+    return isWide ? WideIntegers.exact(value, "HUGEINT") : value;
   }
 
   private static Sql begin(Resolution resolution) {

@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 final class ReducedRows {
   /** Buckets in a tile: few are computed again for a new row, and many are one file. */
-  private static final long BUCKETS_PER_TILE = 64;
+  private static final long BUCKETS_PER_TILE = 24;
 
   private static final long MIN_TILE_MICROS = Duration.ofDays(1).toNanos() / 1_000;
 

@@ -164,6 +164,16 @@ record Reduction(String timeColumn, List<Output> outputs) {
     return List.copyOf(partials);
   }
 
+  /** Tells whether a column that is asked for holds integers. */
+  boolean isOfIntegers(String column) {
+    return outputs.stream()
+        .anyMatch(output ->
+            switch (output) {
+              case Output.Rows rows -> false;
+              case Output.Of of -> of.column().name().equals(column) && of.column().isInteger();
+            });
+  }
+
   /** Tells whether Parquet gives the partials back as they were. */
   boolean isKeepable() {
     return outputs.stream()

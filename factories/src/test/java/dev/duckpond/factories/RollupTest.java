@@ -55,7 +55,7 @@ class RollupTest {
 
     reductions.append("/in/a.series", START + 40 * DAY, HOUR / 4, 96, 40);
 
-    // A tile of 64 hours has at most four days, and one file tells the columns.
+    // A tile of a day meets at most two files, and one file tells the columns.
     assertThat(reductions.handed("/r/a/res=1h.series")).hasSizeLessThanOrEqualTo(5);
   }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 /** Writes the {@code read_parquet(…)} of a list of files, which stays short for any number. */
 final class ParquetSource {
   /** Lists up to this length stand in the SQL; longer ones in a variable of the session. */
-  private static final int MAX_INLINE_FILES = 4;
+  private static final int MAX_INLINE_FILES = 16;
 
   /** How the columns of several files come together. */
   enum Columns {

@@ -241,9 +241,11 @@ public final class QuerySession implements AutoCloseable {
   }
 
   /**
-   * Makes a relation readable in SQL by a name, replacing what had it. SQL does not tell letter
-   * case apart in names.
+   * Makes a relation readable by a name in queries that are prepared from now on, replacing what
+   * had it. SQL does not tell letter case apart in names. Nothing of it is read before {@link
+   * #prepare} knows which times a query needs.
    *
+   * @param range rows outside are left out
    * @throws PondException.Usage when the name is one of the pond's own tables
    */
   public void register(String viewName, Relation relation, TimeRange range) {
@@ -256,7 +258,6 @@ public final class QuerySession implements AutoCloseable {
         });
     registered.keySet().removeIf(viewName::equalsIgnoreCase);
     registered.put(viewName, new Registered(relation, range));
-    view(viewName, relation, range);
   }
 
   /**

@@ -171,7 +171,8 @@ final class RollupReading {
             .text(") ORDER BY ")
             .identifier(source.timeColumn())
             .build();
-    WrittenParquet written = session.duck().copyToParquet(sorted, file, ParquetOptions.defaults());
+    WrittenParquet written =
+        session.duck().copyExactToParquet(sorted, file, ParquetOptions.defaults());
     Segment segment = RecipeDirectory.segment(file, written.rows());
     files.put(segment, file);
     made.add(segment);
