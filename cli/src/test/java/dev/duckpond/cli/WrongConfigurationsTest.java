@@ -300,11 +300,12 @@ class WrongConfigurationsTest {
             """
             entries:
               - {name: x, factory: sql-derived-series, config: {patterns: {a: /in/a.series}}}
-              - {name: x, factory: sql-derived-series, config: {patterns: {a: /in/a.series}}}
+              - {name: x, factory: sql-derived-serie, config: {patterns: {a: /in/a.series}}}
             """,
             """
-            pond: c.yaml:2:3: two entries are named 'x'
-              try: Rename one.
+            pond: 'c.yaml' has 2 mistakes
+                c.yaml:3:12: two entries have the name 'x'. Rename one.
+                c.yaml:3:24: there is no factory 'sql-derived-serie'. Did you mean 'sql-derived-series'?
             """),
         new Wrong(
             "a key twice",

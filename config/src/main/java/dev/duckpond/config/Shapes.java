@@ -5,10 +5,12 @@ import dev.duckpond.json.JsonObject;
 import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -160,6 +162,36 @@ public final class Shapes {
                 "It needs at least " + fewest + ".");
           }
           return mistakes.count() > before ? Optional.empty() : Optional.of(List.copyOf(values));
+        });
+  }
+
+  /**
+   * Answers a list of which no two elements have the same text at a key. Where two have, it is told
+   * at the second, beside whatever else is wrong with the elements.
+   *
+   * @param what what the elements are called: {@code entries}
+   */
+  public static <T> Shape<List<T>> distinct(Shape<List<T>> list, String key, String what) {
+    return new Plain<>(
+        list.words(),
+        list.schema(),
+        (node, mistakes) -> {
+          int before = mistakes.count();
+          if (node instanceof ConfigNode.Sequence sequence) {
+            Set<String> seen = new HashSet<>();
+            for (ConfigNode element : sequence.elements()) {
+              if (element instanceof ConfigNode.Mapping mapping
+                  && mapping.find(key).orElse(null) instanceof ConfigNode.Scalar named
+                  && !seen.add(named.text())) {
+                mistakes.add(
+                    named.place(),
+                    "two " + what + " have the " + key + " '" + named.text() + "'",
+                    "Rename one.");
+              }
+            }
+          }
+          Optional<List<T>> value = list.read(node, mistakes);
+          return mistakes.count() > before ? Optional.empty() : value;
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.duckpond.factories;
 
 import dev.duckpond.config.ConfigNode;
+import dev.duckpond.config.ConfigPlace;
 import dev.duckpond.config.Field;
 import dev.duckpond.config.Mistakes;
 import dev.duckpond.config.ObjectShape;
@@ -54,22 +55,16 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
   DynamicDir(Factories kinds) {
     this.kinds = kinds;
     Field<List<Entry<?>>> entries =
-        Field.required(ENTRIES, Shapes.listOf(new EntryShape(), 0), "The nodes inside.");
+        Field.required(
+            ENTRIES,
+            Shapes.distinct(Shapes.listOf(new EntryShape(), 0), ENTRY_NAME.key(), ENTRIES),
+            "The nodes inside.");
     this.shape =
         ObjectShape.of(
             "a directory",
             List.of(entries),
-            fields -> {
-              List<Entry<?>> all = new ArrayList<>(fields.value(entries));
-              all.sort(Comparator.comparing(Entry::name));
-              for (int i = 1; i < all.size(); i++) {
-                if (all.get(i).name().equals(all.get(i - 1).name())) {
-                  fields.mistake(
-                      entries, "two entries are named '" + all.get(i).name() + "'", "Rename one.");
-                }
-              }
-              return List.copyOf(all);
-            });
+            fields ->
+                fields.value(entries).stream().sorted(Comparator.comparing(Entry::name)).toList());
   }
 
   @Override
@@ -190,8 +185,12 @@ final class DynamicDir implements Kind<List<DynamicDir.Entry<?>>> {
       }
       String factory = read.get().factory();
       if (!kinds.names().contains(factory)) {
+        ConfigPlace place =
+            node instanceof ConfigNode.Mapping mapping
+                ? mapping.find(FACTORY.key()).map(ConfigNode::place).orElse(node.place())
+                : node.place();
         mistakes.add(
-            node.place(),
+            place,
             "there is no factory '" + factory + "'",
             DidYouMean.sentence(
                 factory, kinds.names(), "Known are " + String.join(", ", kinds.names()) + "."));

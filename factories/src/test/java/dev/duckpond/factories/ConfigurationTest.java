@@ -103,7 +103,7 @@ class ConfigurationTest {
             '/n' has 4 mistakes
             /n:2:11: the name 'a/b' is not usable: a name holds neither '/' nor NUL. Choose a name of 1 to\
              255 bytes of UTF-8.
-            /n:5:5: there is no factory 'timeseries-joint'. Did you mean 'timeseries-join'?
+            /n:6:14: there is no factory 'timeseries-joint'. Did you mean 'timeseries-join'?
             /n:10:13: the key 'patterns' is missing. Add it: names, each with a path, pattern or URL of\
              the pond.
             /n:10:14: unknown key 'patern'. Did you mean 'patterns'?\
@@ -116,7 +116,7 @@ class ConfigurationTest {
                   - {name: c, factory: sql-derived-table, config: {patterns: {x: /a}}}
                   - {name: c, factory: sql-derived-table, config: {patterns: {x: /a}}}
                 """))
-        .hasMessage("/n:2:3: two entries are named 'c'. Rename one.");
+        .hasMessage("/n:3:12: two entries have the name 'c'. Rename one.");
   }
 
   @Test
