@@ -25,6 +25,13 @@ final class DialectMacros {
    */
   record Macro(String signatures, String meaning, Sql definition) {}
 
+  private static final int MAX_LIST_ARGUMENTS = 16;
+
+  private static final Sql PARTS =
+      Sql.of(
+          "(x, d, n) AS CASE WHEN n > 0 THEN array_to_string(string_split(x, d)[1:n], d) WHEN n < 0"
+              + " THEN array_to_string(string_split(x, d)[n:], d) ELSE '' END");
+
   private static final Map<String, Macro> MACROS = new LinkedHashMap<>();
 
   static {
@@ -88,6 +95,16 @@ final class DialectMacros {
         Sql.of(
             "(x VARCHAR) AS epoch_ms(CAST(x AS TIMESTAMPTZ)) // 1000,"
                 + " (x TIMESTAMP) AS epoch_ms(x) // 1000"));
+    add(
+        "to_char",
+        "to_char(time, format)",
+        "the time as text, in a format of strftime: '%Y-%m-%d'",
+        Sql.of("(moment, form) AS strftime(moment, form)"));
+    add(
+        "date_format",
+        "date_format(time, format)",
+        "the same as to_char",
+        Sql.of("(moment, form) AS strftime(moment, form)"));
     add("to_date", "to_date(x)", "the day of a time or of text", Sql.of("(x) AS CAST(x AS DATE)"));
     add(
         "approx_percentile_cont",
@@ -147,6 +164,48 @@ final class DialectMacros {
     add("array_max", "array_max(list)", "the largest element", Sql.of("(l) AS list_max(l)"));
     add("array_min", "array_min(list)", "the smallest element", Sql.of("(l) AS list_min(l)"));
     add("list_length", "list_length(list)", "the number of elements", Sql.of("(l) AS len(l)"));
+    add("make_array", "make_array(a, b, …)", "a list, of up to 16 elements", lists());
+    add(
+        "array_repeat",
+        "array_repeat(x, n)",
+        "a list of n times x",
+        Sql.of("(x, n) AS list_transform(range(n), lambda i: x)"));
+    add(
+        "array_empty",
+        "array_empty(list)",
+        "whether it has no element",
+        Sql.of("(l) AS len(l) = 0"));
+    add("empty", "empty(list)", "the same as array_empty", Sql.of("(l) AS len(l) = 0"));
+    add(
+        "arrays_overlap",
+        "arrays_overlap(a, b)",
+        "whether two lists have an element in common",
+        Sql.of("(a, b) AS list_has_any(a, b)"));
+    add(
+        "string_to_list",
+        "string_to_list(text, delimiter)",
+        "the parts of a text",
+        Sql.of("(x, d) AS string_split(x, d)"));
+    add(
+        "substr_index",
+        "substr_index(text, delimiter, n)",
+        "what is before the n-th delimiter; of a negative n, what is behind it from the end",
+        PARTS);
+    add(
+        "substring_index",
+        "substring_index(text, delimiter, n)",
+        "the same as substr_index",
+        PARTS);
+    add(
+        "find_in_set",
+        "find_in_set(text, list)",
+        "the place of a text in a list with commas, from 1; 0 when it is not there",
+        Sql.of("(x, l) AS coalesce(list_position(string_split(l, ','), x), 0)"));
+    add(
+        "get_field",
+        "get_field(struct, name)",
+        "one of the values of a struct",
+        Sql.of("(x, n) AS struct_extract(x, n)"));
     add(
         "arrow_typeof",
         "arrow_typeof(x)",
@@ -166,6 +225,18 @@ final class DialectMacros {
 
   private static void add(String name, String signatures, String meaning, Sql definition) {
     MACROS.put(name, new Macro(signatures, meaning, definition));
+  }
+
+  /** A macro has a definition for each number of arguments. */
+  private static Sql lists() {
+    List<Sql> definitions = new ArrayList<>();
+    List<Sql> arguments = new ArrayList<>();
+    for (int i = 0; i <= MAX_LIST_ARGUMENTS; i++) {
+      Sql list = Sql.list(arguments, ", ");
+      definitions.add(Sql.of("(").plus(list).plus(") AS [").plus(list).plus("]"));
+      arguments.add(Sql.of("x" + i));
+    }
+    return Sql.list(definitions, ", ");
   }
 
   /** Writes the rows of the guide's table. */
