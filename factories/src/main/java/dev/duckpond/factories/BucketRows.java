@@ -81,11 +81,11 @@ final class BucketRows {
     boolean isTaken =
         source.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(NUMBER));
     return switch (resolution) {
-      case Resolution.Fixed fixed ->
+      case FixedResolution fixed ->
           isTaken
               ? Optional.empty()
               : Optional.of(source.selectNumbered(range, fixed.grid(), NUMBER));
-      case Resolution.Calendar calendar -> Optional.empty();
+      case CalendarResolution calendar -> Optional.empty();
     };
   }
 

@@ -338,7 +338,7 @@ class ReduceTest {
   @ValueSource(strings = {"30s", "15m", "1h", "2h", "12h", "24h", "1d", "7d", "1w"})
   void fixed_widths_areMultiplesOfTheirLength(String text) {
     Resolution resolution = Resolution.parse(text, ZoneOffset.UTC);
-    assertThat(resolution).isInstanceOf(Resolution.Fixed.class);
+    assertThat(resolution).isInstanceOf(FixedResolution.class);
     TimeRange widened = resolution.widened(new TimeRange(-1, 1));
     assertThat(widened.fromMicros()).isNegative();
     assertThat(widened.toMicros()).isPositive();

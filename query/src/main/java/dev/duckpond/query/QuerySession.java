@@ -2,7 +2,6 @@ package dev.duckpond.query;
 
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Sql;
-import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.tinyfs.ContentReader;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.Node;
@@ -16,7 +15,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +34,7 @@ public final class QuerySession implements AutoCloseable {
   private final Optional<PondTree> tree;
   private final QueryScope scope;
   private final ConvertedFiles converted;
-
-  /** What {@link #register} was given, for the ranges that queries need of it. */
-  private final Map<String, Registered> registered = new LinkedHashMap<>();
+  private final NamedRelations named;
 
   /** The computed nodes that are being made into relations, outermost first. */
   private final Set<PondPath> followed = new LinkedHashSet<>();
@@ -58,6 +54,7 @@ public final class QuerySession implements AutoCloseable {
         tree.<ContentReader>map(known -> known.snapshot().contents()).orElseGet(NoContents::new);
     this.scope = new QueryScope(duck, new ParquetSource.VariableNames(), contents);
     this.converted = new ConvertedFiles(options, duck);
+    this.named = new NamedRelations(duck);
   }
 
   /** Opens a session over a pond; the caller closes it. */
@@ -249,47 +246,7 @@ public final class QuerySession implements AutoCloseable {
    * @throws PondException.Usage when the name is one of the pond's own tables
    */
   public void register(String viewName, Relation relation, TimeRange range) {
-    PondTables.find(viewName)
-        .ifPresent(table -> {
-          throw new PondException.Usage(
-              "nothing else can be named '" + viewName + "'",
-              "it is a table about the pond itself",
-              "Give it another name.");
-        });
-    registered.keySet().removeIf(viewName::equalsIgnoreCase);
-    registered.put(viewName, new Registered(relation, range));
-  }
-
-  /**
-   * Makes the sources of a query readable by their names, and what was registered before once more,
-   * each for the range of time that the query can use of it.
-   */
-  void registerAsNeeded(String userSql, Map<String, Relation> sources) {
-    Map<String, Registered> all = new LinkedHashMap<>(registered);
-    sources.forEach((name, relation) -> all.put(name, new Registered(relation, TimeRange.ALL)));
-    Map<String, Relation> relations = new LinkedHashMap<>();
-    all.forEach((name, each) -> relations.put(name, each.relation()));
-    Map<String, TimeRange> needed = NeededRanges.find(duck(), userSql, relations);
-    all.forEach((name, each) -> {
-      TimeRange range = needed.getOrDefault(name, TimeRange.ALL);
-      view(name, each.relation(), range.intersect(each.range()));
-    });
-  }
-
-  private void view(String viewName, Relation relation, TimeRange range) {
-    QueryErrors.translating(
-        "reading '" + viewName + "'",
-        () -> {
-          scope
-              .duck()
-              .execute(
-                  new SqlBuilder()
-                      .text("CREATE OR REPLACE VIEW ")
-                      .identifier(viewName)
-                      .text(" AS ")
-                      .append(relation.select(range))
-                      .build());
-        });
+    named.put(viewName, relation, range);
   }
 
   /**
@@ -314,7 +271,7 @@ public final class QuerySession implements AutoCloseable {
    * @throws PondException.NotFound when it names a path that is not there
    */
   public Sql prepare(String userSql) {
-    return QueryErrors.translating("the query", () -> new UserQuery(this).prepare(userSql));
+    return QueryErrors.translating("the query", () -> new UserQuery(this, named).prepare(userSql));
   }
 
   /**
@@ -386,9 +343,6 @@ public final class QuerySession implements AutoCloseable {
     return new PondException.Invalid(
         "'" + path + "' has no rows", "it is a " + node.type().text(), remedy);
   }
-
-  /** A relation that got a name, and the range of it that the name stands for. */
-  private record Registered(Relation relation, TimeRange range) {}
 
   /** Stands in for the content of a pond where there is none. */
   private static final class NoContents implements ContentReader {

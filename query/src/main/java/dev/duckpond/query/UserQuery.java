@@ -16,8 +16,10 @@ import java.util.Set;
 final class UserQuery {
   private final QuerySession session;
   private final DuckSession duck;
+  private final NamedRelations named;
 
-  UserQuery(QuerySession session) {
+  UserQuery(QuerySession session, NamedRelations named) {
+    this.named = named;
     this.session = session;
     this.duck = session.duck();
   }
@@ -46,7 +48,7 @@ final class UserQuery {
       }
       relations.put(source, session.relation(PondUrl.parse(source)));
     }
-    session.registerAsNeeded(userSql, relations);
+    named.makeReadable(userSql, relations);
     return checked;
   }
 
