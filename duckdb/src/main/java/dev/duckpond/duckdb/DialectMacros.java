@@ -234,7 +234,7 @@ final class DialectMacros {
     for (int i = 0; i <= MAX_LIST_ARGUMENTS; i++) {
       Sql list = Sql.list(arguments, ", ");
       definitions.add(Sql.of("(").plus(list).plus(") AS [").plus(list).plus("]"));
-      arguments.add(Sql.of("x" + i));
+      arguments.add(Sql.identifier("x" + i));
     }
     return Sql.list(definitions, ", ");
   }
