@@ -7,19 +7,17 @@ import dev.duckpond.duckdb.Sql;
 import dev.duckpond.export.ExportRequest.Option;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
-import dev.duckpond.tinyfs.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Exports of tables and series: what is written, and when it is written again. */
 final class ExporterTest {
   /** 2000 rows, three hours apart, from October 2023 on. */
   private static final Sql ROWS =
@@ -127,23 +125,6 @@ final class ExporterTest {
   }
 
   @Test
-  void run_afterAppendWithoutAnyTime_rewritesTheRowsWithoutTimeAlone() {
-    pond.series("/a.series", ROWS);
-    pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION));
-    pond.series(
-        "/a.series", Sql.of("SELECT NULL::TIMESTAMP AS timestamp, 1 AS site FROM range(3)"));
-
-    ExportReport report = pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION));
-
-    assertThat(ExportFixture.written(report))
-        .containsExactly(
-            "a/year=__HIVE_DEFAULT_PARTITION__/month=__HIVE_DEFAULT_PARTITION__/data.parquet");
-    Map<String, String> incremental = pond.tree();
-    pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION).with(Option.FULL));
-    assertThat(pond.tree()).isEqualTo(incremental);
-  }
-
-  @Test
   void run_sumsOfIntegers_areExact() {
     pond.series(
         "/a.series",
@@ -215,130 +196,6 @@ final class ExporterTest {
     assertThat(report.removed()).hasSize(9);
     assertThat(pond.number(Sql.of("SELECT count(*) FROM ").plus(pond.parquet("**/*.parquet"))))
         .isEqualTo(2000);
-  }
-
-  @Test
-  void run_timeRange_isHalfOpen() {
-    pond.series("/a.series", ROWS);
-    TimeRange range =
-        TimeRange.between(
-            Optional.of(Instant.parse("2023-11-01T03:00:00Z")),
-            Optional.of(Instant.parse("2023-12-01T03:00:00Z")));
-
-    ExportReport report = pond.run(pond.monthly("/*.series").range(range));
-
-    assertThat(report.files().map(ExportReport.FileReport::rows).toList())
-        .containsExactly(239L, 1L);
-  }
-
-  @Test
-  void run_nullTimes_followThePolicy() {
-    pond.series(
-        "/a.series",
-        Sql.of(
-            "SELECT CASE WHEN i % 5 = 0 THEN NULL ELSE make_timestamp(1696118400000000 + i) END"
-                + " AS timestamp, i AS v FROM range(20) t(i)"));
-
-    ExportReport failed = pond.run(pond.monthly("/*.series"));
-    assertThat(failed.findFailure().orElseThrow())
-        .isInstanceOf(PondException.Invalid.class)
-        .hasMessageContaining("4 rows have no time")
-        .hasMessageContaining("--null-time skip");
-    assertThat(pond.tree()).containsOnlyKeys("/", ".pond-export.json");
-
-    ExportReport skipped = pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.SKIP));
-    assertThat(skipped.files().map(ExportReport.FileReport::rows).toList()).containsExactly(16L);
-
-    ExportReport apart = pond.run(pond.monthly("/*.series").nullTime(NullTimePolicy.PARTITION));
-    assertThat(ExportFixture.written(apart))
-        .containsExactly(
-            "a/year=__HIVE_DEFAULT_PARTITION__/month=__HIVE_DEFAULT_PARTITION__/data.parquet");
-    assertThat(apart.files().map(ExportReport.FileReport::rows).toList()).containsExactly(16L, 4L);
-  }
-
-  @Test
-  void run_nullTimesOfAWholeFile_followThePolicyAnew() {
-    pond.series(
-        "/a.series",
-        Sql.of(
-            "SELECT CASE WHEN i % 5 = 0 THEN NULL ELSE make_timestamp(1696118400000000 + i) END"
-                + " AS timestamp, i AS v FROM range(20) t(i)"));
-    pond.run(pond.request("/*.series").nullTime(NullTimePolicy.SKIP));
-
-    ExportReport all = pond.run(pond.request("/*.series").nullTime(NullTimePolicy.PARTITION));
-
-    assertThat(all.files().map(ExportReport.FileReport::rows).toList()).containsExactly(20L);
-    assertThat(pond.number(Sql.of("SELECT count(*) FROM ").plus(pond.parquet("a/data.parquet"))))
-        .isEqualTo(20);
-  }
-
-  @Test
-  void run_rangeAndNullTimes_areNotDroppedSilently() {
-    Sql rows =
-        Sql.of(
-            "SELECT CASE WHEN i % 5 = 0 THEN NULL ELSE TIMESTAMP '2023-10-01' + INTERVAL (i) DAY"
-                + " END AS timestamp, i AS v FROM range(50) t(i)");
-    pond.series("/a.series", rows);
-    pond.table("/t.table", rows);
-    TimeRange range =
-        TimeRange.between(Optional.of(Instant.parse("2023-11-01T00:00:00Z")), Optional.empty());
-
-    for (ExportRequest.Builder request : List.of(pond.monthly("/*"), pond.request("/*"))) {
-      assertThat(pond.run(request.range(range)).targets().map(target -> target.failure().get()))
-          .allSatisfy(failure -> assertThat(failure).hasMessageContaining("10 rows have no time"));
-      ExportReport skipped = pond.run(request.nullTime(NullTimePolicy.SKIP));
-      assertThat(skipped.files().mapToLong(ExportReport.FileReport::rows).sum()).isEqualTo(2 * 16);
-      ExportReport apart = pond.run(request.nullTime(NullTimePolicy.PARTITION));
-      assertThat(apart.findFailure()).isEmpty();
-      assertThat(apart.files().mapToLong(ExportReport.FileReport::rows).sum()).isEqualTo(2 * 26);
-      assertThat(pond.inversions("a.series/**/*.parquet")).isZero();
-      assertThat(
-              pond.number(
-                  Sql.of("SELECT count(*) FROM ")
-                      .plus(pond.parquet("a.series/**/*.parquet"))
-                      .plus(" WHERE timestamp IS NULL OR timestamp >= TIMESTAMP '2023-11-01'")))
-          .isEqualTo(26);
-    }
-  }
-
-  @Test
-  void run_timesBefore1970AndAt1970_areFiledThere() {
-    pond.series(
-        "/a.series",
-        Sql.of(
-            "SELECT unnest([TIMESTAMP '1969-12-31 23:59:59.999999', TIMESTAMP '1970-01-01',"
-                + " TIMESTAMP '2025-10-17 12:00:00']) AS timestamp, 1 AS v"));
-
-    ExportReport report =
-        pond.run(pond.request("/*.series").temporal(TemporalLevel.parse("year,month,day,hour")));
-
-    assertThat(ExportFixture.written(report))
-        .containsExactly(
-            "a/year=1969/month=12/day=31/hour=23/data.parquet",
-            "a/year=1970/month=1/day=1/hour=0/data.parquet",
-            "a/year=2025/month=10/day=17/hour=12/data.parquet");
-  }
-
-  @Test
-  void run_timesAtTheEndsOfTimestamp_areExported() {
-    pond.series(
-        "/a.series",
-        Sql.of(
-            "SELECT unnest([make_timestamp(-9223372022400000000), TIMESTAMP '2024-01-01',"
-                + " make_timestamp(9223372036854775806)]) AS timestamp, 1 AS v"));
-
-    for (String levels : List.of("year", "year,month", "year,month,day,hour,minute,second")) {
-      ExportReport report =
-          pond.run(pond.request("/*.series").temporal(TemporalLevel.parse(levels)));
-
-      assertThat(report.findFailure()).isEmpty();
-      assertThat(report.files().map(ExportReport.FileReport::rows).toList())
-          .containsExactly(1L, 1L, 1L);
-      assertThat(ExportFixture.written(report))
-          .anyMatch(path -> path.startsWith("a/year=-290308/"))
-          .anyMatch(path -> path.startsWith("a/year=294247/"));
-      assertThat(ExportSummary.text(report)).contains("294247");
-    }
   }
 
   @Test
@@ -483,74 +340,5 @@ final class ExporterTest {
     pond.run(pond.request("/a.series"));
 
     assertThat(columns("a/data.parquet")).containsExactly("timestamp", "v");
-  }
-
-  @Test
-  void tables_ofReport_haveARowPerFileAndCapture() {
-    pond.series("/sites/north/temp.series", ROWS);
-    ExportReport report = pond.run(pond.monthly("/sites/*/*.series"));
-
-    ExportTables.register(pond.duck(), report);
-
-    assertThat(pond.number(Sql.of("SELECT count(*) FROM export_metadata"))).isEqualTo(18);
-    assertThat(
-            pond.number(
-                Sql.of(
-                    "SELECT sum(row_count)::BIGINT FROM export_metadata WHERE capture_value ="
-                        + " 'north' AND capture_group = 0 AND written AND export_stage = 1")))
-        .isEqualTo(2000);
-    assertThat(
-            pond.number(
-                Sql.of(
-                    "SELECT count(*) FROM export_metadata WHERE file_path LIKE"
-                        + " '%year=2024/month=1/data.parquet' AND start_time = epoch_ms(TIMESTAMP"
-                        + " '2024-01-01') AND end_time = epoch_ms(TIMESTAMP '2024-02-01') AND"
-                        + " min_time >= start_time AND max_time < end_time")))
-        .isEqualTo(2);
-    assertThat(
-            pond.number(
-                Sql.of(
-                    "SELECT count(*) FROM export_schema WHERE \"column\" = 'probe.temp.C' AND"
-                        + " instrument = 'probe' AND name = 'temp' AND unit = 'C' AND agg = ''")))
-        .isEqualTo(1);
-  }
-
-  @Test
-  void summary_hostileNames_reachNoTerminal() {
-    pond.series(
-        "/\u001b[31mred.series",
-        Sql.of(
-            "SELECT TIMESTAMP '2024-01-01' AS timestamp, 'x' || chr(8238) || 'y' AS site, 1 AS v"));
-    pond.series("/\u001b[2Jbad.series", Sql.of("SELECT NULL::TIMESTAMP AS timestamp, 'q' AS site"));
-    ExportReport report =
-        pond.run(pond.request("/{*red,*bad}.series").partitionBy(List.of("site")));
-    pond.pond().commit((edit, write) -> edit.remove(PondPath.of("/\u001b[31mred.series")));
-
-    String text = ExportSummary.text(report);
-    String removed =
-        ExportSummary.text(
-            pond.run(pond.request("/{*red,*bad}.series").partitionBy(List.of("site"))));
-
-    assertThat(text + removed).doesNotContain("\u001b").doesNotContain("\u202e");
-    assertThat(text).contains("\\u001b[31m").contains("x\\u202ey").contains("failed: ");
-    assertThat(removed).contains("removed   1 file\n    \\u001b[31m");
-    assertThat(ExportSummary.json(report).toText()).startsWith("{\"version\":1,");
-  }
-
-  @Test
-  void summary_ofReport_listsFilesByTarget() {
-    pond.series(
-        "/sites/a.series", Sql.of("SELECT TIMESTAMP '1970-01-01 00:00:05' AS timestamp, 1 AS v"));
-    pond.run(pond.monthly("/sites/*.series"));
-
-    String text = ExportSummary.text(pond.run(pond.monthly("/sites/*.series")));
-
-    assertThat(text)
-        .matches(
-            "Export summary: 1 file, 1 row, \\d+ B in .*/out \\(0 written, 1 kept, 0 removed\\)\n"
-                + "  /sites/\\*.series   1 target\n"
-                + "    a     1 file   1970-01-01 .. 1970-01-01\n"
-                + "      year=1970/month=1/data.parquet   1970-01-01 .. 1970-02-01   1 row"
-                + "  \\(kept\\)\n");
   }
 }
