@@ -367,6 +367,36 @@ final class InboxTest {
   }
 
   @Test
+  void take_pageThatIsCutOff_bringsItsWholeRowsAndTheOthersOnceItIsWhole() throws IOException {
+    String page =
+        """
+        <table>
+        <tr><td>Date Time</td><td>Depth (ft)</td></tr>
+        <tr isi-hv-timestamp='1717243200000'><td></td><td>1.5</td></tr>
+        <tr isi-hv-timestamp='1717246800000'><td></td><td>12.75</td></tr>
+        </table>
+        """;
+    String yaml =
+        "sources: [{pattern: '" + inbox + "/*.htm', format: excelhtml, to: /page.series}]";
+    file("a.htm", page.substring(0, page.indexOf(".75")));
+
+    CollectPond.Ran ran = pond.run("inbox", yaml).requireDone();
+
+    assertThat(ran.warned())
+        .containsExactly(
+            "'"
+                + inbox.resolve("a.htm")
+                + "', line 4: the page is cut off here; the row before is in");
+    assertThat(pond.rows("/page.series")).isEqualTo(Map.of(1717243200L, Map.of("Depth (ft)", 1.5)));
+    file("a.htm", page);
+    assertThat(pond.run("inbox", yaml).requireDone().warned()).isEmpty();
+    assertThat(pond.rows("/page.series"))
+        .isEqualTo(
+            Map.of(
+                1717243200L, Map.of("Depth (ft)", 1.5), 1717246800L, Map.of("Depth (ft)", 12.75)));
+  }
+
+  @Test
   void check_configuration_tellsAllMistakes() {
     String yaml =
         """
