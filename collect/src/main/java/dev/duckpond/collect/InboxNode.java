@@ -216,11 +216,29 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
               copy.toAbsolutePath().toString(),
               source.format().options());
       Path parquet = run.scratch().resolve("inbox-converted.parquet");
-      Converted done = new TextConversion(duck).convert(url, types(source), label, parquet);
+      Map<String, String> types = types(source);
+      TextConversion conversion = new TextConversion(duck);
+      Converted done = conversion.convert(url, types, label, parquet);
+      if (hidesLocalTimes(source, parquet, label)) {
+        types.put(time(source, parquet, label).name(), "VARCHAR");
+        done = conversion.convert(url, types, label, parquet);
+      }
       if (!done.rejected().isEmpty()) {
         run.warn(done.rejected().sentence(label));
       }
       return new FileRows(parquet, done.properties());
+    }
+
+    private boolean hidesLocalTimes(Source source, Path parquet, String label) {
+      boolean mayHide =
+          source.format().format() == PondUrl.Format.CSV
+              && source.zone().isPresent()
+              && !source.format().options().containsKey("timestampformat");
+      return mayHide && time(source, parquet, label).hidesLocalTimes();
+    }
+
+    private InboxTime time(Source source, Path parquet, String label) {
+      return InboxTime.find(source, label, duck.readParquetOutline(parquet).columns());
     }
 
     /** Names stay text, though the engine may take T for a flag; numbers are checked later. */

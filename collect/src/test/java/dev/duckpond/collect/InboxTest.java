@@ -198,6 +198,38 @@ final class InboxTest {
             seconds("2024-11-03T07:59:00Z"), seconds(instant), seconds("2024-11-03T10:00:00Z"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"csv, 'time,T', '%s,%d'", "ndjson, '', '{\"time\":\"%s\",\"T\":%d}'"})
+  void take_timesOfWhichSomeHaveAZone_areEachReadByTheirOwnForm(
+      String format, String head, String line) throws IOException {
+    StringBuilder text = new StringBuilder(head.isEmpty() ? "" : head + "\n");
+    int value = 0;
+    for (String time :
+        new String[] {
+          "2025-05-31 21:00",
+          "2025-06-01T05:00:00Z",
+          "2025-06-01 08:00:00.5+02:00",
+          "2025-06-01 00:00:00",
+          "2025-06-01 08:00:00 UTC",
+          "2025-06-01 05:00-0400"
+        }) {
+      text.append(line.formatted(time, value++)).append('\n');
+    }
+    file("a.csv", text.toString());
+    String yaml = "sources: [{pattern: '%s/*', format: %s, to: /a, timezone: America/Los_Angeles}]";
+
+    pond.run("inbox", yaml.formatted(inbox, format)).requireDone();
+
+    assertThat(
+            pond.number(
+                "/a",
+                "SELECT count(*) FROM source WHERE epoch_ms(timestamp) = CASE T WHEN 0 THEN"
+                    + " 1748750400000 WHEN 1 THEN 1748754000000 WHEN 2 THEN 1748757600500 WHEN 3"
+                    + " THEN 1748761200000 WHEN 4 THEN 1748764800000 WHEN 5 THEN 1748768400000"
+                    + " END"))
+        .isEqualTo(6);
+  }
+
   /**
    * Every hour of a year on the wall, with the hour that the clocks skip and the one they repeat.
    */
