@@ -56,7 +56,7 @@ final class InboxRows {
         new SqlBuilder().append(TIME).text(" IS NULL").build(),
         Sql.identifier(time.name()),
         "is no time");
-    new InboxZone(duck, source, checks).resolve(time.name());
+    new InboxZone(duck, source, checks).resolve(time.name(), columns);
     Map<String, Sql> values =
         source.longForm().isPresent()
             ? pivoted(source.longForm().get(), columns)

@@ -1,11 +1,13 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.collect.InboxConfig.Source;
+import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.tinyfs.EventBounds;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns the local times among the rows of a file into UTC. */
@@ -31,14 +33,16 @@ final class InboxZone {
    * Makes all times UTC.
    *
    * @param column where the times come from, for errors
+   * @param columns all that the file has
    */
-  void resolve(String column) {
+  void resolve(String column, List<Column> columns) {
     Optional<EventBounds> bounds = bounds();
     if (bounds.isEmpty()) {
       return;
     }
     new LocalTimes(duck, source.zone().orElseThrow(), source.ambiguous())
         .load(bounds.get().minMicros(), bounds.get().maxMicros());
+    new RepeatedHours(duck, source).find(column, columns);
     duck.execute(
         new SqlBuilder()
             .text("CREATE OR REPLACE TEMP TABLE ")
@@ -47,7 +51,15 @@ final class InboxZone {
             .append(IS_LOCAL)
             .text(" THEN r.")
             .append(TIME)
-            .text(" - to_seconds(z.offset_seconds) ELSE r.")
+            .text(" - to_seconds(CASE p.")
+            .append(RepeatedHours.IS_SECOND)
+            .text(" WHEN TRUE THEN z.")
+            .append(LocalTimes.SECOND_SECONDS)
+            .text(" WHEN FALSE THEN z.")
+            .append(LocalTimes.FIRST_SECONDS)
+            .text(" ELSE z.")
+            .append(LocalTimes.OFFSET_SECONDS)
+            .text(" END) ELSE r.")
             .append(TIME)
             .text(" END AS ")
             .append(TIME)
@@ -65,6 +77,12 @@ final class InboxZone {
             .append(TIME)
             .text(" >= z.")
             .append(LocalTimes.FROM)
+            .text(" LEFT JOIN ")
+            .append(RepeatedHours.TABLE)
+            .text(" AS p ON p.")
+            .append(RepeatedHours.ROW)
+            .text(" = r.")
+            .append(InboxChecks.ROW)
             .build());
     checks.requireResolved(TIMED, column);
     duck.execute(

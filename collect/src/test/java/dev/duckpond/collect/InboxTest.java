@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files on their way into a pond, again and again. */
 final class InboxTest {
@@ -199,6 +203,68 @@ final class InboxTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"earlier, true", "earlier, false", "later, true", "later, false"})
+  void take_bothHoursOfFallBack_keepsEachRowAsTheOrderTells(String side, boolean isNewestFirst)
+      throws IOException {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "T,D,x,2024-11-03 00:30,1,0",
+                "T,D,x,2024-11-03 01:00,2,0",
+                "U,D,x,2024-11-03 01:00,20,0",
+                "T,D,x,2024-11-03 01:30,3,0",
+                "T,D,x,2024-11-03 01:00,4,0",
+                "U,D,x,2024-11-03 01:00,40,0",
+                "T,D,x,2024-11-03 01:30,5,0",
+                "T,D,x,2024-11-03 01:45,6,0",
+                "T,D,x,2024-11-03 02:00,7,0"));
+    if (isNewestFirst) {
+      Collections.reverse(lines);
+    }
+    file("dock.csv", HEAD + String.join("\n", lines) + "\n");
+
+    pond.run("inbox", longYaml("ambiguous: " + side)).requireDone();
+
+    assertThat(pond.rows("/field/dock.series"))
+        .isEqualTo(
+            Map.of(
+                seconds("2024-11-03T07:30:00Z"), Map.of("T", 1.0),
+                seconds("2024-11-03T08:00:00Z"), Map.of("T", 2.0, "U", 20.0),
+                seconds("2024-11-03T08:30:00Z"), Map.of("T", 3.0),
+                seconds("2024-11-03T09:00:00Z"), Map.of("T", 4.0, "U", 40.0),
+                seconds("2024-11-03T09:30:00Z"), Map.of("T", 5.0),
+                seconds(side.equals("earlier") ? "2024-11-03T08:45:00Z" : "2024-11-03T09:45:00Z"),
+                    Map.of("T", 6.0),
+                seconds("2024-11-03T10:00:00Z"), Map.of("T", 7.0)));
+  }
+
+  @Test
+  void take_bothHoursOfFallBackInAWideFile_keepsRowsThatMeet() throws IOException {
+    file(
+        "a.csv",
+        "time,a,b\n2024-11-03 02:00,7,7\n2024-11-03 01:30,5,\n2024-11-03 01:00,4,4\n"
+            + "2024-11-03 01:30,3,3\n2024-11-03 01:00,2,\n2024-11-03 01:15,1,\n"
+            + "2024-11-03 01:15,,9\n");
+    String yaml =
+        "sources: [{pattern: '"
+            + inbox
+            + "/*', format: csv, to: /a, ambiguous: earlier, timezone:"
+            + " America/Los_Angeles}]";
+
+    pond.run("inbox", yaml).requireDone();
+
+    assertThat(pond.rows("/a"))
+        .isEqualTo(
+            Map.of(
+                seconds("2024-11-03T08:00:00Z"), Map.of("a", 2.0),
+                seconds("2024-11-03T08:15:00Z"), Map.of("a", 1.0, "b", 9.0),
+                seconds("2024-11-03T08:30:00Z"), Map.of("a", 3.0, "b", 3.0),
+                seconds("2024-11-03T09:00:00Z"), Map.of("a", 4.0, "b", 4.0),
+                seconds("2024-11-03T09:30:00Z"), Map.of("a", 5.0),
+                seconds("2024-11-03T10:00:00Z"), Map.of("a", 7.0, "b", 7.0)));
+  }
+
+  @ParameterizedTest
   @CsvSource({"csv, 'time,T', '%s,%d'", "ndjson, '', '{\"time\":\"%s\",\"T\":%d}'"})
   void take_timesOfWhichSomeHaveAZone_areEachReadByTheirOwnForm(
       String format, String head, String line) throws IOException {
@@ -231,10 +297,12 @@ final class InboxTest {
   }
 
   /**
-   * Every hour of a year on the wall, with the hour that the clocks skip and the one they repeat.
+   * Every hour of a year on the wall, with the hour that the clocks skip and the one they repeat,
+   * once or twice.
    */
-  @Test
-  void take_hoursOfAYear_areTheInstantsOfThatYear() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void take_hoursOfAYear_areTheInstantsOfThatYear(boolean repeats) throws IOException {
     ZoneId zone = ZoneId.of("America/Los_Angeles");
     Instant start = Instant.parse("2025-01-01T08:00:00Z");
     Set<Long> expected = new HashSet<>();
@@ -243,7 +311,7 @@ final class InboxTest {
     for (int hour = 0; hour < 365 * 24; hour++) {
       Instant instant = start.plus(hour, ChronoUnit.HOURS);
       LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
-      if (seen.add(local)) {
+      if (seen.add(local) || repeats) {
         expected.add(instant.getEpochSecond());
         csv.append("T,D,x,").append(local.toString().replace('T', ' ')).append(",1,0\n");
       }
@@ -252,7 +320,7 @@ final class InboxTest {
 
     pond.run("inbox", longYaml("ambiguous: earlier")).requireDone();
 
-    assertThat(expected).hasSize(365 * 24 - 1);
+    assertThat(expected).hasSize(repeats ? 365 * 24 : 365 * 24 - 1);
     assertThat(pond.rows("/field/dock.series").keySet()).isEqualTo(expected);
   }
 
