@@ -3,16 +3,13 @@ package dev.duckpond.collect;
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.factories.NodeSite;
-import dev.duckpond.formats.Converted;
 import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
 import dev.duckpond.query.Freshness;
-import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.RelationInspector;
-import dev.duckpond.query.TextConversion;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.ContentHash;
@@ -26,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,9 +74,6 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
     }
     failures.requireNone();
   }
-
-  /** A file as Parquet, and what it says of itself. */
-  private record FileRows(Path parquet, Map<String, String> properties) {}
 
   /** One run over all files. */
   private final class Taking {
@@ -160,12 +155,12 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
 
     private String table(Source source, Path copy, PondPath target, InboxLedger.Entry entry)
         throws IOException {
-      Path parquet = converted(source, copy, entry.file()).parquet();
+      InboxFile file = converted(source, copy, entry.file());
       boolean isShaped = source.longForm().isPresent() || source.zone().isPresent();
       Path rows =
           isShaped
-              ? shaped(source, parquet, entry.file()).map(NewRows::file).orElse(parquet)
-              : parquet;
+              ? shaped(source, file, entry.file()).map(NewRows::file).orElse(file.parquet())
+              : file.parquet();
       ContentFacts facts = new RelationInspector(duck).inspect(rows, entry.file(), TimeHints.NONE);
       run.write(draft -> {
         stage(draft, rows, target, EntryType.TABLE, facts);
@@ -177,8 +172,8 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
 
     private String series(Source source, Path copy, PondPath target, InboxLedger.Entry entry)
         throws IOException {
-      FileRows file = converted(source, copy, entry.file());
-      Optional<NewRows> rows = shaped(source, file.parquet(), entry.file());
+      InboxFile file = converted(source, copy, entry.file());
+      Optional<NewRows> rows = shaped(source, file, entry.file());
       ColumnUnits units = rows.map(each -> units(each.file())).orElse(ColumnUnits.NONE);
       SeriesNotes notes = new SeriesNotes(units, file.properties());
       SeriesWriter writer = new SeriesWriter(run, duck);
@@ -194,64 +189,16 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       return written.sentence(target, entry.file());
     }
 
-    private Optional<NewRows> shaped(Source source, Path parquet, String label) {
+    private Optional<NewRows> shaped(Source source, InboxFile file, String label) {
       return QueryErrors.translating(
           "reading '" + label + "'",
           () ->
-              new InboxRows(duck, source, label)
-                  .shape(parquet, run.scratch().resolve("inbox-rows.parquet")));
+              new InboxRows(duck, source, file, label)
+                  .shape(run.scratch().resolve("inbox-rows.parquet")));
     }
 
-    /** Turns a file into Parquet, row by row. */
-    private FileRows converted(Source source, Path copy, String label) throws IOException {
-      if (source.format().format() == PondUrl.Format.PARQUET) {
-        return new FileRows(copy, Map.of());
-      }
-      PondUrl url =
-          new PondUrl(
-              PondUrl.Place.HOST,
-              source.format().format(),
-              source.format().compression(),
-              PondUrl.Treatment.ANY,
-              copy.toAbsolutePath().toString(),
-              source.format().options());
-      Path parquet = run.scratch().resolve("inbox-converted.parquet");
-      Map<String, String> types = types(source);
-      TextConversion conversion = new TextConversion(duck);
-      Converted done = conversion.convert(url, types, label, parquet);
-      if (hidesLocalTimes(source, parquet, label)) {
-        types.put(time(source, parquet, label).name(), "VARCHAR");
-        done = conversion.convert(url, types, label, parquet);
-      }
-      if (!done.rejected().isEmpty()) {
-        run.warn(done.rejected().sentence(label));
-      }
-      return new FileRows(parquet, done.properties());
-    }
-
-    private boolean hidesLocalTimes(Source source, Path parquet, String label) {
-      boolean mayHide =
-          source.format().format() == PondUrl.Format.CSV
-              && source.zone().isPresent()
-              && !source.format().options().containsKey("timestampformat");
-      return mayHide && time(source, parquet, label).hidesLocalTimes();
-    }
-
-    private InboxTime time(Source source, Path parquet, String label) {
-      return InboxTime.find(source, label, duck.readParquetOutline(parquet).columns());
-    }
-
-    /** Names stay text, though the engine may take T for a flag; numbers are checked later. */
-    private static Map<String, String> types(Source source) {
-      Map<String, String> types = new HashMap<>();
-      source
-          .longForm()
-          .ifPresent(form -> {
-            types.put(form.name(), "VARCHAR");
-            types.put(form.value(), "VARCHAR");
-            form.offset().ifPresent(name -> types.put(name, "VARCHAR"));
-          });
-      return types;
+    private InboxFile converted(Source source, Path copy, String label) {
+      return new InboxReading(run, duck, source, label).read(copy);
     }
 
     private ColumnUnits units(Path parquet) {
@@ -279,7 +226,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
 
     /** Copies a file, which may be changed meanwhile, and answers the hash of the copy. */
     private static ContentHash copy(Path file, Path copy) throws IOException {
-      Files.copy(file, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
       var digest = ContentHash.newDigest();
       byte[] buffer = new byte[1 << 16];
       try (InputStream in = Files.newInputStream(copy)) {

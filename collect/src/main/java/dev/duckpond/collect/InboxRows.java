@@ -29,29 +29,30 @@ final class InboxRows {
 
   private final DuckSession duck;
   private final Source source;
+  private final InboxFile file;
   private final String label;
   private final InboxChecks checks;
 
   /** Prepares for a file that errors call {@code label}. */
-  InboxRows(DuckSession duck, Source source, String label) {
+  InboxRows(DuckSession duck, Source source, InboxFile file, String label) {
     this.duck = duck;
     this.source = source;
+    this.file = file;
     this.label = label;
-    this.checks = new InboxChecks(duck, source, label);
+    this.checks = new InboxChecks(duck, source, file, label);
   }
 
   /**
    * Shapes rows.
    *
-   * @param parquet the file, converted row by row
    * @param target is replaced
    * @return empty when there is no row with a value
    * @throws PondException.Invalid naming the line of what is no time or no number
    */
-  Optional<NewRows> shape(Path parquet, Path target) {
-    List<Column> columns = duck.readParquetOutline(parquet).columns();
+  Optional<NewRows> shape(Path target) {
+    List<Column> columns = duck.readParquetOutline(file.parquet()).columns();
     InboxTime time = InboxTime.find(source, label, columns);
-    load(parquet, time);
+    load(time);
     checks.requireNone(
         new SqlBuilder().append(TIME).text(" IS NULL").build(),
         Sql.identifier(time.name()),
@@ -67,7 +68,7 @@ final class InboxRows {
     return write(values, target);
   }
 
-  private void load(Path parquet, InboxTime time) {
+  private void load(InboxTime time) {
     duck.execute(
         new SqlBuilder()
             .text("CREATE OR REPLACE TEMP TABLE ")
@@ -83,7 +84,7 @@ final class InboxRows {
             .text(" AS ")
             .append(InboxZone.IS_LOCAL)
             .text(", * EXCLUDE (file_row_number) FROM read_parquet(")
-            .literal(parquet.toAbsolutePath().normalize().toString())
+            .literal(file.parquet().toAbsolutePath().normalize().toString())
             .text(", file_row_number = true)")
             .build());
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -346,6 +349,28 @@ final class InboxTest {
     file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 22:00,5,0\n");
     assertThat(take().failure().orElseThrow().problem()).startsWith("2 of 5 files failed");
     assertThat(pond.rows("/field/b.series")).hasSize(2);
+  }
+
+  @Test
+  void take_badValueAfterEmptyLinesAndQuotedOnes_isToldWithTheLineWhereItStands()
+      throws IOException {
+    String text =
+        "a note\n"
+            + HEAD
+            + "\nT,D,x,2025-05-31 21:00,1,0\n\n\n\"T\",\"D \"\"x\"\"\n\nof it\",x,"
+            + "2025-05-31 22:00,2,0\n\nT,D,x,2025-05-31 23:00,oops,0\n";
+    file("a.csv", text);
+    Path packed = inbox.resolve("b.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    String plain = longYaml("options: {skip: 1}");
+    String gzip = plain.replace("*.csv", "*.csv.gz").replace("format: csv", "format: csv+gzip");
+
+    assertThat(pond.run("inbox", plain).failure().orElseThrow().problem())
+        .contains("a.csv', line 11: 'oops' is no number");
+    assertThat(pond.run("inbox", gzip).failure().orElseThrow().problem())
+        .contains("b.csv.gz', line 11: 'oops' is no number");
   }
 
   @Test
