@@ -10,6 +10,7 @@ import dev.duckpond.query.Freshness;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.RelationInspector;
+import dev.duckpond.query.SeriesTarget;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.ContentHash;
@@ -64,7 +65,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
     Failures failures = new Failures(run, "files");
     InboxLedger ledger = InboxLedger.read(site.path(), run.read());
     try (QuerySession session = run.query(run.read())) {
-      Taking taking = new Taking(run, session.duck(), ledger);
+      Taking taking = new Taking(run, session, ledger);
       for (Source source : config.sources()) {
         for (HostGlob.Match match : failures.list(source.glob())) {
           failures.attempt(match.file().toString(), () -> taking.take(source, match));
@@ -78,14 +79,16 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
   /** One run over all files. */
   private final class Taking {
     private final CollectSite run;
+    private final QuerySession session;
     private final DuckSession duck;
     private final InboxLedger ledger;
     private int taken;
     private int unchanged;
 
-    Taking(CollectSite run, DuckSession duck, InboxLedger ledger) {
+    Taking(CollectSite run, QuerySession session, InboxLedger ledger) {
       this.run = run;
-      this.duck = duck;
+      this.session = session;
+      this.duck = session.duck();
       this.ledger = ledger;
     }
 
@@ -155,11 +158,13 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
 
     private String table(Source source, Path copy, PondPath target, InboxLedger.Entry entry)
         throws IOException {
-      InboxFile file = converted(source, copy, entry.file());
+      InboxFile file = converted(source, copy, StoredTypes.NONE, entry.file());
       boolean isShaped = source.longForm().isPresent() || source.zone().isPresent();
       Path rows =
           isShaped
-              ? shaped(source, file, entry.file()).map(NewRows::file).orElse(file.parquet())
+              ? shaped(source, file, StoredTypes.NONE, entry.file())
+                  .map(NewRows::file)
+                  .orElse(file.parquet())
               : file.parquet();
       ContentFacts facts = new RelationInspector(duck).inspect(rows, entry.file(), TimeHints.NONE);
       run.write(draft -> {
@@ -172,8 +177,9 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
 
     private String series(Source source, Path copy, PondPath target, InboxLedger.Entry entry)
         throws IOException {
-      InboxFile file = converted(source, copy, entry.file());
-      Optional<NewRows> rows = shaped(source, file, entry.file());
+      StoredTypes stored = StoredTypes.of(session, SeriesTarget.of(target, run.read()));
+      InboxFile file = converted(source, copy, stored, entry.file());
+      Optional<NewRows> rows = shaped(source, file, stored, entry.file());
       ColumnUnits units = rows.map(each -> units(each.file())).orElse(ColumnUnits.NONE);
       SeriesNotes notes = new SeriesNotes(units, file.properties());
       SeriesWriter writer = new SeriesWriter(run, duck);
@@ -189,16 +195,17 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       return written.sentence(target, entry.file());
     }
 
-    private Optional<NewRows> shaped(Source source, InboxFile file, String label) {
+    private Optional<NewRows> shaped(
+        Source source, InboxFile file, StoredTypes stored, String label) {
       return QueryErrors.translating(
           "reading '" + label + "'",
           () ->
-              new InboxRows(duck, source, file, label)
+              new InboxRows(duck, source, file, stored, label)
                   .shape(run.scratch().resolve("inbox-rows.parquet")));
     }
 
-    private InboxFile converted(Source source, Path copy, String label) {
-      return new InboxReading(run, duck, source, label).read(copy);
+    private InboxFile converted(Source source, Path copy, StoredTypes stored, String label) {
+      return new InboxReading(run, duck, source, stored, label).read(copy);
     }
 
     private ColumnUnits units(Path parquet) {

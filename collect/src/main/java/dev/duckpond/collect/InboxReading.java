@@ -1,28 +1,36 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.collect.InboxConfig.Source;
+import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.formats.Converted;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.TextConversion;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Turns a file of an inbox into Parquet, row by row. */
 final class InboxReading {
-  private static final String TEXT = "VARCHAR";
-
   private final CollectSite run;
   private final DuckSession duck;
   private final Source source;
+  private final StoredTypes stored;
   private final String label;
 
-  /** Prepares for a file that errors call {@code label}. */
-  InboxReading(CollectSite run, DuckSession duck, Source source, String label) {
+  /**
+   * Prepares for a file.
+   *
+   * @param stored what the rows are to fit
+   * @param label what errors call the file
+   */
+  InboxReading(CollectSite run, DuckSession duck, Source source, StoredTypes stored, String label) {
     this.run = run;
     this.duck = duck;
     this.source = source;
+    this.stored = stored;
     this.label = label;
   }
 
@@ -43,8 +51,9 @@ final class InboxReading {
     TextConversion conversion = new TextConversion(duck);
     Map<String, String> types = types();
     Converted done = conversion.convert(url, types, label, parquet);
-    if (hidesLocalTimes(parquet)) {
-      types.put(time(parquet).name(), TEXT);
+    List<String> texts = isCsv() ? texts(duck.readParquetOutline(parquet).columns()) : List.of();
+    if (!texts.isEmpty()) {
+      texts.forEach(name -> types.put(name, StoredTypes.TEXT));
       done = conversion.convert(url, types, label, parquet);
     }
     if (!done.rejected().isEmpty()) {
@@ -61,16 +70,25 @@ final class InboxReading {
     return source.format().format() == PondUrl.Format.CSV;
   }
 
-  private boolean hidesLocalTimes(Path parquet) {
-    boolean mayHide =
-        isCsv()
-            && source.zone().isPresent()
-            && !source.format().options().containsKey("timestampformat");
-    return mayHide && time(parquet).hidesLocalTimes();
-  }
-
-  private InboxTime time(Path parquet) {
-    return InboxTime.find(source, label, duck.readParquetOutline(parquet).columns());
+  /** Lists the columns for which the engine chose a type that loses what is to be read in them. */
+  private List<String> texts(List<Column> columns) {
+    List<String> names = new ArrayList<>();
+    boolean hasOwnFormat = source.format().options().containsKey("timestampformat");
+    if (source.zone().isPresent() && !hasOwnFormat) {
+      InboxTime time = InboxTime.find(source, label, columns);
+      if (time.hidesLocalTimes()) {
+        names.add(time.name());
+      }
+    }
+    for (Column column : columns) {
+      String name = column.name();
+      boolean isText = column.type().equals(StoredTypes.TEXT);
+      boolean isNumber = StoredTypes.isNumberType(column.type());
+      if (!isText && (stored.isText(name) || (stored.isNumber(name) && !isNumber))) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   /** Names stay text, though the engine may take T for a flag; numbers are checked later. */
@@ -79,9 +97,9 @@ final class InboxReading {
     source
         .longForm()
         .ifPresent(form -> {
-          types.put(form.name(), TEXT);
-          types.put(form.value(), TEXT);
-          form.offset().ifPresent(name -> types.put(name, TEXT));
+          types.put(form.name(), StoredTypes.TEXT);
+          types.put(form.value(), StoredTypes.TEXT);
+          form.offset().ifPresent(name -> types.put(name, StoredTypes.TEXT));
         });
     return types;
   }

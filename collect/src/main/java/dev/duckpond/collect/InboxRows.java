@@ -26,20 +26,23 @@ final class InboxRows {
   private static final Sql ROWS = InboxChecks.ROWS;
   private static final Sql TIME = InboxChecks.TIME;
   private static final Sql ROW = InboxChecks.ROW;
+  private static final String NO_NUMBER = "is no number";
 
   private final DuckSession duck;
   private final Source source;
   private final InboxFile file;
   private final String label;
   private final InboxChecks checks;
+  private final InboxNumbers numbers;
 
   /** Prepares for a file that errors call {@code label}. */
-  InboxRows(DuckSession duck, Source source, InboxFile file, String label) {
+  InboxRows(DuckSession duck, Source source, InboxFile file, StoredTypes stored, String label) {
     this.duck = duck;
     this.source = source;
     this.file = file;
     this.label = label;
     this.checks = new InboxChecks(duck, source, file, label);
+    this.numbers = new InboxNumbers(duck, source, stored, checks);
   }
 
   /**
@@ -94,9 +97,12 @@ final class InboxRows {
     Map<String, Sql> values = new LinkedHashMap<>();
     for (Column column : columns) {
       if (!column.name().equals(time)) {
-        Sql value = Sql.identifier(column.name());
-        checks.requireSame(column.name(), value, Sql.of("TRUE"));
-        values.put(column.name(), chosen(value, Sql.of("TRUE")));
+        numbers
+            .find(column)
+            .ifPresent(value -> {
+              checks.requireSame(column.name(), value, Sql.of("TRUE"));
+              values.put(column.name(), chosen(value, Sql.of("TRUE")));
+            });
       }
     }
     return values;
@@ -104,9 +110,10 @@ final class InboxRows {
 
   private Map<String, Sql> pivoted(LongForm form, List<Column> columns) {
     Sql name = Sql.identifier(InboxTime.require(label, columns, form.name()).name());
-    Sql value = number(InboxTime.require(label, columns, form.value()).name());
+    Sql value = numbers.ofText(InboxTime.require(label, columns, form.value()).name(), NO_NUMBER);
     if (form.offset().isPresent()) {
-      Sql offset = number(InboxTime.require(label, columns, form.offset().get()).name());
+      Sql offset =
+          numbers.offsets(InboxTime.require(label, columns, form.offset().get()).name(), NO_NUMBER);
       value =
           new SqlBuilder()
               .text("(")
@@ -150,22 +157,6 @@ final class InboxRows {
             .text(")")
             .build();
     return duck.list(sql, row -> row.text(0));
-  }
-
-  private Sql number(String column) {
-    Sql name = Sql.identifier(column);
-    checks.requireNone(
-        new SqlBuilder()
-            .append(name)
-            .text(" IS NOT NULL AND trim(CAST(")
-            .append(name)
-            .text(" AS VARCHAR)) <> '' AND TRY_CAST(")
-            .append(name)
-            .text(" AS DOUBLE) IS NULL")
-            .build(),
-        name,
-        "is no number");
-    return new SqlBuilder().text("TRY_CAST(").append(name).text(" AS DOUBLE)").build();
   }
 
   /** Answers the value of an instant: of several, the one of the last row, or of the first. */

@@ -424,6 +424,96 @@ final class InboxTest {
     assertThat(pond.versions("/notes/note.md").getFirst().sizeBytes()).isEqualTo(5);
   }
 
+  private CollectPond.Ran takeWide() {
+    return pond.run(
+        "inbox", "sources: [{pattern: '" + inbox + "/*', format: csv, to: /wide.series}]");
+  }
+
+  @Test
+  void take_wideColumnThatIsEmptyAtFirst_isOfNumbersOnceThereAreSome() throws IOException {
+    file("a.csv", "time,a,b\n2025-01-01,1,\n2025-01-02,2,\n");
+    takeWide().requireDone();
+    file("b.csv", "time,a,b\n2025-01-03,3,7\n2025-01-04,4,8.5\n");
+
+    takeWide().requireDone();
+
+    assertThat(pond.rows("/wide.series"))
+        .isEqualTo(
+            Map.of(
+                seconds("2025-01-01T00:00:00Z"), Map.of("a", 1.0),
+                seconds("2025-01-02T00:00:00Z"), Map.of("a", 2.0),
+                seconds("2025-01-03T00:00:00Z"), Map.of("a", 3.0, "b", 7.0),
+                seconds("2025-01-04T00:00:00Z"), Map.of("a", 4.0, "b", 8.5)));
+  }
+
+  @Test
+  void take_wideColumnWithABadNumber_isReportedWithItsLineWhereverItIs() throws IOException {
+    file("a.csv", "time,a\n2025-01-01,1\n\n2025-01-02,oops\n2025-01-03,3\n");
+    file("b.csv", "time,a\n2025-01-04,4\n2025-01-05,5.5\n");
+    file("c.csv", "time,a\n2025-01-06,none\n2025-01-07,true\n");
+    file("d.csv", "time,a\n2025-01-08,false\n");
+
+    assertThat(takeWide().failure().orElseThrow().problem())
+        .contains("3 of 4 files failed")
+        .contains("a.csv', line 4: 'oops' in column 'a' is no number")
+        .contains("c.csv', line 2: 'none' in column 'a' is no number")
+        .contains("d.csv', line 2: 'false' in column 'a' is no number");
+    assertThat(pond.rows("/wide.series")).hasSize(2);
+    file("a.csv", "time,a\n2025-01-01,1\n\n2025-01-02,2\n2025-01-03,3\n");
+    takeWide();
+    assertThat(pond.rows("/wide.series")).hasSize(5);
+  }
+
+  @Test
+  void take_wideColumnOfText_staysTextAsItIsWritten() throws IOException {
+    file("a.csv", "time,remark,a\n2025-01-01,calm,1\n2025-01-02,12,2\n2025-01-03,windy,3\n");
+    takeWide().requireDone();
+    file("b.csv", "time,remark,a\n2025-01-04,007,4\n2025-01-05,1.50,5\n");
+
+    takeWide().requireDone();
+
+    assertThat(
+            pond.number(
+                "/wide.series",
+                "SELECT count(*) FROM source WHERE remark IN ('calm', '12', 'windy', '007',"
+                    + " '1.50') AND a BETWEEN 1 AND 5"))
+        .isEqualTo(5);
+  }
+
+  @Test
+  void take_numberThatIsNone_isNoValueAndAnInfiniteOneIsAnError() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,NaN,0\nT,D,x,2025-05-31 22:00,2,\n");
+    file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 22:00,-inf,0\n");
+    file("c.csv", HEAD + "T,D,x,2025-05-31 21:00,1,nan\n");
+
+    assertThat(take().failure().orElseThrow().problem())
+        .contains("2 of 3 files failed")
+        .contains("b.csv', line 3: '-inf' is no number")
+        .contains("c.csv', line 2: 'nan' is no number");
+    assertThat(pond.rows("/field/a.series"))
+        .isEqualTo(Map.of(seconds("2025-06-01T05:00:00Z"), Map.of("T", 2.0)));
+    file("w.txt", "time,a,b\n2025-01-01,nan,1\n2025-01-02,2,1\n");
+    file("x.txt", "time,a,b\n2025-01-03,4,1\n2025-01-04,Infinity,1\n");
+    String wide = "sources: [{pattern: '" + inbox + "/*.txt', format: csv, to: /wide.series}]";
+    assertThat(pond.run("inbox", wide).failure().orElseThrow().problem())
+        .contains("x.txt', line 3: 'inf' in column 'a' is no number");
+    assertThat(pond.rows("/wide.series"))
+        .isEqualTo(
+            Map.of(
+                seconds("2025-01-01T00:00:00Z"), Map.of("b", 1.0),
+                seconds("2025-01-02T00:00:00Z"), Map.of("a", 2.0, "b", 1.0)));
+  }
+
+  @Test
+  void take_decimalComma_isReadInLongFilesToo() throws IOException {
+    file("a.csv", HEAD.replace(',', ';') + "T;D;x;2025-05-31 21:00;1,5;0,25\n");
+
+    pond.run("inbox", longYaml("options: {decimal_separator: ','}")).requireDone();
+
+    assertThat(pond.rows("/field/a.series"))
+        .isEqualTo(Map.of(seconds("2025-06-01T04:00:00Z"), Map.of("T", 1.25)));
+  }
+
   @Test
   void take_folderThatIsMissing_isNamedAndTheOthersAreIn() throws IOException {
     file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\n");
