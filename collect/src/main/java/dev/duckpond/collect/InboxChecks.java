@@ -4,6 +4,7 @@ import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.formats.ShownCell;
 import dev.duckpond.tinyfs.PondException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,7 +45,10 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
             .build();
     record Unsettled(long row, String time, String problem) {}
     Optional<Unsettled> first =
-        duck.list(sql, row -> new Unsettled(row.longValue(0), row.text(1), row.text(2))).stream()
+        duck
+            .list(
+                sql, row -> new Unsettled(row.longValue(0), ShownCell.of(row.text(1)), row.text(2)))
+            .stream()
             .findFirst();
     if (first.isPresent()) {
       Unsettled found = first.get();
@@ -131,7 +135,8 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
   private record Found(long row, String text) {}
 
   private Optional<Found> find(Sql sql) {
-    return duck.list(sql, row -> new Found(row.longValue(0), row.text(1))).stream().findFirst();
+    return duck.list(sql, row -> new Found(row.longValue(0), ShownCell.of(row.text(1)))).stream()
+        .findFirst();
   }
 
   /** Says where a row stands. */

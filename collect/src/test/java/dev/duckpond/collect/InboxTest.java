@@ -505,6 +505,16 @@ final class InboxTest {
   }
 
   @Test
+  void take_badValueThatIsLong_isShownByItsBeginning() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00," + "x".repeat(5000) + ",0\n");
+    file("b.csv", HEAD + "T,D,x," + "y".repeat(5000) + ",1,0\n");
+
+    assertThat(take().failure().orElseThrow().problem())
+        .contains("a.csv', line 2: '" + "x".repeat(80) + "…' is no number")
+        .contains("b.csv', line 2: '" + "y".repeat(80) + "…' is no time");
+  }
+
+  @Test
   void take_decimalComma_isReadInLongFilesToo() throws IOException {
     file("a.csv", HEAD.replace(',', ';') + "T;D;x;2025-05-31 21:00;1,5;0,25\n");
 

@@ -147,6 +147,17 @@ class ExcelHtmlTest {
   }
 
   @Test
+  void convert_badCellThatIsLong_isShownByItsBeginning() {
+    String cell = "x".repeat(79) + "\uD83D\uDE00".repeat(1000);
+    assertThatThrownBy(() ->
+            rows(Map.of(), table(row("Date Time", "A (m)"), row("2024-06-01T00:00:00Z", cell))))
+        .hasMessageContaining("line 3: '" + "x".repeat(79) + "…' in column 'A (m)' is no number");
+    assertThatThrownBy(
+            () -> rows(Map.of(), table(row("Date Time", "A (m)"), row("z".repeat(5000), "1"))))
+        .hasMessageContaining("'" + "z".repeat(80) + "…' is no time like");
+  }
+
+  @Test
   void convert_pageWithoutMeasurements_isAnError() {
     assertThatThrownBy(() -> rows(Map.of(), "a,b", "1,2"))
         .isInstanceOf(PondException.Invalid.class)
