@@ -109,7 +109,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       PondPath target = PondPath.of(to);
       long size = Files.size(file);
       long mtime = Files.getLastModifiedTime(file).toMillis();
-      Optional<InboxLedger.Entry> last = ledger.findNewest(label, target.toString());
+      Optional<LedgerFile.Entry> last = ledger.findNewest(label, target.toString());
       boolean looksTheSame =
           last.isPresent()
               && last.get().sizeBytes() == size
@@ -127,8 +127,8 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
         archive(file, hash, size, mtime);
         return;
       }
-      InboxLedger.Entry entry =
-          new InboxLedger.Entry(
+      LedgerFile.Entry entry =
+          new LedgerFile.Entry(
               label,
               Files.size(copy),
               mtime,
@@ -147,7 +147,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       archive(file, hash, size, mtime);
     }
 
-    private String bytes(Path copy, PondPath target, InboxLedger.Entry entry) {
+    private String bytes(Path copy, PondPath target, LedgerFile.Entry entry) {
       run.write(draft -> {
         stage(draft, copy, target, EntryType.DATA, ContentFacts.NONE);
         ledger.write(draft, entry);
@@ -156,7 +156,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       return target + ": " + entry.sizeBytes() + " bytes, from " + entry.file();
     }
 
-    private String table(Source source, Path copy, PondPath target, InboxLedger.Entry entry)
+    private String table(Source source, Path copy, PondPath target, LedgerFile.Entry entry)
         throws IOException {
       InboxFile file = converted(source, copy, StoredTypes.NONE, entry.file());
       boolean isShaped = source.longForm().isPresent() || source.zone().isPresent();
@@ -175,7 +175,7 @@ record InboxNode(NodeSite site, InboxConfig config) implements ExecutableNode {
       return target + ": " + facts.rowCount().orElse(0) + " rows, from " + entry.file();
     }
 
-    private String series(Source source, Path copy, PondPath target, InboxLedger.Entry entry)
+    private String series(Source source, Path copy, PondPath target, LedgerFile.Entry entry)
         throws IOException {
       StoredTypes stored = StoredTypes.of(session, SeriesTarget.of(target, run.read()));
       InboxFile file = converted(source, copy, stored, entry.file());
