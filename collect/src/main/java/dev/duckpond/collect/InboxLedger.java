@@ -27,7 +27,7 @@ final class InboxLedger {
   private final LedgerFile file;
   private final Map<Way, Entry> newest = new LinkedHashMap<>();
   private final Map<Content, Integer> contents = new HashMap<>();
-  private final Map<String, Map<String, Entry>> byTarget = new HashMap<>();
+  private final Map<String, LinkedHashMap<String, Entry>> byTarget = new HashMap<>();
 
   /**
    * Remembers some entries.
@@ -71,7 +71,14 @@ final class InboxLedger {
 
   /** Lists the newest entries of all files that went to a place, oldest first. */
   Collection<Entry> list(String to) {
-    return Collections.unmodifiableCollection(byTarget.getOrDefault(to, Map.of()).values());
+    return Collections.unmodifiableCollection(
+        byTarget.getOrDefault(to, new LinkedHashMap<>()).values());
+  }
+
+  /** Finds what went to a place last. */
+  Optional<Entry> findLast(String to) {
+    LinkedHashMap<String, Entry> files = byTarget.get(to);
+    return Optional.ofNullable(files == null ? null : files.lastEntry().getValue());
   }
 
   /** Writes a line, as part of a transaction. */
@@ -91,7 +98,8 @@ final class InboxLedger {
     }
     newest.put(way, entry);
     contents.merge(new Content(entry.hash(), entry.to()), 1, Integer::sum);
-    Map<String, Entry> files = byTarget.computeIfAbsent(entry.to(), to -> new LinkedHashMap<>());
+    LinkedHashMap<String, Entry> files =
+        byTarget.computeIfAbsent(entry.to(), to -> new LinkedHashMap<>());
     files.remove(entry.file());
     files.put(entry.file(), entry);
   }
