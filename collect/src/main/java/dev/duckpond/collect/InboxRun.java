@@ -125,6 +125,8 @@ final class InboxRun {
       if (seen.isPresent() && left.merge(arrival.file(), -1, Integer::sum) == 0) {
         archive(arrival.file(), seen.get());
       }
+    } catch (PondException.Invalid e) {
+      throw InboxAdvice.of(e);
     } catch (IOException e) {
       throw HostFailure.of("'" + arrival.label() + "' cannot be taken in", e);
     }

@@ -621,6 +621,45 @@ final class InboxTest {
                 1717243200L, Map.of("Depth (ft)", 1.5), 1717246800L, Map.of("Depth (ft)", 12.75)));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '^',
+      value = {
+        "csv! ^time,a\n2025-01-01,1,2\n^! Correct the file, or say how it is written, as in"
+            + " 'options: {delim: \";\", decimal_separator: \",\", skip: 2}'.",
+        "csv! ^time,a\n2025-01-01,\u00ff\n^! Say the encoding, 'options: {encoding: latin-1}' or"
+            + " 'options: {encoding: utf-16}', or convert the file.",
+        "csv+gzip! ^time,a\n^! Leave '+gzip' out of 'format' when it is plain text.",
+        "excelhtml! <table><tr><td>Date Time<td>A<tr><td>2025-01-01 00:00<td>1</table>! Say it,"
+            + " with 'timezone: America/Los_Angeles' for instance.",
+        "excelhtml! <table></table>! Name the header of the time with 'time_column: …', or save"
+            + " it as CSV."
+      })
+  void take_badFile_advisesWhatToWriteInTheConfiguration(String format, String text, String remedy)
+      throws IOException {
+    Files.writeString(inbox.resolve("a"), text, StandardCharsets.ISO_8859_1);
+
+    CollectPond.Ran ran =
+        pond.run(
+            "inbox", "sources: [{pattern: '" + inbox + "/*', format: " + format + ", to: /a}]");
+
+    assertThat(ran.failure().orElseThrow().problem()).endsWith(". " + remedy);
+  }
+
+  @Test
+  void check_formatThatIsNone_isToldAsItIsWritten() {
+    assertThatThrownBy(
+            () -> pond.check("inbox", "sources: [{pattern: /a/*, format: csvv, to: /a}]"))
+        .hasMessage(
+            "node.yaml:1:11: the format 'csvv' cannot be read: 'csvv' is not a format. Did you"
+                + " mean 'csv'?");
+    assertThatThrownBy(() ->
+            pond.check(
+                "inbox", "sources: [{pattern: /a/*, format: csv, options: {skip: x}, to: /a}]"))
+        .hasMessageContaining("Give 0 or more: 'options: {skip: 2}'.");
+  }
+
   @Test
   void check_configuration_tellsAllMistakes() {
     String yaml =
