@@ -21,9 +21,9 @@ record InboxTime(Source source, Column column) {
   private static final String WITH_ZONE = "TIMESTAMP WITH TIME ZONE";
   private static final String TEXT = "VARCHAR";
 
-  /** A time of day with a zone behind it: {@code Z}, {@code UTC}, an offset or a place. */
+  /** A time of day with an offset behind it, or a word, which must be the name of a zone. */
   private static final String ZONED =
-      "[0-9]:[0-9]{2}[^A-Za-z+-]*([Zz]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?|[A-Za-z]+/[A-Za-z_/]+)$";
+      "[0-9]:[0-9]{2}[^A-Za-z+-]*([A-Za-z][A-Za-z0-9_/+-]*|[+-][0-9]{2}(:?[0-9]{2})?)$";
 
   /**
    * Finds the column of the time.

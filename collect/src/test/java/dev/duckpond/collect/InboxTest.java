@@ -267,6 +267,14 @@ final class InboxTest {
                 seconds("2024-11-03T10:00:00Z"), Map.of("a", 7.0, "b", 7.0)));
   }
 
+  @Test
+  void take_timeWithAWordThatIsNoZone_isAnErrorWithItsLine() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 21:00 XYZ,1,0\n");
+
+    assertThat(take().failure().orElseThrow().problem())
+        .contains("line 3: '2025-05-31 21:00 XYZ' is no time");
+  }
+
   @ParameterizedTest
   @CsvSource({"csv, 'time,T', '%s,%d'", "ndjson, '', '{\"time\":\"%s\",\"T\":%d}'"})
   void take_timesOfWhichSomeHaveAZone_areEachReadByTheirOwnForm(
@@ -280,7 +288,8 @@ final class InboxTest {
           "2025-06-01 08:00:00.5+02:00",
           "2025-06-01 00:00:00",
           "2025-06-01 08:00:00 UTC",
-          "2025-06-01 05:00-0400"
+          "2025-06-01 05:00-0400",
+          "2025-06-01 03:00:00 America/Los_Angeles"
         }) {
       text.append(line.formatted(time, value++)).append('\n');
     }
@@ -295,8 +304,8 @@ final class InboxTest {
                 "SELECT count(*) FROM source WHERE epoch_ms(timestamp) = CASE T WHEN 0 THEN"
                     + " 1748750400000 WHEN 1 THEN 1748754000000 WHEN 2 THEN 1748757600500 WHEN 3"
                     + " THEN 1748761200000 WHEN 4 THEN 1748764800000 WHEN 5 THEN 1748768400000"
-                    + " END"))
-        .isEqualTo(6);
+                    + " WHEN 6 THEN 1748772000000 END"))
+        .isEqualTo(7);
   }
 
   /**
