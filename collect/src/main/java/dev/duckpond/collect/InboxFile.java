@@ -21,7 +21,7 @@ record InboxFile(Path parquet, Map<String, String> properties, Lines lines) {
   @FunctionalInterface
   interface Lines {
     /** No file whose lines anybody would look at. */
-    Lines NONE = row -> OptionalLong.empty();
+    Lines NONE = _ -> OptionalLong.empty();
 
     OptionalLong find(long row);
   }

@@ -71,14 +71,13 @@ final class InboxLedger {
 
   /** Lists the newest entries of all files that went to a place, oldest first. */
   Collection<Entry> list(String to) {
-    return Collections.unmodifiableCollection(
-        byTarget.getOrDefault(to, new LinkedHashMap<>()).values());
+    Map<String, Entry> files = byTarget.get(to);
+    return files == null ? List.of() : Collections.unmodifiableCollection(files.values());
   }
 
   /** Finds what went to a place last. */
   Optional<Entry> findLast(String to) {
-    LinkedHashMap<String, Entry> files = byTarget.get(to);
-    return Optional.ofNullable(files == null ? null : files.lastEntry().getValue());
+    return Optional.ofNullable(byTarget.get(to)).map(files -> files.sequencedValues().getLast());
   }
 
   /** Writes a line, as part of a transaction. */
@@ -92,14 +91,18 @@ final class InboxLedger {
     // Taken out first, so that it is the last one afterwards.
     Entry before = newest.remove(way);
     if (before != null) {
-      contents.computeIfPresent(
-          new Content(before.hash(), before.to()),
-          (content, count) -> count > 1 ? count - 1 : null);
+      Content old = new Content(before.hash(), before.to());
+      int others = contents.getOrDefault(old, 0) - 1;
+      if (others > 0) {
+        contents.put(old, others);
+      } else {
+        contents.remove(old);
+      }
     }
     newest.put(way, entry);
     contents.merge(new Content(entry.hash(), entry.to()), 1, Integer::sum);
     LinkedHashMap<String, Entry> files =
-        byTarget.computeIfAbsent(entry.to(), to -> new LinkedHashMap<>());
+        byTarget.computeIfAbsent(entry.to(), _ -> new LinkedHashMap<>());
     files.remove(entry.file());
     files.put(entry.file(), entry);
   }

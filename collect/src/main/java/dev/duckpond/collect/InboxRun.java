@@ -69,9 +69,7 @@ final class InboxRun {
     Map<Path, Integer> left = new HashMap<>();
     for (Arrival arrival : arrivals) {
       left.merge(arrival.file(), 1, Integer::sum);
-      newest
-          .computeIfAbsent(arrival.to(), to -> new NewestFiles(ledger, to))
-          .see(arrival.label(), arrival.mtimeMillis());
+      newestFiles(arrival).see(arrival.label(), arrival.mtimeMillis());
     }
     for (Arrival arrival : arrivals) {
       failures.attempt(arrival.label(), () -> take(arrival, left));
@@ -83,6 +81,10 @@ final class InboxRun {
             + unchanged
             + " in already"
             + (older == 0 ? "" : ", " + older + " older than what is in"));
+  }
+
+  private NewestFiles newestFiles(Arrival arrival) {
+    return newest.computeIfAbsent(arrival.to(), to -> new NewestFiles(ledger, to));
   }
 
   /** Lists the files of a source by path; those that replace others by age, the newest last. */
@@ -142,7 +144,7 @@ final class InboxRun {
             .findNewest(arrival.label(), arrival.to())
             .filter(entry -> entry.sizeBytes() == size && entry.mtimeMillis() == mtime)
             .filter(Entry::isSettled);
-    NewestFiles others = newest.get(arrival.to());
+    NewestFiles others = newestFiles(arrival);
     boolean isOlder = arrival.replaces() && others.hasNewerThan(arrival.label(), mtime);
     boolean isInPlace =
         last.isPresent() && (!arrival.replaces() || isOlder || isThere(last.get().hash(), arrival));

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which of the files that take each other's place is the newest by its time of modification,
@@ -18,7 +17,8 @@ final class NewestFiles {
   private final InboxLedger ledger;
   private final String to;
   private final Map<String, Long> present = new HashMap<>();
-  private @Nullable Optional<Entry> newest;
+  private Optional<Entry> newest = Optional.empty();
+  private boolean isKnown;
 
   NewestFiles(InboxLedger ledger, String to) {
     this.ledger = ledger;
@@ -34,12 +34,13 @@ final class NewestFiles {
 
   /** Looks at the ledger again. */
   void change() {
-    newest = null;
+    isKnown = false;
   }
 
   /** Tells whether another file that was taken in is newer than one. */
   boolean hasNewerThan(String file, long mtimeMillis) {
-    if (newest == null) {
+    if (!isKnown) {
+      isKnown = true;
       newest = ledger.list(to).stream().filter(this::isAsItWas).max(BY_AGE);
     }
     return newest

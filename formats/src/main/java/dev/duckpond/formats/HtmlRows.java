@@ -52,16 +52,16 @@ final class HtmlRows {
    * @return where it is cut off; empty when it is whole
    */
   Rejected finish(String tail) {
-    boolean isWhole =
-        last == null || !last.endSourceRange().isImplicit() || PAGE_END.matcher(tail).find();
-    if (isWhole) {
+    Element end = last;
+    if (end == null || !end.endSourceRange().isImplicit() || PAGE_END.matcher(tail).find()) {
       takeWaiting();
       return new Rejected(0, page.measurements(), List.of());
     }
+    Element cut = waiting;
     int line =
-        waiting == null
-            ? last.endSourceRange().start().lineNumber()
-            : waiting.sourceRange().start().lineNumber();
+        cut == null
+            ? end.endSourceRange().start().lineNumber()
+            : cut.sourceRange().start().lineNumber();
     long rows = page.measurements();
     String before = rows == 1 ? "the row before is in" : "the " + rows + " rows before are in";
     return new Rejected(

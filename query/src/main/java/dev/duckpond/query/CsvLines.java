@@ -33,8 +33,9 @@ final class CsvLines {
     this.file = file;
     this.compression = compression;
     this.options = options;
-    this.quote = first(options.getOrDefault("quote", "\""));
-    this.escape = options.containsKey("escape") ? first(options.get("escape")) : quote;
+    String quoted = options.getOrDefault("quote", "\"");
+    this.quote = first(quoted);
+    this.escape = first(options.getOrDefault("escape", quoted));
   }
 
   private static int first(String text) {
