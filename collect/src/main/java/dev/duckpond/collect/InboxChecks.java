@@ -2,15 +2,15 @@ package dev.duckpond.collect;
 
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
-import dev.duckpond.query.PondUrl;
+import dev.duckpond.formats.ShownCell;
 import dev.duckpond.tinyfs.PondException;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Looks for rows of one file that cannot be taken in, and says where they stand. */
-record InboxChecks(DuckSession duck, Source source, String label) {
+record InboxChecks(DuckSession duck, Source source, InboxFile file, String label) {
   /** The rows of the file, as they come. */
   static final Sql ROWS = Sql.identifier("collect_rows");
 
@@ -43,18 +43,24 @@ record InboxChecks(DuckSession duck, Source source, String label) {
             .append(ROW)
             .text(" LIMIT 1")
             .build();
-    try (Rows rows = duck.query(sql)) {
-      if (rows.next()) {
-        throw new PondException.Invalid(
-            place(rows.longValue(0))
-                + ": '"
-                + rows.text(1)
-                + "' in "
-                + source.zone().orElseThrow()
-                + " is no single instant",
-            rows.text(2),
-            "Say which is meant, with 'ambiguous: earlier' or 'ambiguous: later'.");
-      }
+    record Unsettled(long row, String time, String problem) {}
+    Optional<Unsettled> first =
+        duck
+            .list(
+                sql, row -> new Unsettled(row.longValue(0), ShownCell.of(row.text(1)), row.text(2)))
+            .stream()
+            .findFirst();
+    if (first.isPresent()) {
+      Unsettled found = first.get();
+      throw new PondException.Invalid(
+          place(found.row())
+              + ": '"
+              + found.time()
+              + "' in "
+              + source.zone().orElseThrow()
+              + " is no single instant",
+          found.problem(),
+          "Say which is meant, with 'ambiguous: earlier' or 'ambiguous: later'.");
     }
   }
 
@@ -84,13 +90,13 @@ record InboxChecks(DuckSession duck, Source source, String label) {
             .append(value)
             .text(") > 1 ORDER BY 1 LIMIT 1")
             .build();
-    try (Rows rows = duck.query(sql)) {
-      if (rows.next()) {
-        throw new PondException.Conflict(
-            place(rows.longValue(0)) + ": another value of '" + column + "' at " + rows.text(1),
-            "the file has one for this instant already",
-            "Say which counts, with 'on_duplicate: last' or 'on_duplicate: first'.");
-      }
+    Optional<Found> first = find(sql);
+    if (first.isPresent()) {
+      Found found = first.get();
+      throw new PondException.Conflict(
+          place(found.row()) + ": another value of '" + column + "' at " + found.text(),
+          "the file has one for this instant already",
+          "Say which counts, with 'on_duplicate: last' or 'on_duplicate: first'.");
     }
   }
 
@@ -115,24 +121,29 @@ record InboxChecks(DuckSession duck, Source source, String label) {
             .append(ROW)
             .text(" LIMIT 1")
             .build();
-    try (Rows rows = duck.query(sql)) {
-      if (rows.next()) {
-        throw new PondException.Invalid(
-            place(rows.longValue(0)) + ": '" + rows.text(1) + "' " + problem,
-            "",
-            "Correct the line; the next run takes the file.");
-      }
+    Optional<Found> first = find(sql);
+    if (first.isPresent()) {
+      Found found = first.get();
+      throw new PondException.Invalid(
+          place(found.row()) + ": '" + found.text() + "' " + problem,
+          "",
+          "Correct the line; the next run takes the file.");
     }
   }
 
-  /** Says where a row stands; lines are those of files in which no value has lines of its own. */
+  /** A row, and what is shown of it. */
+  private record Found(long row, String text) {}
+
+  private Optional<Found> find(Sql sql) {
+    return duck.list(sql, row -> new Found(row.longValue(0), ShownCell.of(row.text(1)))).stream()
+        .findFirst();
+  }
+
+  /** Says where a row stands. */
   private String place(long row) {
-    if (source.format().format() != PondUrl.Format.CSV) {
-      return "'" + label + "', row " + (row + 1);
-    }
-    Map<String, String> options = source.format().options();
-    boolean hasHeader = !"false".equals(options.get("header"));
-    long skipped = Long.parseLong(options.getOrDefault("skip", "0"));
-    return "'" + label + "', line " + (row + 1 + skipped + (hasHeader ? 1 : 0));
+    OptionalLong line = file.findLine(row);
+    return line.isPresent()
+        ? "'" + label + "', line " + line.getAsLong()
+        : "'" + label + "', row " + (row + 1);
   }
 }

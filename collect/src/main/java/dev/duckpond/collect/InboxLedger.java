@@ -1,160 +1,109 @@
 package dev.duckpond.collect;
 
-import dev.duckpond.json.Json;
-import dev.duckpond.json.JsonException;
-import dev.duckpond.json.JsonObject;
-import dev.duckpond.tinyfs.ContentFacts;
+import dev.duckpond.collect.LedgerFile.Entry;
 import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.Draft;
-import dev.duckpond.tinyfs.EntryType;
-import dev.duckpond.tinyfs.Node;
-import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Remembers which files are in: a line of JSON for each, in a file of the pond beside the others of
- * its kind, {@code /system/state/PATH.taken}. A line is committed together with what it tells of.
+ * Remembers what of each file went where last. A line is committed together with what it tells of.
  */
 final class InboxLedger {
-  private static final PondPath STATE = PondPath.of("/system/state");
+  /** A file on its way to a place. */
+  private record Way(String file, String to) {}
+
+  private record Content(ContentHash hash, String to) {}
+
+  private final LedgerFile file;
+  private final Map<Way, Entry> newest = new LinkedHashMap<>();
+  private final Map<Content, Integer> contents = new HashMap<>();
+  private final Map<String, LinkedHashMap<String, Entry>> byTarget = new HashMap<>();
 
   /**
-   * A file that is in.
+   * Remembers some entries.
    *
-   * @param to where it went
-   * @param takenMillis when, since 1970
+   * @param entries oldest first
    */
-  record Entry(
-      String file,
-      long sizeBytes,
-      long mtimeMillis,
-      ContentHash hash,
-      String to,
-      long takenMillis) {
-    /** A file that was changed so shortly before may have been changed again within one tick. */
-    private static final long CLOCK_TICK_MILLIS = 2_000;
-
-    String toLine() {
-      return JsonObject.builder()
-              .put("file", file)
-              .put("size", sizeBytes)
-              .put("mtime_ms", mtimeMillis)
-              .put("sha256", hash.hex())
-              .put("to", to)
-              .put("taken_ms", takenMillis)
-              .build()
-              .toText()
-          + "\n";
-    }
-
-    static Entry parse(String line) {
-      JsonObject json = Json.parse(line).asObject();
-      return new Entry(
-          json.require("file").text(),
-          json.require("size").longValue(),
-          json.require("mtime_ms").longValue(),
-          new ContentHash(json.require("sha256").text()),
-          json.require("to").text(),
-          json.require("taken_ms").longValue());
-    }
-
-    boolean isSettled() {
-      return mtimeMillis + CLOCK_TICK_MILLIS < takenMillis;
-    }
-  }
-
-  private record Key(ContentHash hash, String to) {}
-
-  private final PondPath path;
-  private final Set<Key> taken = new HashSet<>();
-  private final Map<String, Entry> newest = new HashMap<>();
-
-  private InboxLedger(PondPath path) {
-    this.path = path;
+  InboxLedger(LedgerFile file, List<Entry> entries) {
+    this.file = file;
+    entries.forEach(this::remember);
   }
 
   /**
    * Reads what a node remembers.
    *
-   * @throws PondException.Corrupt when it cannot be read; to take all files again could bring back
-   *     what was corrected since
+   * @throws PondException.Corrupt when it cannot be read
    */
   static InboxLedger read(PondPath node, PondTree tree) {
-    PondPath path = pathOf(node);
-    InboxLedger ledger = new InboxLedger(path);
-    List<NodeVersion> versions =
-        tree.find(path)
-            .filter(there -> there.type() == EntryType.DATA_SERIES)
-            .flatMap(Node::findEntry)
-            .map(entry -> tree.snapshot().listVersions(entry.node()))
-            .orElse(List.of());
-    for (NodeVersion version : versions) {
-      try (InputStream in = tree.snapshot().contents().open(version);
-          BufferedReader lines =
-              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-        lines.lines().forEach(line -> ledger.remember(Entry.parse(line)));
-      } catch (IOException | UncheckedIOException | JsonException e) {
-        throw new PondException.Corrupt(
-            "'" + path + "' cannot be read",
-            "it says which files are in",
-            "Restore it from an earlier transaction.",
-            e);
-      }
-    }
-    return ledger;
+    LedgerFile file = LedgerFile.of(node, tree);
+    return new InboxLedger(file, file.read(tree));
   }
 
-  /** Answers where a node remembers. */
-  static PondPath pathOf(PondPath node) {
-    return STATE.resolve("." + node + ".taken");
+  /** Lists the newest entry of each file and place, oldest first. */
+  Collection<Entry> entries() {
+    return Collections.unmodifiableCollection(newest.values());
   }
 
   /** Lists where files went, sorted. */
   List<String> targets() {
-    return taken.stream().map(Key::to).distinct().sorted().toList();
+    return byTarget.keySet().stream().sorted().toList();
   }
 
-  /** Tells whether a content went to a place already. */
+  /** Tells whether a content is the newest of some file that went to a place. */
   boolean has(ContentHash hash, String to) {
-    return taken.contains(new Key(hash, to));
+    return contents.containsKey(new Content(hash, to));
   }
 
-  /** Finds what was taken of a file last, for a look at its size and time instead of its bytes. */
+  /** Finds what was taken of a file to a place last. */
   Optional<Entry> findNewest(String file, String to) {
-    return Optional.ofNullable(newest.get(file)).filter(entry -> entry.to().equals(to));
+    return Optional.ofNullable(newest.get(new Way(file, to)));
+  }
+
+  /** Lists the newest entries of all files that went to a place, oldest first. */
+  Collection<Entry> list(String to) {
+    Map<String, Entry> files = byTarget.get(to);
+    return files == null ? List.of() : Collections.unmodifiableCollection(files.values());
+  }
+
+  /** Finds what went to a place last. */
+  Optional<Entry> findLast(String to) {
+    return Optional.ofNullable(byTarget.get(to)).map(files -> files.sequencedValues().getLast());
   }
 
   /** Writes a line, as part of a transaction. */
   void write(Draft draft, Entry entry) throws IOException {
-    draft.edit().makeDirectories(path.parent());
-    byte[] line = entry.toLine().getBytes(StandardCharsets.UTF_8);
-    draft
-        .edit()
-        .write(
-            path,
-            EntryType.DATA_SERIES,
-            draft.stage(new ByteArrayInputStream(line), EntryType.DATA_SERIES),
-            ContentFacts.NONE);
+    file.write(draft, entry);
   }
 
   /** Remembers what was committed. */
   void remember(Entry entry) {
-    taken.add(new Key(entry.hash(), entry.to()));
-    newest.put(entry.file(), entry);
+    Way way = new Way(entry.file(), entry.to());
+    // Taken out first, so that it is the last one afterwards.
+    Entry before = newest.remove(way);
+    if (before != null) {
+      Content old = new Content(before.hash(), before.to());
+      int others = contents.getOrDefault(old, 0) - 1;
+      if (others > 0) {
+        contents.put(old, others);
+      } else {
+        contents.remove(old);
+      }
+    }
+    newest.put(way, entry);
+    contents.merge(new Content(entry.hash(), entry.to()), 1, Integer::sum);
+    LinkedHashMap<String, Entry> files =
+        byTarget.computeIfAbsent(entry.to(), _ -> new LinkedHashMap<>());
+    files.remove(entry.file());
+    files.put(entry.file(), entry);
   }
 }

@@ -11,6 +11,7 @@ import dev.duckpond.config.Shapes;
 import dev.duckpond.formats.ConversionOptions;
 import dev.duckpond.formats.ConversionOptions.Ambiguous;
 import dev.duckpond.json.Json;
+import dev.duckpond.json.JsonObject;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.tinyfs.CaptureTemplate;
 import dev.duckpond.tinyfs.PondException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,7 +67,7 @@ final class InboxShape {
           "options",
           Shapes.mapOf(Shapes.text(), 0),
           Map.of(),
-          dev.duckpond.json.JsonObject.builder().build(),
+          JsonObject.builder().build(),
           "Options of the format, as in URLs.");
   private static final Field<String> TO =
       Field.required("to", Shapes.text(), "The path in the pond; $0 is the first capture.");
@@ -137,7 +139,12 @@ final class InboxShape {
       PondPath.of(fields.value(TO));
     }
     Becomes becomes = fields.value(AS);
-    PondUrl format = format(fields);
+    PondUrl format;
+    try {
+      format = format(fields);
+    } catch (PondException.Usage e) {
+      throw InboxAdvice.of(e);
+    }
     Optional<LongForm> longForm = fields.find(LONG_FORM);
     if (longForm.isPresent() && becomes == Becomes.DATA) {
       fields.mistake(LONG_FORM, "data has no rows", "Leave out 'long', or 'as: data'.");
@@ -168,8 +175,7 @@ final class InboxShape {
       fields
           .find(AMBIGUOUS)
           .ifPresent(side ->
-              options.put(
-                  ConversionOptions.AMBIGUOUS, side.name().toLowerCase(java.util.Locale.ROOT)));
+              options.put(ConversionOptions.AMBIGUOUS, side.name().toLowerCase(Locale.ROOT)));
       fields.find(TIME_COLUMN).ifPresent(name -> options.put(ConversionOptions.TIME_COLUMN, name));
     }
     PondUrl whole =

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns local times into UTC within the engine, by a table of the stretches in which a zone has one
@@ -20,7 +21,7 @@ import java.time.zone.ZoneRules;
  *
  * <p>A local time that occurs twice, or that the clocks skipped, is told by {@link #PROBLEM},
  * unless somebody said which instant is meant; a skipped one is then as much later as the clocks
- * went forward.
+ * went forward. Of a stretch that the clocks show twice the offsets of both times are there.
  */
 final class LocalTimes {
   /** Names what is wrong with the local time of a row; NULL when nothing is. */
@@ -28,6 +29,15 @@ final class LocalTimes {
 
   static final Sql TABLE = Sql.identifier("collect_zone");
   static final Sql FROM = Sql.identifier("zone_from");
+
+  /** The offset of a stretch; of a repeated one that of the side which is meant. */
+  static final Sql OFFSET_SECONDS = Sql.identifier("zone_offset_seconds");
+
+  /** The offset at the first time that a stretch is on the clocks; NULL where it is there once. */
+  static final Sql FIRST_SECONDS = Sql.identifier("zone_first_seconds");
+
+  /** The offset at its second time. */
+  static final Sql SECOND_SECONDS = Sql.identifier("zone_second_seconds");
 
   private static final String NAME = "collect_zone";
   private static final Duration MARGIN = Duration.ofDays(2);
@@ -53,7 +63,13 @@ final class LocalTimes {
             .append(TABLE)
             .text(" (")
             .append(FROM)
-            .text(" TIMESTAMP, offset_seconds BIGINT, ")
+            .text(" TIMESTAMP, ")
+            .append(OFFSET_SECONDS)
+            .text(" BIGINT, ")
+            .append(FIRST_SECONDS)
+            .text(" BIGINT, ")
+            .append(SECOND_SECONDS)
+            .text(" BIGINT, ")
             .append(PROBLEM)
             .text(" VARCHAR)")
             .build());
@@ -81,20 +97,23 @@ final class LocalTimes {
     } else {
       ZoneOffset meant =
           ambiguous == Ambiguous.LATER ? change.getOffsetAfter() : change.getOffsetBefore();
-      span(rows, change.getDateTimeAfter(), meant, refused ? TWICE : null);
+      begin(rows, change.getDateTimeAfter(), meant)
+          .append((long) change.getOffsetBefore().getTotalSeconds())
+          .append((long) change.getOffsetAfter().getTotalSeconds())
+          .append(refused ? TWICE : null)
+          .endRow();
       span(rows, change.getDateTimeBefore(), change.getOffsetAfter(), null);
     }
   }
 
   private static void span(
-      RowAppender rows,
-      LocalDateTime from,
-      ZoneOffset offset,
-      @org.jspecify.annotations.Nullable String problem) {
-    rows.appendMicros(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), from))
-        .append((long) offset.getTotalSeconds())
-        .append(problem)
-        .endRow();
+      RowAppender rows, LocalDateTime from, ZoneOffset offset, @Nullable String problem) {
+    begin(rows, from, offset).appendNull().appendNull().append(problem).endRow();
+  }
+
+  private static RowAppender begin(RowAppender rows, LocalDateTime from, ZoneOffset offset) {
+    return rows.appendMicros(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), from))
+        .append((long) offset.getTotalSeconds());
   }
 
   private static LocalDateTime local(long micros) {

@@ -6,6 +6,7 @@ import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.formats.ShownCell;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
@@ -177,7 +178,7 @@ final class SeriesMerge {
         if (rows.next()) {
           throw new PondException.Conflict(
               "'" + target.path() + "' has another value of '" + name + "' at " + rows.text(0),
-              "there it is " + rows.text(1) + ", here " + rows.text(2),
+              "there it is " + ShownCell.of(rows.text(1)) + ", here " + ShownCell.of(rows.text(2)),
               "Say which counts, with 'on_duplicate: last' or 'on_duplicate: first'.");
         }
       }

@@ -16,6 +16,7 @@ import dev.duckpond.steward.WriteRequest;
 import dev.duckpond.steward.WriteResult;
 import dev.duckpond.testkit.FakeClock;
 import dev.duckpond.tinyfs.CommittedTransaction;
+import dev.duckpond.tinyfs.Draft;
 import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.NodeId;
@@ -30,6 +31,7 @@ import dev.duckpond.tinyfs.TransactionInfo;
 import dev.duckpond.tinyfs.TxnId;
 import dev.duckpond.tinyfs.TxnSeq;
 import dev.duckpond.tinyfs.UuidV7;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -254,18 +256,54 @@ final class CollectPond implements AutoCloseable {
   }
 
   private static NodeFactory.NodeConfig config(String yaml) {
-    return new NodeFactory.NodeConfig(PondPath.of("/system/run/node"), yaml, "node.yaml");
+    return config("/system/run/node", yaml);
   }
 
-  /** Runs a node with a configuration. */
+  private static NodeFactory.NodeConfig config(String path, String yaml) {
+    return new NodeFactory.NodeConfig(PondPath.of(path), yaml, "node.yaml");
+  }
+
+  /** A change of the pond, in one transaction. */
+  interface Change {
+    void make(Draft draft) throws IOException;
+  }
+
+  void change(Change change) {
+    steward.write(
+        new WriteRequest(List.of("test"), "ada", "station", Duration.ofSeconds(5)),
+        draft -> {
+          change.make(draft);
+          return true;
+        });
+  }
+
+  /** Makes a node in the pond. */
+  void make(String path, String factory, String yaml) {
+    PondPath at = PondPath.of(path);
+    NodeFactory known = factories.find(factory).orElseThrow();
+    byte[] text = yaml.getBytes(StandardCharsets.UTF_8);
+    change(draft -> {
+      draft.edit().makeDirectories(at.parent());
+      draft
+          .edit()
+          .writeConfig(
+              at, known, draft.stage(new ByteArrayInputStream(text), known.entryType()), text);
+    });
+  }
+
+  /** Runs a node with a configuration, which may be in the pond or not. */
   Ran run(String factory, String yaml, String... arguments) {
+    return runAt("/system/run/node", factory, yaml, arguments);
+  }
+
+  Ran runAt(String path, String factory, String yaml, String... arguments) {
     commits = 0;
     List<String> printed = new ArrayList<>();
     List<String> warned = new ArrayList<>();
     NodeFactory known = factories.find(factory).orElseThrow();
     try (TestExecution execution = new TestExecution(List.of(arguments), printed, warned)) {
-      known.check(config(yaml));
-      ((ExecutableNode) known.open(config(yaml), steward.read())).run(execution);
+      known.check(config(path, yaml));
+      ((ExecutableNode) known.open(config(path, yaml), steward.read())).run(execution);
       return new Ran(printed, warned, Optional.empty());
     } catch (PondException e) {
       return new Ran(printed, warned, Optional.of(e));

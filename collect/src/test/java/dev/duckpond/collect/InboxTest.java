@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,15 +15,20 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files on their way into a pond, again and again. */
 final class InboxTest {
@@ -198,11 +205,116 @@ final class InboxTest {
             seconds("2024-11-03T07:59:00Z"), seconds(instant), seconds("2024-11-03T10:00:00Z"));
   }
 
-  /**
-   * Every hour of a year on the wall, with the hour that the clocks skip and the one they repeat.
-   */
+  @ParameterizedTest
+  @CsvSource({"earlier, true", "earlier, false", "later, true", "later, false"})
+  void take_bothHoursOfFallBack_keepsEachRowAsTheOrderTells(String side, boolean isNewestFirst)
+      throws IOException {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "T,D,x,2024-11-03 00:30,1,0",
+                "T,D,x,2024-11-03 01:00,2,0",
+                "U,D,x,2024-11-03 01:00,20,0",
+                "T,D,x,2024-11-03 01:30,3,0",
+                "T,D,x,2024-11-03 01:00,4,0",
+                "U,D,x,2024-11-03 01:00,40,0",
+                "T,D,x,2024-11-03 01:30,5,0",
+                "T,D,x,2024-11-03 01:45,6,0",
+                "T,D,x,2024-11-03 02:00,7,0"));
+    if (isNewestFirst) {
+      Collections.reverse(lines);
+    }
+    file("dock.csv", HEAD + String.join("\n", lines) + "\n");
+
+    pond.run("inbox", longYaml("ambiguous: " + side)).requireDone();
+
+    assertThat(pond.rows("/field/dock.series"))
+        .isEqualTo(
+            Map.of(
+                seconds("2024-11-03T07:30:00Z"), Map.of("T", 1.0),
+                seconds("2024-11-03T08:00:00Z"), Map.of("T", 2.0, "U", 20.0),
+                seconds("2024-11-03T08:30:00Z"), Map.of("T", 3.0),
+                seconds("2024-11-03T09:00:00Z"), Map.of("T", 4.0, "U", 40.0),
+                seconds("2024-11-03T09:30:00Z"), Map.of("T", 5.0),
+                seconds(side.equals("earlier") ? "2024-11-03T08:45:00Z" : "2024-11-03T09:45:00Z"),
+                    Map.of("T", 6.0),
+                seconds("2024-11-03T10:00:00Z"), Map.of("T", 7.0)));
+  }
+
   @Test
-  void take_hoursOfAYear_areTheInstantsOfThatYear() throws IOException {
+  void take_bothHoursOfFallBackInAWideFile_keepsRowsThatMeet() throws IOException {
+    file(
+        "a.csv",
+        "time,a,b\n2024-11-03 02:00,7,7\n2024-11-03 01:30,5,\n2024-11-03 01:00,4,4\n"
+            + "2024-11-03 01:30,3,3\n2024-11-03 01:00,2,\n2024-11-03 01:15,1,\n"
+            + "2024-11-03 01:15,,9\n");
+    String yaml =
+        "sources: [{pattern: '"
+            + inbox
+            + "/*', format: csv, to: /a, ambiguous: earlier, timezone:"
+            + " America/Los_Angeles}]";
+
+    pond.run("inbox", yaml).requireDone();
+
+    assertThat(pond.rows("/a"))
+        .isEqualTo(
+            Map.of(
+                seconds("2024-11-03T08:00:00Z"), Map.of("a", 2.0),
+                seconds("2024-11-03T08:15:00Z"), Map.of("a", 1.0, "b", 9.0),
+                seconds("2024-11-03T08:30:00Z"), Map.of("a", 3.0, "b", 3.0),
+                seconds("2024-11-03T09:00:00Z"), Map.of("a", 4.0, "b", 4.0),
+                seconds("2024-11-03T09:30:00Z"), Map.of("a", 5.0),
+                seconds("2024-11-03T10:00:00Z"), Map.of("a", 7.0, "b", 7.0)));
+  }
+
+  @Test
+  void take_timeWithAWordThatIsNoZone_isAnErrorWithItsLine() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 21:00 XYZ,1,0\n");
+
+    assertThat(take().failure().orElseThrow().problem())
+        .contains("line 3: '2025-05-31 21:00 XYZ' is no time");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"csv, 'time,T', '%s,%d'", "ndjson, '', '{\"time\":\"%s\",\"T\":%d}'"})
+  void take_timesOfWhichSomeHaveAZone_areEachReadByTheirOwnForm(
+      String format, String head, String line) throws IOException {
+    StringBuilder text = new StringBuilder(head.isEmpty() ? "" : head + "\n");
+    int value = 0;
+    for (String time :
+        new String[] {
+          "2025-05-31 21:00",
+          "2025-06-01T05:00:00Z",
+          "2025-06-01 08:00:00.5+02:00",
+          "2025-06-01 00:00:00",
+          "2025-06-01 08:00:00 UTC",
+          "2025-06-01 05:00-0400",
+          "2025-06-01 03:00:00 America/Los_Angeles"
+        }) {
+      text.append(line.formatted(time, value++)).append('\n');
+    }
+    file("a.csv", text.toString());
+    String yaml = "sources: [{pattern: '%s/*', format: %s, to: /a, timezone: America/Los_Angeles}]";
+
+    pond.run("inbox", yaml.formatted(inbox, format)).requireDone();
+
+    assertThat(
+            pond.number(
+                "/a",
+                "SELECT count(*) FROM source WHERE epoch_ms(timestamp) = CASE T WHEN 0 THEN"
+                    + " 1748750400000 WHEN 1 THEN 1748754000000 WHEN 2 THEN 1748757600500 WHEN 3"
+                    + " THEN 1748761200000 WHEN 4 THEN 1748764800000 WHEN 5 THEN 1748768400000"
+                    + " WHEN 6 THEN 1748772000000 END"))
+        .isEqualTo(7);
+  }
+
+  /**
+   * Every hour of a year on the wall, with the hour that the clocks skip and the one they repeat,
+   * once or twice.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void take_hoursOfAYear_areTheInstantsOfThatYear(boolean repeats) throws IOException {
     ZoneId zone = ZoneId.of("America/Los_Angeles");
     Instant start = Instant.parse("2025-01-01T08:00:00Z");
     Set<Long> expected = new HashSet<>();
@@ -211,7 +323,7 @@ final class InboxTest {
     for (int hour = 0; hour < 365 * 24; hour++) {
       Instant instant = start.plus(hour, ChronoUnit.HOURS);
       LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
-      if (seen.add(local)) {
+      if (seen.add(local) || repeats) {
         expected.add(instant.getEpochSecond());
         csv.append("T,D,x,").append(local.toString().replace('T', ' ')).append(",1,0\n");
       }
@@ -220,7 +332,7 @@ final class InboxTest {
 
     pond.run("inbox", longYaml("ambiguous: earlier")).requireDone();
 
-    assertThat(expected).hasSize(365 * 24 - 1);
+    assertThat(expected).hasSize(repeats ? 365 * 24 : 365 * 24 - 1);
     assertThat(pond.rows("/field/dock.series").keySet()).isEqualTo(expected);
   }
 
@@ -246,6 +358,28 @@ final class InboxTest {
     file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 22:00,5,0\n");
     assertThat(take().failure().orElseThrow().problem()).startsWith("2 of 5 files failed");
     assertThat(pond.rows("/field/b.series")).hasSize(2);
+  }
+
+  @Test
+  void take_badValueAfterEmptyLinesAndQuotedOnes_isToldWithTheLineWhereItStands()
+      throws IOException {
+    String text =
+        "a note\n"
+            + HEAD
+            + "\nT,D,x,2025-05-31 21:00,1,0\n\n\n\"T\",\"D \"\"x\"\"\n\nof it\",x,"
+            + "2025-05-31 22:00,2,0\n\nT,D,x,2025-05-31 23:00,oops,0\n";
+    file("a.csv", text);
+    Path packed = inbox.resolve("b.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    String plain = longYaml("options: {skip: 1}");
+    String gzip = plain.replace("*.csv", "*.csv.gz").replace("format: csv", "format: csv+gzip");
+
+    assertThat(pond.run("inbox", plain).failure().orElseThrow().problem())
+        .contains("a.csv', line 11: 'oops' is no number");
+    assertThat(pond.run("inbox", gzip).failure().orElseThrow().problem())
+        .contains("b.csv.gz', line 11: 'oops' is no number");
   }
 
   @Test
@@ -297,6 +431,106 @@ final class InboxTest {
         .isEqualTo(Map.of(1735689600L, Map.of("a", 1.0), 1735689601L, Map.of("a", 2.0, "b", 3.0)));
     assertThat(pond.versions("/tables/x")).hasSize(1);
     assertThat(pond.versions("/notes/note.md").getFirst().sizeBytes()).isEqualTo(5);
+  }
+
+  private CollectPond.Ran takeWide() {
+    return pond.run(
+        "inbox", "sources: [{pattern: '" + inbox + "/*', format: csv, to: /wide.series}]");
+  }
+
+  @Test
+  void take_wideColumnThatIsEmptyAtFirst_isOfNumbersOnceThereAreSome() throws IOException {
+    file("a.csv", "time,a,b\n2025-01-01,1,\n2025-01-02,2,\n");
+    takeWide().requireDone();
+    file("b.csv", "time,a,b\n2025-01-03,3,7\n2025-01-04,4,8.5\n");
+
+    takeWide().requireDone();
+
+    assertThat(pond.rows("/wide.series"))
+        .isEqualTo(
+            Map.of(
+                seconds("2025-01-01T00:00:00Z"), Map.of("a", 1.0),
+                seconds("2025-01-02T00:00:00Z"), Map.of("a", 2.0),
+                seconds("2025-01-03T00:00:00Z"), Map.of("a", 3.0, "b", 7.0),
+                seconds("2025-01-04T00:00:00Z"), Map.of("a", 4.0, "b", 8.5)));
+  }
+
+  @Test
+  void take_wideColumnWithABadNumber_isReportedWithItsLineWhereverItIs() throws IOException {
+    file("a.csv", "time,a\n2025-01-01,1\n\n2025-01-02,oops\n2025-01-03,3\n");
+    file("b.csv", "time,a\n2025-01-04,4\n2025-01-05,5.5\n");
+    file("c.csv", "time,a\n2025-01-06,none\n2025-01-07,true\n");
+    file("d.csv", "time,a\n2025-01-08,false\n");
+
+    assertThat(takeWide().failure().orElseThrow().problem())
+        .contains("3 of 4 files failed")
+        .contains("a.csv', line 4: 'oops' in column 'a' is no number")
+        .contains("c.csv', line 2: 'none' in column 'a' is no number")
+        .contains("d.csv', line 2: 'false' in column 'a' is no number");
+    assertThat(pond.rows("/wide.series")).hasSize(2);
+    file("a.csv", "time,a\n2025-01-01,1\n\n2025-01-02,2\n2025-01-03,3\n");
+    takeWide();
+    assertThat(pond.rows("/wide.series")).hasSize(5);
+  }
+
+  @Test
+  void take_wideColumnOfText_staysTextAsItIsWritten() throws IOException {
+    file("a.csv", "time,remark,a\n2025-01-01,calm,1\n2025-01-02,12,2\n2025-01-03,windy,3\n");
+    takeWide().requireDone();
+    file("b.csv", "time,remark,a\n2025-01-04,007,4\n2025-01-05,1.50,5\n");
+
+    takeWide().requireDone();
+
+    assertThat(
+            pond.number(
+                "/wide.series",
+                "SELECT count(*) FROM source WHERE remark IN ('calm', '12', 'windy', '007',"
+                    + " '1.50') AND a BETWEEN 1 AND 5"))
+        .isEqualTo(5);
+  }
+
+  @Test
+  void take_numberThatIsNone_isNoValueAndAnInfiniteOneIsAnError() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,NaN,0\nT,D,x,2025-05-31 22:00,2,\n");
+    file("b.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 22:00,-inf,0\n");
+    file("c.csv", HEAD + "T,D,x,2025-05-31 21:00,1,nan\n");
+
+    assertThat(take().failure().orElseThrow().problem())
+        .contains("2 of 3 files failed")
+        .contains("b.csv', line 3: '-inf' is no number")
+        .contains("c.csv', line 2: 'nan' is no number");
+    assertThat(pond.rows("/field/a.series"))
+        .isEqualTo(Map.of(seconds("2025-06-01T05:00:00Z"), Map.of("T", 2.0)));
+    file("w.txt", "time,a,b\n2025-01-01,nan,1\n2025-01-02,2,1\n");
+    file("x.txt", "time,a,b\n2025-01-03,4,1\n2025-01-04,Infinity,1\n");
+    String wide = "sources: [{pattern: '" + inbox + "/*.txt', format: csv, to: /wide.series}]";
+    assertThat(pond.run("inbox", wide).failure().orElseThrow().problem())
+        .contains("x.txt', line 3: 'inf' in column 'a' is no number");
+    assertThat(pond.rows("/wide.series"))
+        .isEqualTo(
+            Map.of(
+                seconds("2025-01-01T00:00:00Z"), Map.of("b", 1.0),
+                seconds("2025-01-02T00:00:00Z"), Map.of("a", 2.0, "b", 1.0)));
+  }
+
+  @Test
+  void take_badValueThatIsLong_isShownByItsBeginning() throws IOException {
+    file("a.csv", HEAD + "T,D,x,2025-05-31 21:00," + "x".repeat(5000) + ",0\n");
+    file("b.csv", HEAD + "T,D,x," + "y".repeat(5000) + ",1,0\n");
+
+    assertThat(take().failure().orElseThrow().problem())
+        .contains("a.csv', line 2: '" + "x".repeat(80) + "…' is no number")
+        .contains("b.csv', line 2: '" + "y".repeat(80) + "…' is no time");
+  }
+
+  @Test
+  void take_decimalComma_isReadInLongFilesToo() throws IOException {
+    file("a.csv", HEAD.replace(',', ';') + "T;D;x;2025-05-31 21:00;1,5;0,25\n");
+
+    pond.run("inbox", longYaml("options: {decimal_separator: ','}")).requireDone();
+
+    assertThat(pond.rows("/field/a.series"))
+        .isEqualTo(Map.of(seconds("2025-06-01T04:00:00Z"), Map.of("T", 1.25)));
   }
 
   @Test
@@ -364,6 +598,75 @@ final class InboxTest {
             "properties",
             "{\"Name\":\"Dock & Pier\",\"Latitude\":\"38.1 °\",\"TimeAdjustment\":\"Time shown in"
                 + " UTC\"}");
+  }
+
+  @Test
+  void take_pageThatIsCutOff_bringsItsWholeRowsAndTheOthersOnceItIsWhole() throws IOException {
+    String page =
+        """
+        <table>
+        <tr><td>Date Time</td><td>Depth (ft)</td></tr>
+        <tr isi-hv-timestamp='1717243200000'><td></td><td>1.5</td></tr>
+        <tr isi-hv-timestamp='1717246800000'><td></td><td>12.75</td></tr>
+        </table>
+        """;
+    String yaml =
+        "sources: [{pattern: '" + inbox + "/*.htm', format: excelhtml, to: /page.series}]";
+    file("a.htm", page.substring(0, page.indexOf(".75")));
+
+    CollectPond.Ran ran = pond.run("inbox", yaml).requireDone();
+
+    assertThat(ran.warned())
+        .containsExactly(
+            "'"
+                + inbox.resolve("a.htm")
+                + "', line 4: the page is cut off here; the row before is in");
+    assertThat(pond.rows("/page.series")).isEqualTo(Map.of(1717243200L, Map.of("Depth (ft)", 1.5)));
+    file("a.htm", page);
+    assertThat(pond.run("inbox", yaml).requireDone().warned()).isEmpty();
+    assertThat(pond.rows("/page.series"))
+        .isEqualTo(
+            Map.of(
+                1717243200L, Map.of("Depth (ft)", 1.5), 1717246800L, Map.of("Depth (ft)", 12.75)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '^',
+      value = {
+        "csv! ^time,a\n2025-01-01,1,2\n^! Correct the file, or say how it is written, as in"
+            + " 'options: {delim: \";\", decimal_separator: \",\", skip: 2}'.",
+        "csv! ^time,a\n2025-01-01,\u00ff\n^! Say the encoding, 'options: {encoding: latin-1}' or"
+            + " 'options: {encoding: utf-16}', or convert the file.",
+        "csv+gzip! ^time,a\n^! Leave '+gzip' out of 'format' when it is plain text.",
+        "excelhtml! <table><tr><td>Date Time<td>A<tr><td>2025-01-01 00:00<td>1</table>! Say it,"
+            + " with 'timezone: America/Los_Angeles' for instance.",
+        "excelhtml! <table></table>! Name the header of the time with 'time_column: …', or save"
+            + " it as CSV."
+      })
+  void take_badFile_advisesWhatToWriteInTheConfiguration(String format, String text, String remedy)
+      throws IOException {
+    Files.writeString(inbox.resolve("a"), text, StandardCharsets.ISO_8859_1);
+
+    CollectPond.Ran ran =
+        pond.run(
+            "inbox", "sources: [{pattern: '" + inbox + "/*', format: " + format + ", to: /a}]");
+
+    assertThat(ran.failure().orElseThrow().problem()).endsWith(". " + remedy);
+  }
+
+  @Test
+  void check_formatThatIsNone_isToldAsItIsWritten() {
+    assertThatThrownBy(
+            () -> pond.check("inbox", "sources: [{pattern: /a/*, format: csvv, to: /a}]"))
+        .hasMessage(
+            "node.yaml:1:11: the format 'csvv' cannot be read: 'csvv' is not a format. Did you"
+                + " mean 'csv'?");
+    assertThatThrownBy(() ->
+            pond.check(
+                "inbox", "sources: [{pattern: /a/*, format: csv, options: {skip: x}, to: /a}]"))
+        .hasMessageContaining("Give 0 or more: 'options: {skip: 2}'.");
   }
 
   @Test

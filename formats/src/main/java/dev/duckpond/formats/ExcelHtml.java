@@ -14,7 +14,6 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -28,7 +27,8 @@ import org.jsoup.parser.StreamParser;
  * the time. Rows before it are notes about the table; a page may hold several tables, whose rows
  * come one after the other.
  *
- * <p>The parser hands over one row after the other, which is then taken out of the page.
+ * <p>The parser hands over one row after the other, which is then taken out of the page. A page
+ * that is cut off gives its whole rows; the place is told.
  */
 final class ExcelHtml {
   /** The largest page that is read: what is not in rows stays in memory. */
@@ -47,7 +47,8 @@ final class ExcelHtml {
   Converted convert() throws IOException {
     List<HtmlTable> tables = new ArrayList<>();
     try {
-      Map<String, String> properties = read(tables);
+      HtmlPage page = new HtmlPage(conversion, tables);
+      Rejected cut = read(page);
       if (tables.isEmpty()) {
         throw new PondException.Invalid(
             "'" + conversion.label() + "' has no table of measurements",
@@ -59,35 +60,38 @@ final class ExcelHtml {
         selects.add(table.select());
       }
       return conversion
-          .write(Sql.list(selects, " UNION ALL BY NAME "), new Rejected(0, 0, List.of()))
-          .with(properties);
+          .write(Sql.list(selects, " UNION ALL BY NAME "), cut)
+          .with(page.properties());
     } finally {
       tables.forEach(HtmlTable::close);
     }
   }
 
-  /** Reads a page into tables and answers its properties. */
-  private Map<String, String> read(List<HtmlTable> tables) throws IOException {
-    HtmlPage page = new HtmlPage(conversion, tables);
+  /** Reads a page into its tables, and answers where it is cut off, if it is. */
+  private Rejected read(HtmlPage page) throws IOException {
     try (InputStream in =
         new LimitedStream(conversion.open(), conversion.label(), MAX_PAGE_BYTES)) {
       byte[] start = in.readNBytes(SNIFFED_BYTES);
       InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
+      TailReader text = new TailReader(new InputStreamReader(whole, charset(start)));
+      HtmlRows rows = new HtmlRows(page);
       Parser parser = Parser.htmlParser().setTrackPosition(true);
-      try (StreamParser stream =
-          new StreamParser(parser).parse(new InputStreamReader(whole, charset(start)), "")) {
+      try (StreamParser stream = new StreamParser(parser).parse(text, "")) {
         for (Iterator<Element> elements = stream.iterator(); elements.hasNext(); ) {
           Element element = elements.next();
           if (element.nameIs("tr")) {
             conversion.duck().requireGoingOn();
-            page.take(element);
+            rows.take(element);
             forget(element);
+          } else if (element.nameIs("table")) {
+            rows.end(element);
           }
         }
       }
+      Rejected cut = rows.finish(text.tail());
+      page.end();
+      return cut;
     }
-    page.end();
-    return page.properties();
   }
 
   /**

@@ -39,6 +39,7 @@ final class HtmlPage {
   private final Map<String, String> properties = new LinkedHashMap<>();
   private Optional<ZoneId> zone = Optional.empty();
   private @Nullable HtmlTable table;
+  private long measurements;
 
   /**
    * Starts a page.
@@ -69,6 +70,7 @@ final class HtmlPage {
       row.select("[" + PROPERTY + "]").forEach(this::property);
     } else if (table != null) {
       table.append(row, own.stream().map(HtmlPage::text).toList());
+      measurements++;
     }
   }
 
@@ -98,6 +100,11 @@ final class HtmlPage {
       table.finish();
       table = null;
     }
+  }
+
+  /** Counts the rows of measurements so far. */
+  long measurements() {
+    return measurements;
   }
 
   private void note(String text) {

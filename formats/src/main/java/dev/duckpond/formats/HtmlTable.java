@@ -97,7 +97,7 @@ final class HtmlTable implements AutoCloseable {
       try {
         return Math.multiplyExact(Long.parseLong(millis), MICROS_PER_MILLI);
       } catch (NumberFormatException | ArithmeticException e) {
-        throw unfit(line, "its time, '" + millis + "', is no number of milliseconds");
+        throw unfit(line, "its time, '" + ShownCell.of(millis) + "', is no number of milliseconds");
       }
     }
     String text =
@@ -107,7 +107,7 @@ final class HtmlTable implements AutoCloseable {
             .collect(Collectors.joining(" "));
     OptionalLong micros = times.findText(text, line);
     return micros.orElseThrow(
-        () -> unfit(line, "'" + text + "' is no time like '2024-06-01 12:00:00'"));
+        () -> unfit(line, "'" + ShownCell.of(text) + "' is no time like '2024-06-01 12:00:00'"));
   }
 
   private PondException.Invalid unfit(int line, String reason) {
@@ -171,7 +171,7 @@ final class HtmlTable implements AutoCloseable {
               + "', line "
               + bad.longValue(0)
               + ": '"
-              + bad.text(1)
+              + ShownCell.of(bad.text(1))
               + "' in column '"
               + field.header()
               + "' is no number",

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines that a conversion left out because they are not what the format says.
+ * The lines that a conversion left out because they are not what the format says; or the place
+ * where a file is cut off, beyond which nobody knows what is missing: no line and one problem.
  *
  * @param lines how many were left out
  * @param of how many there were, empty ones not counted
@@ -22,14 +23,17 @@ public record Rejected(long lines, long of, List<LineProblem> first) {
     first = List.copyOf(first);
   }
 
-  /** Tells whether every line is in. */
+  /** Tells whether everything is in. */
   public boolean isEmpty() {
-    return lines == 0;
+    return first.isEmpty();
   }
 
   /** Answers a sentence for people: what is missing, and why. */
   public String sentence(String label) {
     LineProblem example = first.getFirst();
+    if (lines == 0) {
+      return "'" + label + "', line " + example.line() + ": " + example.reason();
+    }
     return "'"
         + label
         + "': "

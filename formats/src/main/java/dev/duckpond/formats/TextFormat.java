@@ -12,17 +12,12 @@ public enum TextFormat {
   /** Metrics or logs as OpenTelemetry's collector writes them to files, a JSON object a line. */
   OTELJSON(1),
   /** Tables of HTML pages that are made for spreadsheets. */
-  EXCELHTML(1);
+  EXCELHTML(2);
 
   private final int version;
 
   TextFormat(int version) {
     this.version = version;
-  }
-
-  /** Tells whether each line stands for itself, so that unfit ones are left out and told of. */
-  public boolean isOfLines() {
-    return this != EXCELHTML;
   }
 
   /** Answers the word that URLs use. */

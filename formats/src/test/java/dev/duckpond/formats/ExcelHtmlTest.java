@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExcelHtmlTest {
   @TempDir Path directory;
@@ -146,6 +147,17 @@ class ExcelHtmlTest {
   }
 
   @Test
+  void convert_badCellThatIsLong_isShownByItsBeginning() {
+    String cell = "x".repeat(79) + "\uD83D\uDE00".repeat(1000);
+    assertThatThrownBy(() ->
+            rows(Map.of(), table(row("Date Time", "A (m)"), row("2024-06-01T00:00:00Z", cell))))
+        .hasMessageContaining("line 3: '" + "x".repeat(79) + "…' in column 'A (m)' is no number");
+    assertThatThrownBy(
+            () -> rows(Map.of(), table(row("Date Time", "A (m)"), row("z".repeat(5000), "1"))))
+        .hasMessageContaining("'" + "z".repeat(80) + "…' is no time like");
+  }
+
+  @Test
   void convert_pageWithoutMeasurements_isAnError() {
     assertThatThrownBy(() -> rows(Map.of(), "a,b", "1,2"))
         .isInstanceOf(PondException.Invalid.class)
@@ -158,6 +170,49 @@ class ExcelHtmlTest {
   void convert_headersAlone_haveNoRows() {
     assertThat(rows(Map.of(), table(row("Date Time", "A (m)"))))
         .containsExactly("timestamp TIMESTAMP|A (m) DOUBLE");
+  }
+
+  @Test
+  void convert_pageThatIsCutOffInARow_givesTheWholeRowsAndTellsThePlace() {
+    String page =
+        table(
+            row("Date Time", "A (m)", "B (C)"),
+            row("2024-06-01T05:00:00Z", "1.25", "7"),
+            row("2024-06-01T06:00:00Z", "87.1345", "8"));
+
+    assertThat(rows(Map.of(), page.substring(0, page.indexOf("345"))))
+        .containsExactly(
+            "timestamp TIMESTAMP|A (m) DOUBLE|B (C) DOUBLE", "2024-06-01 05:00:00|1.25|7.0");
+    assertThat(workshop.last().rejected().sentence("in.txt"))
+        .isEqualTo("'in.txt', line 4: the page is cut off here; the row before is in");
+  }
+
+  @Test
+  void convert_pageThatIsCutOffAnywhere_givesNoRowThatTheWholeOneDoesNot() {
+    String page =
+        table(
+            row("Date Time", "A (m)", "B (C)"),
+            row("2024-06-01T05:00:00Z", "1.25", "7"),
+            row("2024-06-01T06:00:00Z", "87.1345", "88.5"));
+    List<String> whole = rows(Map.of(), page);
+    assertThat(workshop.last().rejected().isEmpty()).isTrue();
+    int end = page.indexOf("</table>") + "</table>".length();
+    for (int cut = page.indexOf("<tr>", page.indexOf("B (C)")); cut < page.length(); cut++) {
+      String part = page.substring(0, cut);
+      assertThat(whole).as(part).startsWith(rows(Map.of(), part).toArray(String[]::new));
+      assertThat(workshop.last().rejected().isEmpty()).as(part).isEqualTo(cut >= end);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"</table>", "</body></html>", "</table></body></html>"})
+  void convert_endsThatHtmlLeavesOut_areNoCut(String end) {
+    String page =
+        "<table><tr><td>Date Time<td>A (m)\n<tr><td>2024-06-01T05:00:00Z<td>1\n"
+            + "<tr><td>2024-06-01T06:00:00Z<td>2";
+
+    assertThat(rows(Map.of(), page + end)).hasSize(3).endsWith("2024-06-01 06:00:00|2.0");
+    assertThat(workshop.last().rejected().isEmpty()).isTrue();
   }
 
   @Test

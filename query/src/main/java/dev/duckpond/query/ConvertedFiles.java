@@ -5,7 +5,6 @@ import dev.duckpond.duckdb.ExactPath;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.formats.Rejected;
-import dev.duckpond.formats.TextFormat;
 import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
@@ -83,7 +82,7 @@ final class ConvertedFiles implements AutoCloseable {
       parquet.add(file);
       labels.put(file.toString(), source.label());
     }
-    if (url.format().conversion().filter(TextFormat::isOfLines).isPresent()) {
+    if (url.format().conversion().isPresent()) {
       tellRejected(parquet, labels);
     }
     return parquet;

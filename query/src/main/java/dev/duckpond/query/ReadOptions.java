@@ -85,9 +85,14 @@ final class ReadOptions {
         .text(", escape = ")
         .literal(options.getOrDefault(ESCAPE, quote))
         .text(", header = ")
-        .literal(flag(options.getOrDefault(HEADER, "true")))
+        .literal(hasHeader(options))
         .append(csvLines(options))
         .build();
+  }
+
+  /** Tells whether the first row of a CSV file names its columns. */
+  static boolean hasHeader(Map<String, String> options) {
+    return flag(options.getOrDefault(HEADER, "true"));
   }
 
   /** Answers how the file becomes lines. */

@@ -1,6 +1,7 @@
 package dev.duckpond.query;
 
 import dev.duckpond.duckdb.Column;
+import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.duckdb.Sql;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Turns text into Parquet: the same rows in the same order, with types that fit every line.
@@ -69,6 +71,34 @@ public final class TextConversion {
         ? QueryErrors.translating(
             "converting '" + label + "'", () -> byEngine(url, files, label, types, target))
         : convert(url, files, label, target);
+  }
+
+  /**
+   * Finds the line in which a row of a CSV file of this machine begins.
+   *
+   * @param row counted from 0, as the conversion gives them
+   * @param label what errors call the file
+   * @param target a path that the session may write, for what is unpacked
+   * @return counted from 1; empty when the engine cannot tell the lines apart
+   */
+  public OptionalLong findLine(PondUrl url, long row, String label, Path target) {
+    List<Path> files = List.of(hostFile(url));
+    try {
+      return byPlainFiles(
+          url,
+          files,
+          label,
+          target,
+          (plain, compression) ->
+              new CsvLines(
+                      duck,
+                      ParquetSource.paths(duck, new ParquetSource.VariableNames(), plain),
+                      compression,
+                      url.options())
+                  .find(row));
+    } catch (DuckException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private static Path hostFile(PondUrl url) {
@@ -157,17 +187,32 @@ public final class TextConversion {
 
   private Converted byEngine(
       PondUrl url, List<Path> files, String label, Map<String, String> types, Path target) {
+    return byPlainFiles(
+        url,
+        files,
+        label,
+        target,
+        (plain, compression) -> copied(url, plain, compression, label, types, target));
+  }
+
+  /** Reads files that the engine can unpack. */
+  private interface Reading<T> {
+    T read(List<Path> files, Compression compression);
+  }
+
+  private <T> T byPlainFiles(
+      PondUrl url, List<Path> files, String label, Path target, Reading<T> reading) {
     List<Path> unpacked = new ArrayList<>();
     try {
       if (url.compression() != Compression.BZIP2) {
-        return copied(url, files, url.compression(), label, types, target);
+        return reading.read(files, url.compression());
       }
       for (Path file : files) {
         Path plain = target.resolveSibling(target.getFileName() + ".plain-" + unpacked.size());
         unpacked.add(plain);
         new Unpacking(duck).unpack(file, Packing.BZIP2, label, plain);
       }
-      return copied(url, unpacked, Compression.NONE, label, types, target);
+      return reading.read(unpacked, Compression.NONE);
     } catch (IOException e) {
       throw new PondException.Failed(
           "'" + label + "' cannot be unpacked", String.valueOf(e.getMessage()), "", e);

@@ -14,7 +14,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,6 +247,43 @@ class TextConversionTest {
                     TimeHints.NONE)
                 .rowCount())
         .hasValue(400_000);
+  }
+
+  private OptionalLong line(String csv, String options, long row) {
+    PondUrl url = PondUrl.parse("host+csv://" + harbour.text("x.csv", csv) + options);
+    return new TextConversion(harbour.duck())
+        .findLine(url, row, "x.csv", directory.resolve("lines"));
+  }
+
+  @Test
+  void findLine_optionsOfTheDialect_decideWhatIsARow() {
+    assertThat(line("a,b\n1,2\n\n3,4\n", "", 1)).hasValue(4);
+    assertThat(line("note\na,b\n1,2\n", "?skip=1", 0)).hasValue(3);
+    assertThat(line("1,2\n3,4\n", "?header=false", 1)).hasValue(2);
+    assertThat(line("a,b\n#1,2\n3,4\n", "?comment=%23", 0)).hasValue(3);
+    assertThat(line("a,b\n'x\\'\ny',2\n3,4\n", "?quote='&escape=\\", 1)).hasValue(4);
+    assertThat(line("a,b\r\n\r\n\"x\r\n\r\n\"\"y\",2\r\n3,4\r\n", "", 1)).hasValue(6);
+    assertThat(line("a,b\n1,2\n", "", 1)).isEmpty();
+  }
+
+  @Test
+  void findLine_longFile_countsAsTheRowsAreNumbered() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    StringBuilder csv = new StringBuilder("n,text\n");
+    List<Integer> lines = new ArrayList<>();
+    int line = 2;
+    for (int row = 0; row < 20_000; row++) {
+      lines.add(line);
+      int inside = random.nextInt(10) == 0 ? 1 + random.nextInt(3) : 0;
+      int after = random.nextInt(10) == 0 ? 1 + random.nextInt(3) : 0;
+      csv.append(row).append(",\"a\"\"").append("\n".repeat(inside)).append("\"\n");
+      csv.append("\n".repeat(after));
+      line += 1 + inside + after;
+    }
+    for (int row : new int[] {0, 1, 99, 10_000, 19_999}) {
+      assertThat(line(csv.toString(), "", row)).as("seed %s", seed).hasValue(lines.get(row));
+    }
   }
 
   private void convert(Path csv, Path target, int threads) {

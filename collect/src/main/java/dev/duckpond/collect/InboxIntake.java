@@ -1,0 +1,154 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.collect.InboxConfig.Source;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.query.ColumnUnits;
+import dev.duckpond.query.QueryErrors;
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.RelationInspector;
+import dev.duckpond.query.SeriesTarget;
+import dev.duckpond.query.TimeHints;
+import dev.duckpond.tinyfs.ContentFacts;
+import dev.duckpond.tinyfs.Draft;
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.StagedContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts what files hold into the pond, each in one transaction with the line that says so. */
+final class InboxIntake {
+  /** A header such as {@code DO (mg/L)}. */
+  private static final Pattern UNIT = Pattern.compile(".+ \\(([^()]+)\\)");
+
+  private final CollectSite run;
+  private final QuerySession session;
+  private final DuckSession duck;
+  private final InboxLedger ledger;
+
+  InboxIntake(CollectSite run, QuerySession session, InboxLedger ledger) {
+    this.run = run;
+    this.session = session;
+    this.duck = session.duck();
+    this.ledger = ledger;
+  }
+
+  /**
+   * Takes a file in, and tells of it.
+   *
+   * @param copy its bytes, which nobody changes
+   * @throws PondException when it cannot be taken in; nothing has changed then
+   */
+  void take(Source source, Path copy, LedgerFile.Entry entry) throws IOException {
+    PondPath target = PondPath.of(entry.to());
+    String told =
+        switch (source.becomes()) {
+          case DATA -> bytes(copy, target, entry);
+          case TABLE -> table(source, copy, target, entry);
+          case SERIES -> series(source, copy, target, entry);
+        };
+    ledger.remember(entry);
+    run.tell(told);
+  }
+
+  /** Writes down that a file is in, without taking anything. */
+  void note(LedgerFile.Entry entry) {
+    run.write(draft -> {
+      ledger.write(draft, entry);
+      return true;
+    });
+    ledger.remember(entry);
+  }
+
+  private String bytes(Path copy, PondPath target, LedgerFile.Entry entry) {
+    run.write(draft -> {
+      stage(draft, copy, target, EntryType.DATA, ContentFacts.NONE);
+      ledger.write(draft, entry);
+      return true;
+    });
+    return target + ": " + entry.sizeBytes() + " bytes, from " + entry.file();
+  }
+
+  private String table(Source source, Path copy, PondPath target, LedgerFile.Entry entry)
+      throws IOException {
+    InboxFile file = converted(source, copy, StoredTypes.NONE, entry.file());
+    boolean isShaped = source.longForm().isPresent() || source.zone().isPresent();
+    Path rows =
+        isShaped
+            ? shaped(source, file, StoredTypes.NONE, entry.file())
+                .map(NewRows::file)
+                .orElse(file.parquet())
+            : file.parquet();
+    ContentFacts facts = new RelationInspector(duck).inspect(rows, entry.file(), TimeHints.NONE);
+    run.write(draft -> {
+      stage(draft, rows, target, EntryType.TABLE, facts);
+      ledger.write(draft, entry);
+      return true;
+    });
+    return target + ": " + facts.rowCount().orElse(0) + " rows, from " + entry.file();
+  }
+
+  private String series(Source source, Path copy, PondPath target, LedgerFile.Entry entry)
+      throws IOException {
+    StoredTypes stored = StoredTypes.of(session, SeriesTarget.of(target, run.read()));
+    InboxFile file = converted(source, copy, stored, entry.file());
+    Optional<NewRows> rows = shaped(source, file, stored, entry.file());
+    ColumnUnits units = rows.map(each -> units(each.file())).orElse(ColumnUnits.NONE);
+    SeriesNotes notes = new SeriesNotes(units, file.properties());
+    SeriesWriter writer = new SeriesWriter(run, duck);
+    Written written =
+        run.write(draft -> {
+          Written done =
+              rows.isEmpty()
+                  ? Written.NOTHING
+                  : writer.write(draft, target, rows.get(), source.duplicates(), notes);
+          ledger.write(draft, entry);
+          return done;
+        });
+    return written.sentence(target, entry.file());
+  }
+
+  private Optional<NewRows> shaped(
+      Source source, InboxFile file, StoredTypes stored, String label) {
+    return QueryErrors.translating(
+        "reading '" + label + "'",
+        () ->
+            new InboxRows(duck, source, file, stored, label)
+                .shape(run.scratch().resolve("inbox-rows.parquet")));
+  }
+
+  private InboxFile converted(Source source, Path copy, StoredTypes stored, String label) {
+    return new InboxReading(run, duck, source, stored, label).read(copy);
+  }
+
+  private ColumnUnits units(Path parquet) {
+    Map<String, String> units = new HashMap<>();
+    duck.readParquetOutline(parquet)
+        .columns()
+        .forEach(column -> {
+          Matcher matcher = UNIT.matcher(column.name());
+          if (matcher.matches()) {
+            units.put(column.name(), matcher.group(1));
+          }
+        });
+    return ColumnUnits.of(units);
+  }
+
+  private static void stage(
+      Draft draft, Path file, PondPath target, EntryType type, ContentFacts facts)
+      throws IOException {
+    draft.edit().makeDirectories(target.parent());
+    try (InputStream in = Files.newInputStream(file)) {
+      StagedContent staged = draft.stage(in, type);
+      draft.edit().write(target, type, staged, facts);
+    }
+  }
+}

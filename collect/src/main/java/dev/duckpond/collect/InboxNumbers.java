@@ -1,0 +1,140 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.collect.InboxConfig.Source;
+import dev.duckpond.duckdb.Column;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Rows;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.PondUrl;
+import java.util.Optional;
+
+/**
+ * Tells which columns of a file are numbers, and reads them. NaN is how loggers write that they
+ * have no value; what is infinite was not measured.
+ */
+record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxChecks checks) {
+  private static final String DECIMAL_SEPARATOR = "decimal_separator";
+
+  /** The values of a column that say something, and those that are numbers. */
+  private record Counts(long filled, long numbers) {
+    /** A column most of whose values are numbers is one of numbers, and the others are wrong. */
+    boolean areNumbers() {
+      return numbers * 2 >= filled;
+    }
+  }
+
+  /**
+   * Answers the values of a column with a row for each instant; empty when it has none.
+   *
+   * @throws dev.duckpond.tinyfs.PondException.Invalid naming the line of what is no number among
+   *     numbers
+   */
+  Optional<Sql> find(Column column) {
+    String name = column.name();
+    Sql value = Sql.identifier(name);
+    if (StoredTypes.isFloatType(column.type()) && !stored.isText(name)) {
+      return Optional.of(finite(value, value, inColumn(name)));
+    }
+    if (!column.type().equals(StoredTypes.TEXT)) {
+      return Optional.of(stored.isText(name) ? text(value) : value);
+    }
+    Counts counts = counts(name);
+    if (counts.filled() == 0) {
+      return Optional.empty();
+    }
+    boolean mayBeNumbers =
+        source.format().format() == PondUrl.Format.CSV
+            && !stored.isText(name)
+            && counts.areNumbers();
+    return Optional.of(
+        mayBeNumbers || stored.isNumber(name) ? ofText(name, inColumn(name)) : value);
+  }
+
+  private static String inColumn(String name) {
+    return "in column '" + name + "' is no number";
+  }
+
+  /**
+   * Answers the numbers of a column of text; NULL where there is none.
+   *
+   * @throws dev.duckpond.tinyfs.PondException.Invalid naming the line of the first that is none
+   */
+  Sql ofText(String column, String problem) {
+    Sql name = Sql.identifier(column);
+    Sql number = number(column);
+    checks.requireNone(
+        new SqlBuilder()
+            .append(isFilled(column))
+            .text(" AND ")
+            .append(number)
+            .text(" IS NULL")
+            .build(),
+        name,
+        problem);
+    return finite(number, name, problem);
+  }
+
+  /** Answers offsets: one that is no number cannot be left out, as its value would be wrong. */
+  Sql offsets(String column, String problem) {
+    Sql number = number(column);
+    checks.requireNone(
+        new SqlBuilder().text("isnan(").append(number).text(")").build(),
+        Sql.identifier(column),
+        problem);
+    return ofText(column, problem);
+  }
+
+  private Sql finite(Sql number, Sql shown, String problem) {
+    checks.requireNone(
+        new SqlBuilder().text("isinf(").append(number).text(")").build(), shown, problem);
+    return new SqlBuilder()
+        .text("CASE WHEN NOT isnan(")
+        .append(number)
+        .text(") THEN ")
+        .append(number)
+        .text(" END")
+        .build();
+  }
+
+  private Counts counts(String column) {
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT count(*), count(")
+            .append(number(column))
+            .text(") FROM ")
+            .append(InboxChecks.ROWS)
+            .text(" WHERE ")
+            .append(isFilled(column))
+            .build();
+    try (Rows rows = duck.query(sql)) {
+      rows.next();
+      return new Counts(rows.longValue(0), rows.longValue(1));
+    }
+  }
+
+  private static Sql isFilled(String column) {
+    Sql text = text(Sql.identifier(column));
+    return new SqlBuilder().text("coalesce(trim(").append(text).text("), '') <> ''").build();
+  }
+
+  private Sql number(String column) {
+    Sql text = text(Sql.identifier(column));
+    String separator = source.format().options().get(DECIMAL_SEPARATOR);
+    if (separator != null) {
+      text =
+          new SqlBuilder()
+              .text("replace(")
+              .append(text)
+              .text(", ")
+              .literal(separator)
+              .text(", '.')")
+              .build();
+    }
+    return new SqlBuilder().text("TRY_CAST(").append(text).text(" AS DOUBLE)").build();
+  }
+
+  private static Sql text(Sql value) {
+    return new SqlBuilder().text("CAST(").append(value).text(" AS VARCHAR)").build();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.collect.InboxConfig.Source;
+import dev.duckpond.duckdb.Column;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.formats.Converted;
+import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.TextConversion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a file of an inbox into Parquet, row by row. */
+final class InboxReading {
+  private final CollectSite run;
+  private final DuckSession duck;
+  private final Source source;
+  private final StoredTypes stored;
+  private final String label;
+
+  /**
+   * Prepares for a file.
+   *
+   * @param stored what the rows are to fit
+   * @param label what errors call the file
+   */
+  InboxReading(CollectSite run, DuckSession duck, Source source, StoredTypes stored, String label) {
+    this.run = run;
+    this.duck = duck;
+    this.source = source;
+    this.stored = stored;
+    this.label = label;
+  }
+
+  /** Reads a file, and warns of what is left out. */
+  InboxFile read(Path copy) {
+    if (source.format().format() == PondUrl.Format.PARQUET) {
+      return new InboxFile(copy, Map.of(), InboxFile.Lines.NONE);
+    }
+    PondUrl url =
+        new PondUrl(
+            PondUrl.Place.HOST,
+            source.format().format(),
+            source.format().compression(),
+            PondUrl.Treatment.ANY,
+            copy.toAbsolutePath().toString(),
+            source.format().options());
+    Path parquet = run.scratch().resolve("inbox-converted.parquet");
+    TextConversion conversion = new TextConversion(duck);
+    Map<String, String> types = types();
+    Converted done = conversion.convert(url, types, label, parquet);
+    List<String> texts = isCsv() ? texts(duck.readParquetOutline(parquet).columns()) : List.of();
+    if (!texts.isEmpty()) {
+      texts.forEach(name -> types.put(name, StoredTypes.TEXT));
+      done = conversion.convert(url, types, label, parquet);
+    }
+    if (!done.rejected().isEmpty()) {
+      run.warn(done.rejected().sentence(label));
+    }
+    InboxFile.Lines lines =
+        isCsv()
+            ? row -> conversion.findLine(url, row, label, run.scratch().resolve("inbox-lines"))
+            : InboxFile.Lines.NONE;
+    return new InboxFile(parquet, done.properties(), lines);
+  }
+
+  private boolean isCsv() {
+    return source.format().format() == PondUrl.Format.CSV;
+  }
+
+  /** Lists the columns for which the engine chose a type that loses what is to be read in them. */
+  private List<String> texts(List<Column> columns) {
+    List<String> names = new ArrayList<>();
+    boolean hasOwnFormat = source.format().options().containsKey("timestampformat");
+    if (source.zone().isPresent() && !hasOwnFormat) {
+      InboxTime time = InboxTime.find(source, label, columns);
+      if (time.hidesLocalTimes()) {
+        names.add(time.name());
+      }
+    }
+    for (Column column : columns) {
+      String name = column.name();
+      boolean isText = column.type().equals(StoredTypes.TEXT);
+      boolean isNumber = StoredTypes.isNumberType(column.type());
+      if (!isText && (stored.isText(name) || (stored.isNumber(name) && !isNumber))) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Names stay text, though the engine may take T for a flag; numbers are checked later. */
+  private Map<String, String> types() {
+    Map<String, String> types = new HashMap<>();
+    source
+        .longForm()
+        .ifPresent(form -> {
+          types.put(form.name(), StoredTypes.TEXT);
+          types.put(form.value(), StoredTypes.TEXT);
+          form.offset().ifPresent(name -> types.put(name, StoredTypes.TEXT));
+        });
+    return types;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.collect.InboxConfig.Source;
+import dev.duckpond.duckdb.Column;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Rows;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.tinyfs.EventBounds;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the local times among the rows of a file into UTC. */
+final class InboxZone {
+  private static final Sql ROWS = InboxChecks.ROWS;
+  private static final Sql TIME = InboxChecks.TIME;
+  private static final Sql TIMED = Sql.identifier("collect_timed");
+
+  /** Whether the time of a row is local, and is to become UTC. */
+  static final Sql IS_LOCAL = Sql.identifier("collect_is_local");
+
+  private final DuckSession duck;
+  private final Source source;
+  private final InboxChecks checks;
+
+  InboxZone(DuckSession duck, Source source, InboxChecks checks) {
+    this.duck = duck;
+    this.source = source;
+    this.checks = checks;
+  }
+
+  /**
+   * Makes all times UTC.
+   *
+   * @param column where the times come from, for errors
+   * @param columns all that the file has
+   */
+  void resolve(String column, List<Column> columns) {
+    Optional<EventBounds> bounds = bounds();
+    if (bounds.isEmpty()) {
+      return;
+    }
+    new LocalTimes(duck, source.zone().orElseThrow(), source.ambiguous())
+        .load(bounds.get().minMicros(), bounds.get().maxMicros());
+    new RepeatedHours(duck, source).find(column, columns);
+    duck.execute(
+        new SqlBuilder()
+            .text("CREATE OR REPLACE TEMP TABLE ")
+            .append(TIMED)
+            .text(" AS SELECT r.* REPLACE (CASE WHEN ")
+            .append(IS_LOCAL)
+            .text(" THEN r.")
+            .append(TIME)
+            .text(" - to_seconds(CASE p.")
+            .append(RepeatedHours.IS_SECOND)
+            .text(" WHEN TRUE THEN z.")
+            .append(LocalTimes.SECOND_SECONDS)
+            .text(" WHEN FALSE THEN z.")
+            .append(LocalTimes.FIRST_SECONDS)
+            .text(" ELSE z.")
+            .append(LocalTimes.OFFSET_SECONDS)
+            .text(" END) ELSE r.")
+            .append(TIME)
+            .text(" END AS ")
+            .append(TIME)
+            .text("), CASE WHEN ")
+            .append(IS_LOCAL)
+            .text(" THEN z.")
+            .append(LocalTimes.PROBLEM)
+            .text(" END AS ")
+            .append(LocalTimes.PROBLEM)
+            .text(" FROM ")
+            .append(ROWS)
+            .text(" AS r ASOF LEFT JOIN ")
+            .append(LocalTimes.TABLE)
+            .text(" AS z ON r.")
+            .append(TIME)
+            .text(" >= z.")
+            .append(LocalTimes.FROM)
+            .text(" LEFT JOIN ")
+            .append(RepeatedHours.TABLE)
+            .text(" AS p ON p.")
+            .append(RepeatedHours.ROW)
+            .text(" = r.")
+            .append(InboxChecks.ROW)
+            .build());
+    checks.requireResolved(TIMED, column);
+    duck.execute(
+        new SqlBuilder()
+            .text("CREATE OR REPLACE TEMP TABLE ")
+            .append(ROWS)
+            .text(" AS SELECT * EXCLUDE (")
+            .append(LocalTimes.PROBLEM)
+            .text(") FROM ")
+            .append(TIMED)
+            .build());
+  }
+
+  private Optional<EventBounds> bounds() {
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT min(epoch_us(")
+            .append(TIME)
+            .text(")), max(epoch_us(")
+            .append(TIME)
+            .text(")) FROM ")
+            .append(ROWS)
+            .text(" WHERE ")
+            .append(IS_LOCAL)
+            .build();
+    try (Rows rows = duck.query(sql)) {
+      rows.next();
+      return rows.isNull(0)
+          ? Optional.empty()
+          : Optional.of(new EventBounds(rows.longValue(0), rows.longValue(1)));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.RelationColumn;
+import dev.duckpond.query.SeriesTarget;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The types that the columns of a series have so far, by their names without regard to letter case.
+ */
+record StoredTypes(Map<String, String> types) {
+  /** Of something that is not there yet. */
+  static final StoredTypes NONE = new StoredTypes(Map.of());
+
+  static final String TEXT = "VARCHAR";
+
+  private static final Set<String> FLOATS = Set.of("DOUBLE", "FLOAT");
+
+  StoredTypes {
+    types = Map.copyOf(types);
+  }
+
+  static StoredTypes of(QuerySession session, SeriesTarget target) {
+    if (target.versions().isEmpty()) {
+      return NONE;
+    }
+    Map<String, String> types = new HashMap<>();
+    for (RelationColumn column : session.relation(target.path(), target.versions()).columns()) {
+      types.put(column.name().toLowerCase(Locale.ROOT), column.type());
+    }
+    return new StoredTypes(types);
+  }
+
+  /** Tells whether a column is there, and holds text. */
+  boolean isText(String column) {
+    return TEXT.equals(types.get(column.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Tells whether a column is there, and holds numbers. */
+  boolean isNumber(String column) {
+    String type = types.get(column.toLowerCase(Locale.ROOT));
+    return type != null && isNumberType(type);
+  }
+
+  static boolean isFloatType(String type) {
+    return FLOATS.contains(type);
+  }
+
+  static boolean isNumberType(String type) {
+    return isFloatType(type)
+        || type.endsWith("INT")
+        || type.endsWith("INTEGER")
+        || type.startsWith("DECIMAL");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Rows;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.PondUrl.Compression;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Finds the line of a CSV file in which a row begins: empty lines and comments are no rows, and a
+ * quoted value may go over several lines.
+ */
+final class CsvLines {
+  private static final int NO_CHARACTER = -1;
+
+  private final DuckSession duck;
+  private final Sql file;
+  private final Compression compression;
+  private final Map<String, String> options;
+  private final int quote;
+  private final int escape;
+  private boolean isQuoted;
+
+  /**
+   * Prepares to read a file.
+   *
+   * @param file the first argument of the table function
+   */
+  CsvLines(DuckSession duck, Sql file, Compression compression, Map<String, String> options) {
+    this.duck = duck;
+    this.file = file;
+    this.compression = compression;
+    this.options = options;
+    String quoted = options.getOrDefault("quote", "\"");
+    this.quote = first(quoted);
+    this.escape = first(options.getOrDefault("escape", quoted));
+  }
+
+  private static int first(String text) {
+    return text.isEmpty() ? NO_CHARACTER : text.charAt(0);
+  }
+
+  /** Finds the line, counted from 1, of a row, counted from 0; empty when there is no such row. */
+  OptionalLong find(long row) {
+    long line = 0;
+    long skipped = Long.parseLong(options.getOrDefault("skip", "0"));
+    long before = row + (ReadOptions.hasHeader(options) ? 1 : 0);
+    int comment = first(options.getOrDefault("comment", ""));
+    try (Rows lines = duck.query(lines())) {
+      while (lines.next()) {
+        line++;
+        String text = lines.isNull(0) ? "" : lines.text(0);
+        boolean isOfRow =
+            line > skipped && !text.isEmpty() && (comment < 0 || text.charAt(0) != comment);
+        if (!isQuoted && isOfRow && before-- == 0) {
+          return OptionalLong.of(line);
+        }
+        if (isQuoted || isOfRow) {
+          passQuotes(text);
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private void passQuotes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isQuoted && escape != quote && text.charAt(i) == escape) {
+        i++;
+      } else if (text.charAt(i) == quote) {
+        isQuoted = !isQuoted;
+      }
+    }
+  }
+
+  /** Each line is a field of its own to the engine, which knows compressions and encodings. */
+  private Sql lines() {
+    SqlBuilder sql =
+        new SqlBuilder()
+            .text("SELECT line FROM read_csv(")
+            .append(file)
+            .text(", auto_detect = false, columns = {'line': 'VARCHAR'}, delim = chr(1)")
+            .text(", quote = '', escape = '', header = false, hive_partitioning = false")
+            .text(", comment = '', compression = ")
+            .literal(compression.word());
+    String encoding = options.get("encoding");
+    if (encoding != null) {
+      sql.text(", encoding = ").literal(encoding);
+    }
+    return sql.text(")").build();
+  }
+}
