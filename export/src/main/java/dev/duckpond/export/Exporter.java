@@ -5,6 +5,7 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -88,9 +89,8 @@ public final class Exporter {
       PondTree tree,
       QuerySession session,
       ExportListener listener) {
-    PipelineRun run =
-        new PipelineRun(pipeline, base, variables, tree, session, listener, files, clock);
-    run.check();
-    return run;
+    StageQueries queries = new StageQueries(session);
+    List<StagePlan> plans = new PipelineCheck(pipeline, base, tree, session, queries).plan();
+    return new PipelineRun(plans, base, variables, tree, session, queries, listener, files, clock);
   }
 }
