@@ -261,7 +261,7 @@ final class PagesTest {
         """);
 
     assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
-        .contains("pipeline.yaml:3:69: two stages make the table 'T'");
+        .contains("pipeline.yaml:3:69: the stages 'A' and 'B' both make the table 'T'");
   }
 
   @Test
@@ -292,7 +292,9 @@ final class PagesTest {
     assertThat(result.err())
         .contains("'pipeline.yaml' has 2 mistakes")
         .contains("pipeline.yaml:7:10: the query failed: Table with name late does not exist")
-        .contains("pipeline.yaml:16:20: '/s0.csv' and '/s0.csv' would both be written");
+        .contains(
+            "pipeline.yaml:16:20: the stage 'Late' and the collection 'sites' of the stage 'Pages'")
+        .contains("would both write 's0.csv'");
     assertThat(cli.path("out")).doesNotExist();
 
     cli.file("spec.yaml", SPEC);
@@ -301,6 +303,63 @@ final class PagesTest {
     assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
         .contains("pipeline.yaml:5:5: unknown key 'temporall'")
         .contains("spec.yaml:5:20: site.html:1:");
+  }
+
+  @Test
+  void pipeline_mistakesOfAllKinds_areToldInOneGoEachOnce() {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: Bad key, type: data_export, patterns: [/s/*.series], temporall: year}
+          - {name: Nothing, type: data_export, patterns: [/s/s1.series, /none/*, /gone]}
+          - {name: Wrong, type: custom_query, sql: SELEC 1, output_table: t, output_file: x.csv}
+          - {name: Follows, type: custom_query, sql: SELECT * FROM t, output_table: u}
+          - {name: Too, type: custom_query, sql: SELECT * FROM u, output_file: x.csv}
+          - name: Columns
+            type: custom_query
+            sql: SELECT nothing FROM export_metadata
+            output_table: T
+          - {name: Pages, type: template_processing, template_spec: spec.yaml}
+          - {name: Missing, type: template_processing, template_spec: other.yaml}
+          - {name: More, type: data_export, patterns: [/s/s1.*, /s/s2.*]}
+          - {name: Again, type: data_export, patterns: [/s/s1.*, /s/s2.*]}
+        """);
+    cli.file(
+        "spec.yaml",
+        SPEC
+            + """
+              - {name: a, in_pattern: /s/*.series, out_pattern: a/$0.html, template_file: b.html}
+              - {name: b, in_pattern: /s/*.series, out_pattern: b/$0.html, template_file: b.html}
+            includes: [{name: inc, template_file: inc.html}]
+            """);
+    cli.file("other.yaml", SPEC.replace("site.html", "gone.html"));
+    cli.file("site.html", "{% for %}");
+    cli.file("b.html", "{% include \"inc\" %}");
+    cli.file("inc.html", "{{ 1 | nofilter }}");
+
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err().strip())
+        .isEqualTo(
+            """
+            pond: 'pipeline.yaml' has 12 mistakes
+                pipeline.yaml:2:65: unknown key 'temporall'. Did you mean 'temporal'?
+                pipeline.yaml:3:65: '/none/*' matches nothing. Run 'pond list' to see what is there.
+                pipeline.yaml:3:74: '/gone' does not exist. Run 'pond list /'.
+                pipeline.yaml:4:44: the query failed: syntax error at or near "SELEC". See the examples of 'pond help sql'.
+                pipeline.yaml:6:72: the stage 'Wrong' and the stage 'Too' would both write 'x.csv'. Let them write to different places.
+                pipeline.yaml:9:10: the query failed: Referenced column "nothing" not found in FROM clause! Run 'pond describe PATH' for the columns; put one with a dot in double quotes.
+                    Candidate bindings: "end_time", "export_stage", "pattern", "max_time", "written"
+                    LINE 1: SELECT nothing FROM export_metadata
+                                   ^^^^^^^
+                pipeline.yaml:10:19: the stages 'Wrong' and 'Columns' both make the table 'T'. Rename one.
+                pipeline.yaml:13:57: '/s/s1.series' and '/s/s2.series' of the stage 'More' would both be written to 'series'. Let them write to different places.
+                pipeline.yaml:14:49: the stage 'More' and the stage 'Again' would both write 'series', and 1 more like it. Let them write to different places.
+                other.yaml:5:20: 'gone.html' cannot be read: it does not exist. Check the path on this machine.
+                spec.yaml:5:20: site.html:1:8: expected the name of a variable, not `%}`
+                spec.yaml:6:79: inc:1:8: there is no filter `nofilter`. Did you mean `filter`?
+            """
+                .strip());
+    assertThat(cli.path("out")).doesNotExist();
   }
 
   @ParameterizedTest

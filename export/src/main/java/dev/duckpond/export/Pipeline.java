@@ -16,14 +16,25 @@ import java.util.Optional;
 public final class Pipeline {
   private final String source;
   private final List<Stage> stages;
+  private final Mistakes mistakes;
 
   Pipeline(String source, List<Stage> stages) {
+    this(source, stages, new Mistakes(source));
+  }
+
+  private Pipeline(String source, List<Stage> stages, Mistakes mistakes) {
     this.source = source;
     this.stages = List.copyOf(stages);
+    this.mistakes = mistakes;
   }
 
   String source() {
     return source;
+  }
+
+  /** Answers what is wrong with it as text; the pipeline then cannot be run. */
+  Mistakes mistakes() {
+    return mistakes;
   }
 
   List<Stage> stages() {
@@ -49,32 +60,38 @@ public final class Pipeline {
   /**
    * Reads a pipeline and the specifications and templates that it names.
    *
+   * <p>Mistakes in them are told when it is prepared, together with those that show only in the
+   * pond.
+   *
    * @param source what messages call the text
-   * @throws PondException.Invalid naming all mistakes at once, with file, line and column
+   * @throws PondException.Invalid when the text is not YAML, with file, line and column
    */
   public static Pipeline parse(
       String source, String yaml, Variables variables, NodeFactory.TextFiles files) {
     ConfigNode node = ConfigText.parse(source, yaml, variables);
     Mistakes mistakes = new Mistakes(source);
-    Optional<List<Stage>> stages =
-        PipelineShape.of(new SpecReader(variables, Optional.of(files))).read(node, mistakes);
-    mistakes.requireNone();
-    return new Pipeline(source, stages.orElseThrow());
+    SpecReader specs = new SpecReader(variables, Optional.of(files));
+    List<Stage> stages =
+        PipelineShape.of(specs)
+            .read(node, mistakes)
+            .orElseGet(() -> PipelineShape.readable(node, specs, source));
+    return new Pipeline(source, stages, mistakes);
   }
 
   /**
    * Reads a template specification: the pipeline that exports the patterns of the command line and
-   * then renders its pages.
+   * then renders its pages. Mistakes are told as those of {@link #parse}.
    *
-   * @throws PondException.Invalid naming all mistakes at once, with file, line and column
+   * @throws PondException.Invalid when the text is not YAML, with file, line and column
    */
   public static Pipeline parseTemplates(
       String source, String yaml, Variables variables, NodeFactory.TextFiles files) {
     Mistakes mistakes = new Mistakes(source);
     ConfigNode node = PageSpec.embed(ConfigText.parse(source, yaml, variables), files, mistakes);
     Optional<PageSpec> spec = PageSpec.shape().read(node, mistakes);
-    mistakes.requireNone();
-    Stage pages = new Stage.Pages("", ConfigPlace.START, source, spec.orElseThrow(), Map.of());
-    return new Pipeline(source, List.of(patterns(), pages));
+    Stage pages =
+        spec.<Stage>map(read -> new Stage.Pages("", ConfigPlace.START, source, read, Map.of()))
+            .orElseGet(() -> new Stage.Unread("", ConfigPlace.START, Optional.empty(), false));
+    return new Pipeline(source, List.of(patterns(), pages), mistakes);
   }
 }

@@ -1,11 +1,15 @@
 package dev.duckpond.export;
 
+import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.ResultWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Asks what the queries of a pipeline ask, in one session. One thread only. */
 final class StageQueries {
@@ -23,6 +27,18 @@ final class StageQueries {
   void check(Stage.Query query) {
     Sql prepared = prepare(query);
     QueryErrors.translating("the query", () -> session.duck().columns(prepared));
+  }
+
+  /** Lists the tables that a query names, in lower case; none when it cannot be read. */
+  Set<String> tables(Stage.Query query) {
+    try {
+      return session.duck().tableNames(query.sql().value()).tables().stream()
+          .map(name -> name.toLowerCase(Locale.ROOT))
+          .collect(Collectors.toSet());
+    } catch (DuckException e) {
+      // What is wrong with it is told by whoever checks it.
+      return Set.of();
+    }
   }
 
   private Sql prepare(Stage.Query query) {

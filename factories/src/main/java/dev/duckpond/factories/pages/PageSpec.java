@@ -183,6 +183,7 @@ public record PageSpec(List<PageCollection> collections) {
       fields.mistake(OTHERS, "two of them have one name", "Rename one.");
     }
     Set<EntryName> names = new HashSet<>();
+    Set<String> told = new HashSet<>();
     List<PageCollection> all = new ArrayList<>();
     for (Raw raw : fields.value(ALL)) {
       if (!names.add(raw.name())) {
@@ -190,7 +191,9 @@ public record PageSpec(List<PageCollection> collections) {
       }
       Text text = raw.template().value();
       PageTemplate template = new PageTemplate(text.name(), text.text(), others);
+      // What several collections include is wrong once.
       PageTemplates.findMistake(template)
+          .filter(e -> told.add(words(e)))
           .ifPresent(e -> fields.mistakes().add(raw.template().place(), words(e), e.remedy()));
       all.add(new PageCollection(raw.name(), raw.in(), raw.out(), template));
     }
@@ -228,7 +231,9 @@ public record PageSpec(List<PageCollection> collections) {
           TEMPLATE, new ConfigNode.Scalar(name.place(), ConfigNode.Kind.TEXT, text, text));
     } catch (PondException e) {
       mistakes.add(name.place(), e);
-      return one;
+      // Not missed once more when the specification is read.
+      return mapping.with(
+          TEMPLATE, new ConfigNode.Scalar(name.place(), ConfigNode.Kind.TEXT, "", ""));
     }
   }
 
