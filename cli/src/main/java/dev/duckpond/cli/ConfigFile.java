@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads configurations of this machine: a file, or standard input. */
 final class ConfigFile {
@@ -17,6 +19,13 @@ final class ConfigFile {
   /** Answers what messages call it. */
   static String label(String file) {
     return file.equals(STDIN) ? "standard input" : file;
+  }
+
+  /** Finds its place on this machine; empty for standard input. */
+  static Optional<Path> findPath(CommandContext context, String file) {
+    return file.equals(STDIN)
+        ? Optional.empty()
+        : Optional.of(context.hostPath(file).toAbsolutePath().normalize());
   }
 
   /**

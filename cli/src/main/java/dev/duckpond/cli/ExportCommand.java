@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -221,9 +222,21 @@ final class ExportCommand implements PondCommand {
     String yaml = given.expand(ConfigFile.read(context, file), label);
     Variables environment = Variables.forUse(context.environment()::findVariable);
     HostTexts files = new HostTexts(context, file);
-    return pipelineFile == null
-        ? Pipeline.parseTemplates(label, yaml, environment, files)
-        : Pipeline.parse(label, yaml, environment, files);
+    Pipeline pipeline =
+        pipelineFile == null
+            ? Pipeline.parseTemplates(label, yaml, environment, files)
+            : Pipeline.parse(label, yaml, environment, files);
+    return ConfigFile.findPath(context, file)
+        .map(this::identity)
+        .map(pipeline::identified)
+        .orElse(pipeline);
+  }
+
+  /** With other variables it is another pipeline, whose patterns may be others. */
+  private List<String> identity(Path file) {
+    List<String> identity = new ArrayList<>(List.of("file", file.toString()));
+    new TreeMap<>(variables).forEach((name, value) -> identity.add(name + "=" + value));
+    return identity;
   }
 
   /** Refuses a query over the metadata that cannot run, before anything is written. */

@@ -216,6 +216,69 @@ final class PagesTest {
   }
 
   @Test
+  void pipeline_losesStagesCollectionsAndFiles_theirFilesAreRemoved() throws IOException {
+    String collection =
+        """
+          - {name: more, in_pattern: /s/s1.*, out_pattern: more/1.html, template: x}
+        """;
+    cli.file("spec.yaml", SPEC + collection);
+    cli.file("one.yaml", SPEC.replace("$0.html", "other/$0.html"));
+    String[] words = {"export", "--pipeline", "pipeline.yaml", "-d", "out"};
+    ok(words);
+    cli.file("out/mine.html", "mine");
+    assertThat(cli.path("out/more/1.html")).exists();
+    Map<String, FileTime> before = times("out");
+
+    cli.file("spec.yaml", SPEC);
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE.replace("  output_file: index.csv", "").replace("site.html", "x")
+            + """
+              - {name: Fails, type: custom_query, sql: SELECT error('no'), output_file: f.csv}
+            """);
+    assertThat(cli.run(words).err()).contains("the stage 'Fails' failed");
+    assertThat(times("out").keySet()).containsAll(before.keySet());
+
+    // Other requests are not about them.
+    ok("export", "/s/*.series", "-t", "one.yaml", "-d", "out", "--temporal", "year,month");
+    assertThat(times("out").keySet()).containsAll(before.keySet());
+
+    cli.file("pipeline.yaml", PIPELINE.replace("    output_file: index.csv\n", ""));
+    assertThat(ok("export", "--pipeline", "pipeline.yaml", "-d", "out", "--dry-run").out())
+        .contains("2 to remove");
+    assertThat(ok(words).out()).contains("(0 written, 30 kept, 2 removed)");
+    assertThat(cli.path("out/index.csv")).doesNotExist();
+    assertThat(cli.path("out/more")).doesNotExist();
+    assertThat(cli.path("out/mine.html")).exists();
+
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: Data, type: data_export, patterns: [/s/s0.series]}
+        """);
+    ok(words);
+    assertThat(times("out").keySet().stream().filter(file -> !file.startsWith("other/")))
+        .containsExactly(".pond-export.json", "mine.html", "s/s0/data.parquet");
+  }
+
+  @Test
+  void pipeline_placeOfAStageIsTakenByAnother_isExported() throws IOException {
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: Only, type: custom_query, sql: SELECT 1 AS n, output_file: s0.html.csv}
+          - {name: Too, type: custom_query, sql: SELECT 2 AS n, output_table: two, output_file: index.csv}
+        """);
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(times("out")).containsOnlyKeys(".pond-export.json", "index.csv", "s0.html.csv");
+    assertThat(text("out/index.csv")).isEqualTo("n\n2\n");
+  }
+
+  @Test
   void pipeline_variableOfTheCommandLine_replacesTheOneOfTheStage() throws IOException {
     cli.file("site.html", "{{ place }}\n");
     ok("export", "--pipeline", "pipeline.yaml", "-d", "out", "-v", "place=Albion");

@@ -136,7 +136,8 @@ final class ExportKind implements Kind<ExportKind.Config> {
         ExportReport report =
             new Exporter(execution.clock())
                 .prepare(
-                    new Pipeline(site.source(), config.stages()),
+                    new Pipeline(site.source(), config.stages())
+                        .identified(List.of("node", site.path().toString())),
                     base,
                     Map.of(),
                     tree,

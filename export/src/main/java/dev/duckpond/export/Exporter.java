@@ -91,6 +91,7 @@ public final class Exporter {
       ExportListener listener) {
     StageQueries queries = new StageQueries(session);
     List<StagePlan> plans = new PipelineCheck(pipeline, base, tree, session, queries).plan();
-    return new PipelineRun(plans, base, variables, tree, session, queries, listener, files, clock);
+    return new PipelineRun(
+        pipeline.id(), plans, base, variables, tree, session, queries, listener, files, clock);
   }
 }

@@ -6,30 +6,61 @@ import dev.duckpond.config.ConfigText;
 import dev.duckpond.config.Mistakes;
 import dev.duckpond.config.Variables;
 import dev.duckpond.factories.pages.PageSpec;
+import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.PondException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Stages of an export, each of which sees what those before it made. Read and checked as text. */
 public final class Pipeline {
+  /** Enough of a hash to tell the pipelines of one directory apart. */
+  private static final int ID_CHARS = 32;
+
   private final String source;
   private final List<Stage> stages;
   private final Mistakes mistakes;
+  private final String id;
 
   Pipeline(String source, List<Stage> stages) {
-    this(source, stages, new Mistakes(source));
+    this(source, stages, new Mistakes(source), "");
   }
 
-  private Pipeline(String source, List<Stage> stages, Mistakes mistakes) {
+  private Pipeline(String source, List<Stage> stages, Mistakes mistakes, String id) {
     this.source = source;
     this.stages = List.copyOf(stages);
     this.mistakes = mistakes;
+    this.id = id;
   }
 
   String source() {
     return source;
+  }
+
+  /**
+   * Answers the same pipeline, known by what stays the same from run to run. What runs of the same
+   * identity exported by stages, collections and files that it no longer has is removed by the next
+   * that succeeds.
+   *
+   * @param identity texts that no other pipeline has: its place, and what it was given
+   */
+  public Pipeline identified(List<String> identity) {
+    MessageDigest digest = ContentHash.newDigest();
+    for (String text : identity) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+      digest.update(bytes);
+    }
+    return new Pipeline(
+        source, stages, mistakes, ContentHash.finish(digest).hex().substring(0, ID_CHARS));
+  }
+
+  /** Answers what stands for it in manifests, which the web may see; empty when not identified. */
+  String id() {
+    return id;
   }
 
   /** Answers what is wrong with it as text; the pipeline then cannot be run. */
@@ -75,7 +106,7 @@ public final class Pipeline {
         PipelineShape.of(specs)
             .read(node, mistakes)
             .orElseGet(() -> PipelineShape.readable(node, specs, source));
-    return new Pipeline(source, stages, mistakes);
+    return new Pipeline(source, stages, mistakes, "");
   }
 
   /**
@@ -92,6 +123,6 @@ public final class Pipeline {
     Stage pages =
         spec.<Stage>map(read -> new Stage.Pages("", ConfigPlace.START, source, read, Map.of()))
             .orElseGet(() -> new Stage.Unread("", ConfigPlace.START, Optional.empty(), false));
-    return new Pipeline(source, List.of(patterns(), pages), mistakes);
+    return new Pipeline(source, List.of(patterns(), pages), mistakes, "");
   }
 }

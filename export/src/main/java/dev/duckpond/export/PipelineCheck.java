@@ -122,7 +122,9 @@ final class PipelineCheck {
         PondPath path = target.key().path();
         target.node().ifPresent(node -> exported.put(path, new PageTarget(path, node)));
       }
-      plans.add(new StagePlan(data, request, targets, TargetFinder.words(request)));
+      StagePlan.Origin origin =
+          data.patterns().isEmpty() ? StagePlan.Origin.COMMAND_LINE : StagePlan.Origin.PIPELINE;
+      plans.add(new StagePlan(data, origin, request, targets, TargetFinder.words(request)));
     } catch (PondException e) {
       mistakes.requireNone();
       throw e;
@@ -191,7 +193,8 @@ final class PipelineCheck {
         });
     Set<String> patterns = new HashSet<>();
     targets.forEach(target -> patterns.add(target.key().pattern()));
-    plans.add(new StagePlan(query, base.forPatterns(List.of()).build(), targets, patterns));
+    ExportRequest request = base.forPatterns(List.of()).build();
+    plans.add(new StagePlan(query, StagePlan.Origin.PIPELINE, request, targets, patterns));
   }
 
   /** Reports a table that another stage makes already. */
@@ -257,7 +260,7 @@ final class PipelineCheck {
         mistakes.add(by.place(), e);
       }
     }
-    plans.add(new StagePlan(pages, request, targets, patterns));
+    plans.add(new StagePlan(pages, StagePlan.Origin.PIPELINE, request, targets, patterns));
   }
 
   private static Claims.Claimant claimant(Stage.Pages pages, PageCollection collection) {

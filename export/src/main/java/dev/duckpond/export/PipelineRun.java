@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A pipeline that was checked against a pond and can be run once. Afterwards the tables of its
  * stages are in the session. One thread only.
  */
 public final class PipelineRun {
+  private final String id;
   private final List<StagePlan> plans;
   private final ExportRequest base;
   private final Map<String, String> variables;
@@ -27,7 +30,13 @@ public final class PipelineRun {
   private final ExportScope scope;
   private final StageQueries queries;
 
+  /**
+   * Makes it.
+   *
+   * @param id stands for the pipeline in manifests; may be empty
+   */
   PipelineRun(
+      String id,
       List<StagePlan> plans,
       ExportRequest base,
       Map<String, String> variables,
@@ -37,6 +46,7 @@ public final class PipelineRun {
       ExportListener listener,
       FileOperations files,
       InstantSource clock) {
+    this.id = id;
     this.plans = List.copyOf(plans);
     this.base = base;
     this.variables = Map.copyOf(variables);
@@ -57,11 +67,13 @@ public final class PipelineRun {
    */
   public ExportReport run() {
     if (base.has(ExportRequest.Option.DRY_RUN)) {
-      return merged(plans.stream().map(each -> run(each).plan()).toList(), Optional.empty());
+      return merged(
+          plans.stream().map(each -> run(each, reach(each, List.of())).plan()).toList(),
+          Optional.empty());
     }
     if (plans.size() == 1) {
       prepare(plans.getFirst().stage());
-      ExportReport report = run(plans.getFirst()).run(clock);
+      ExportReport report = run(plans.getFirst(), Upkeep.Reach.PIPELINE).run(clock);
       scope.end(report);
       if (report.stopped().isEmpty()) {
         scope.registerTables();
@@ -90,7 +102,7 @@ public final class PipelineRun {
       try {
         session.requireGoingOn("the export");
         prepare(each.stage());
-        report = run(each).runLocked();
+        report = run(each, reach(each, done)).runLocked();
       } catch (PondException e) {
         if (done.isEmpty() && each.stage().name().isEmpty()) {
           throw e;
@@ -135,9 +147,31 @@ public final class PipelineRun {
     return all;
   }
 
-  private ExportRun run(StagePlan each) {
+  /** What the pipeline left goes with its last stage, when none failed. */
+  private Upkeep.Reach reach(StagePlan each, List<ExportReport> done) {
+    return each == plans.getLast()
+            && done.stream().allMatch(report -> report.findFailure().isEmpty())
+        ? Upkeep.Reach.PIPELINE
+        : Upkeep.Reach.STAGE;
+  }
+
+  private ExportRun run(StagePlan each, Upkeep.Reach reach) {
+    String mark =
+        switch (each.origin()) {
+          case PIPELINE -> id;
+          case COMMAND_LINE -> "";
+        };
+    Set<String> all =
+        plans.stream().flatMap(plan -> plan.patterns().stream()).collect(Collectors.toSet());
     return new ExportRun(
-        each.request(), each.targets(), each.patterns(), scope, tree, session, listener, files);
+        each.request(),
+        each.targets(),
+        new Upkeep(id, mark, each.patterns(), all, reach),
+        scope,
+        tree,
+        session,
+        listener,
+        files);
   }
 
   private ExportReport merged(List<ExportReport> reports, Optional<PondException> stopped) {
