@@ -34,6 +34,7 @@ final class TableQuestions implements PageTemplates.Asking {
   private final QuerySession session;
   private final List<String> tables;
   private final Map<String, Supplier<List<Path>>> targets;
+  private final AnswerLimits limits;
   private final Map<String, Value> answers = new HashMap<>();
 
   /**
@@ -43,9 +44,18 @@ final class TableQuestions implements PageTemplates.Asking {
    */
   TableQuestions(
       QuerySession session, List<String> tables, Map<String, Supplier<List<Path>>> targets) {
+    this(session, tables, targets, AnswerLimits.STANDARD);
+  }
+
+  TableQuestions(
+      QuerySession session,
+      List<String> tables,
+      Map<String, Supplier<List<Path>>> targets,
+      AnswerLimits limits) {
     this.session = session;
     this.tables = List.copyOf(tables);
     this.targets = Map.copyOf(targets);
+    this.limits = limits;
   }
 
   @Override
@@ -77,7 +87,7 @@ final class TableQuestions implements PageTemplates.Asking {
         }
       }
       Sql query = session.duck().requireSelect(sql);
-      return TableValues.text(session, withTargets(names, query));
+      return TableValues.text(session, withTargets(names, query), limits);
     } catch (PondException e) {
       throw new CallException(e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason()), "");
     } catch (DuckException e) {
