@@ -70,6 +70,33 @@ final class TableQuestionsTest {
         .hasMessage("the answer of the query is longer than 1000 bytes");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT current_setting('secret_directory') AS x",
+        "SELECT Current_Setting('secret_directory') AS x FROM t",
+        "FROM duckdb_settings()",
+        "FROM (SHOW ALL TABLES)",
+        "SHOW ALL TABLES",
+        "SHOW TABLES",
+        "SHOW DATABASES",
+        "WITH a AS (SELECT getvariable('x') AS x) FROM a",
+        "SELECT pg_get_viewdef(1) AS x",
+        "SELECT * FROM pg_tables",
+        "FROM information_schema.tables",
+        "SELECT list_transform([1], lambda x: sleep_ms(x)) AS y",
+      })
+  void ask_engineOrMachine_isRefused(String sql) {
+    assertThatThrownBy(() -> asking(AnswerLimits.STANDARD).ask(sql))
+        .isInstanceOf(CallException.class)
+        .hasMessageContaining("a template cannot ");
+  }
+
+  @Test
+  void ask_columnsOfATable_areTold() {
+    assertThat(asking(AnswerLimits.STANDARD).ask("DESCRIBE t").toString()).contains("BIGINT");
+  }
+
   @Test
   void ask_manyRows_isRefused() {
     assertThatThrownBy(() -> asking(SMALL).ask("SELECT 1 AS n FROM range(1000000000)"))
