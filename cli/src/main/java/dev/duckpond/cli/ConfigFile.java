@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,9 @@ import java.util.Optional;
 final class ConfigFile {
   /** What stands for standard input. */
   private static final String STDIN = "-";
+
+  /** Longest text; a configuration has at most a million characters, of four bytes each. */
+  static final int MAX_BYTES = 4 << 20;
 
   private ConfigFile() {}
 
@@ -31,20 +35,33 @@ final class ConfigFile {
   /**
    * Answers the text.
    *
-   * @throws PondException.Invalid when it is not UTF-8
+   * @throws PondException.Invalid when it is not UTF-8, or too long
    */
   static String read(CommandContext context, String file) {
     try {
-      byte[] bytes =
-          file.equals(STDIN)
-              ? context.environment().stdin().readAllBytes()
-              : Files.readAllBytes(context.hostPath(file));
+      byte[] bytes = bytes(context, file);
+      if (bytes.length > MAX_BYTES) {
+        throw new PondException.Invalid(
+            "'" + label(file) + "' is too long",
+            "it has more than " + MAX_BYTES + " bytes",
+            "Name a file of text.");
+      }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new PondException.Invalid(
           "'" + label(file) + "' is not UTF-8", "", "Save the file as UTF-8.", e);
     } catch (IOException e) {
       throw HostTrouble.of("'" + label(file) + "' cannot be read", "", e);
+    }
+  }
+
+  /** Reads no more than tells that it is too long: {@code /dev/zero} has no end. */
+  private static byte[] bytes(CommandContext context, String file) throws IOException {
+    if (file.equals(STDIN)) {
+      return context.environment().stdin().readNBytes(MAX_BYTES + 1);
+    }
+    try (InputStream in = Files.newInputStream(context.hostPath(file))) {
+      return in.readNBytes(MAX_BYTES + 1);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.duckpond.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages and pipelines over {@code /s/s0.series} to {@code /s/s9.series}, of two months each. */
@@ -113,6 +115,23 @@ final class PagesTest {
 
     assertThat(cli.run("mknod", "template", "/pages", "--config-path", "spec.yaml").err())
         .contains("spec.yaml:3:17: 'series:///s/*.series?time_column=x' has options");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/zero, it is not a plain file",
+    "/, it is a directory",
+    "long.html, it has more than 4194304 bytes",
+  })
+  void templateFile_thatIsNoText_isNotRead(String file, String reason) throws IOException {
+    try (RandomAccessFile empty = new RandomAccessFile(cli.path("long.html").toFile(), "rw")) {
+      empty.setLength(ConfigFile.MAX_BYTES + 1L);
+    }
+    cli.file("spec.yaml", SPEC.replace("site.html", file));
+
+    assertThat(cli.run("mknod", "template", "/pages", "--config-path", "spec.yaml").err())
+        .startsWith("pond: spec.yaml:5:20: '" + file + "' ")
+        .contains(reason);
   }
 
   @Test

@@ -5,8 +5,8 @@ import dev.duckpond.duckdb.Sql;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.ResultWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,15 +69,13 @@ final class StageQueries {
                         .plus("\n)")));
   }
 
-  /** Answers the rows of a query in the format of its file; those of its table when it has one. */
-  byte[] rows(Stage.Query query) throws IOException {
+  /** Writes the rows of a query in the format of its file; those of its table when it has one. */
+  void write(Stage.Query query, OutputStream out) throws IOException {
     Sql rows =
         query
             .table()
             .map(table -> Sql.of("SELECT * FROM ").plus(Sql.identifier(table.value())))
             .orElseGet(() -> prepare(query));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     new ResultWriter(session).write(rows, query.file().orElseThrow().value().format(), out);
-    return out.toByteArray();
   }
 }

@@ -33,7 +33,7 @@ final class StageTargets {
   ExportTarget file(Stage.Query query, Stage.OutputFile file) {
     return new ExportTarget(
         new TargetKey(pond, pattern(file), PondPath.of("/" + file.path())),
-        new Source.Made(() -> queries.rows(query)),
+        new Source.Made(out -> queries.write(query, out)),
         Captures.NONE,
         List.of(file.path().split("/", -1)));
   }
