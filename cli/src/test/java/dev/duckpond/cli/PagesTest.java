@@ -201,7 +201,15 @@ final class PagesTest {
 
     assertThat(result.status()).isEqualTo(ExitCode.PARTLY_DONE.status());
     assertThat(result.err()).contains("the stage 'Pages' failed: 1 of 10 targets failed");
-    assertThat(result.err()).contains("site.html:1:");
+    assertThat(result.err())
+        .contains("site.html:1:41: the variable `nothing` is not defined. Give it with")
+        .contains(
+            """
+
+                  |
+                1 | {{ args[0] }}{% if args[0] == "s2" %}{{ nothing }}{% endif %}
+                  |                                         ^^^^^^^
+            """);
     assertThat(cli.path("out/s2.html")).doesNotExist();
     assertThat(cli.path("out/later.csv")).doesNotExist();
     for (int i = 0; i < SERIES; i++) {
@@ -438,7 +446,13 @@ final class PagesTest {
                 pipeline.yaml:14:49: the stage 'More' and the stage 'Again' would both write 'series', and 1 more like it. Let them write to different places.
                 other.yaml:5:20: 'gone.html' cannot be read: it does not exist. Check the path on this machine.
                 spec.yaml:5:20: site.html:1:8: expected the name of a variable, not `%}`
+                      |
+                    1 | {% for %}
+                      |        ^^
                 spec.yaml:6:79: inc:1:8: there is no filter `nofilter`. Did you mean `filter`?
+                      |
+                    1 | {{ 1 | nofilter }}
+                      |        ^^^^^^^^
             """
                 .strip());
     assertThat(cli.path("out")).doesNotExist();

@@ -97,7 +97,8 @@ public final class ExportSummary {
     text.append("    ").append(escaped(label));
     if (target.failure().isPresent()) {
       String message = String.valueOf(target.failure().get().getMessage());
-      text.append("     failed: ").append(escaped(message)).append('\n');
+      String line = message.lines().findFirst().orElse("");
+      text.append("     failed: ").append(escaped(line)).append('\n');
       return;
     }
     text.append("     ").append(counted(target.files().size(), "file"));

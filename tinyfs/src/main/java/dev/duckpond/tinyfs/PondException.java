@@ -45,7 +45,9 @@ public abstract sealed class PondException extends RuntimeException {
       text.append(": ").append(reason);
     }
     if (!remedy.isEmpty()) {
-      text.append(". ").append(remedy);
+      // What is drawn below the first line of a reason ends it.
+      int line = text.indexOf("\n");
+      text.insert(line < 0 ? text.length() : line, ". " + remedy);
     }
     return text.toString();
   }

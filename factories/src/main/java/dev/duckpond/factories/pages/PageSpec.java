@@ -10,7 +10,6 @@ import dev.duckpond.config.Shape;
 import dev.duckpond.config.Shapes;
 import dev.duckpond.json.JsonArray;
 import dev.duckpond.query.PondUrl;
-import dev.duckpond.tera.TemplateException;
 import dev.duckpond.tinyfs.CaptureTemplate;
 import dev.duckpond.tinyfs.Captures;
 import dev.duckpond.tinyfs.EntryName;
@@ -193,15 +192,17 @@ public record PageSpec(List<PageCollection> collections) {
       PageTemplate template = new PageTemplate(text.name(), text.text(), others);
       // What several collections include is wrong once.
       PageTemplates.findMistake(template)
-          .filter(e -> told.add(words(e)))
-          .ifPresent(e -> fields.mistakes().add(raw.template().place(), words(e), e.remedy()));
+          .filter(e -> told.add(PageTemplates.words(e)))
+          .ifPresent(e ->
+              fields
+                  .mistakes()
+                  .add(
+                      raw.template().place(),
+                      PageTemplates.words(e) + "\n" + e.excerpt(),
+                      e.remedy()));
       all.add(new PageCollection(raw.name(), raw.in(), raw.out(), template));
     }
     return new PageSpec(all);
-  }
-
-  private static String words(TemplateException e) {
-    return e.template() + ":" + e.line() + ":" + e.column() + ": " + e.problem();
   }
 
   /** Takes the files that it names into a specification; what cannot be read is reported. */
