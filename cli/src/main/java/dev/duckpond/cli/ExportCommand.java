@@ -216,16 +216,14 @@ final class ExportCommand implements PondCommand {
     if (file == null) {
       return Pipeline.ofPatterns();
     }
-    VariableOptions given = new VariableOptions();
-    given.variables.putAll(variables);
     String label = ConfigFile.label(file);
-    String yaml = given.expand(ConfigFile.read(context, file), label);
-    Variables environment = Variables.forUse(context.environment()::findVariable);
+    String yaml = ConfigFile.read(context, file);
+    Variables values = Variables.forUse(context.environment()::findVariable).given(variables);
     HostTexts files = new HostTexts(context, file);
     Pipeline pipeline =
         pipelineFile == null
-            ? Pipeline.parseTemplates(label, yaml, environment, files)
-            : Pipeline.parse(label, yaml, environment, files);
+            ? Pipeline.parseTemplates(label, yaml, values, files)
+            : Pipeline.parse(label, yaml, values, files);
     return ConfigFile.findPath(context, file)
         .map(this::identity)
         .map(pipeline::identified)

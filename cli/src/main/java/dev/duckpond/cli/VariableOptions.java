@@ -1,17 +1,13 @@
 package dev.duckpond.cli;
 
+import dev.duckpond.config.VariableText;
 import dev.duckpond.tinyfs.PondException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Options of commands whose configurations take variables. Use as a mixin. */
 final class VariableOptions {
-  private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\{var:([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
-
   @Option(
       names = {"-v", "--var"},
       paramLabel = "NAME=VALUE",
@@ -19,25 +15,13 @@ final class VariableOptions {
   Map<String, String> variables = new LinkedHashMap<>();
 
   /**
-   * Answers the text with every reference replaced by its variable, or by what the reference says
-   * otherwise.
+   * Answers the text with every reference in a value replaced by its variable, or by what the
+   * reference says otherwise.
    *
-   * @throws PondException.Usage for a variable that is not given
+   * @throws PondException.Invalid for variables that are not given, with line and column
    */
   String expand(String text, String source) {
-    return REFERENCE
-        .matcher(text)
-        .replaceAll(found -> {
-          String name = found.group(1);
-          String value = variables.getOrDefault(name, found.group(2));
-          if (value == null) {
-            throw new PondException.Usage(
-                "'" + source + "' needs the variable '" + name + "'",
-                "",
-                "Give it: -v " + name + "=VALUE.");
-          }
-          return Matcher.quoteReplacement(value);
-        });
+    return VariableText.replace(source, text, variables);
   }
 
   /**

@@ -314,6 +314,31 @@ final class PagesTest {
   }
 
   @Test
+  void pipeline_variables_stayOneValueInPipelineAndSpecification() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE.replace("{key: place, value: Noyo}", "{key: place, value: '<${var:title}>'}"));
+    cli.file("spec.yaml", SPEC.replace("$0.html", "${var:folder}/$0.txt"));
+    cli.file("site.html", "{{ place }}\n");
+    String title = "it's \"x\": 'y'\n- z # {";
+    ok(
+        "export",
+        "--pipeline",
+        "pipeline.yaml",
+        "-d",
+        "out",
+        "-v",
+        "folder=a: b",
+        "-v",
+        "title=" + title);
+
+    assertThat(text("out/a: b/s0.txt")).isEqualTo("<" + title + ">\n");
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("pipeline.yaml:15:32: the variable 'title' was not given")
+        .contains("spec.yaml:4:18: the variable 'folder' was not given");
+  }
+
+  @Test
   void pipeline_oneQueryAlone_hasItsRowsInTableAndFile() throws IOException {
     cli.file(
         "pipeline.yaml",

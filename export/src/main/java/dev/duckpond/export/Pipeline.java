@@ -99,8 +99,8 @@ public final class Pipeline {
    */
   public static Pipeline parse(
       String source, String yaml, Variables variables, NodeFactory.TextFiles files) {
-    ConfigNode node = ConfigText.parse(source, yaml, variables);
     Mistakes mistakes = new Mistakes(source);
+    ConfigNode node = ConfigText.parse(source, yaml, variables, mistakes);
     SpecReader specs = new SpecReader(variables, Optional.of(files));
     List<Stage> stages =
         PipelineShape.of(specs)
@@ -118,7 +118,8 @@ public final class Pipeline {
   public static Pipeline parseTemplates(
       String source, String yaml, Variables variables, NodeFactory.TextFiles files) {
     Mistakes mistakes = new Mistakes(source);
-    ConfigNode node = PageSpec.embed(ConfigText.parse(source, yaml, variables), files, mistakes);
+    ConfigNode node =
+        PageSpec.embed(ConfigText.parse(source, yaml, variables, mistakes), files, mistakes);
     Optional<PageSpec> spec = PageSpec.shape().read(node, mistakes);
     Stage pages =
         spec.<Stage>map(read -> new Stage.Pages("", ConfigPlace.START, source, read, Map.of()))
