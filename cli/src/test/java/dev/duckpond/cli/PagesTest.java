@@ -313,6 +313,36 @@ final class PagesTest {
     assertThat(text("out/s0.html")).isEqualTo("Albion\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "out/s3.html, Pages, it is not a file that an export wrote",
+    "out/s3.html/x, Pages, 'a file of that name is needed, and it is a directory'",
+    "out/index.csv, Index of sites, it is not a file that an export wrote",
+    "out/s3, Data, 'a directory of that name is needed, and it is a file'",
+  })
+  void pipeline_somethingInTheWay_isToldBeforeAnythingRuns(String file, String stage, String why)
+      throws IOException {
+    cli.file("pipeline.yaml", PIPELINE.replace("name: Index", "name: Index of sites"));
+    cli.file(file, "mine");
+    CliResult result = cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(result.err())
+        .startsWith("pond: the stage '" + stage + "' cannot be run: '" + cli.path("out"))
+        .contains(why);
+    assertThat(times("out"))
+        .containsOnlyKeys(cli.path("out").relativize(cli.path(file)).toString());
+  }
+
+  @Test
+  void pipeline_pagesMoveBelowOthersOfARenamedCollection_areExported() throws IOException {
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    cli.file(
+        "spec.yaml", SPEC.replace("name: sites", "name: others").replace("$0.html", "x/$0.html"));
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(times("out")).containsKey("x/s0.html").doesNotContainKey("s0.html");
+  }
+
   @Test
   void pipeline_variables_stayOneValueInPipelineAndSpecification() throws IOException {
     cli.file(

@@ -81,6 +81,7 @@ public final class Exporter {
    * @param variables what templates see under their names
    * @param session over the same snapshot as {@code tree}; used by this thread until the end
    * @throws PondException.Invalid naming all mistakes at once
+   * @throws PondException.Conflict when something is in the way of a stage
    */
   public PipelineRun prepare(
       Pipeline pipeline,
@@ -91,7 +92,10 @@ public final class Exporter {
       ExportListener listener) {
     StageQueries queries = new StageQueries(session);
     List<StagePlan> plans = new PipelineCheck(pipeline, base, tree, session, queries).plan();
-    return new PipelineRun(
-        pipeline.id(), plans, base, variables, tree, session, queries, listener, files, clock);
+    PipelineRun run =
+        new PipelineRun(
+            pipeline.id(), plans, base, variables, tree, session, queries, listener, files, clock);
+    run.requireFree();
+    return run;
   }
 }

@@ -4,6 +4,7 @@ import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,6 +93,44 @@ public final class PipelineRun {
     }
   }
 
+  /**
+   * Checks that nothing is in the way of any stage. A single stage finds out by itself before it
+   * writes.
+   *
+   * @throws PondException.Conflict with the first that is
+   */
+  void requireFree() {
+    ExportDirectory directory = ExportDirectory.of(base.directory());
+    if (plans.size() == 1 || !Files.isDirectory(directory.root())) {
+      return;
+    }
+    Recovery recovery;
+    try {
+      recovery = Recovery.of(directory, new ExportJournal(directory, files));
+    } catch (IOException e) {
+      throw ExportErrors.of("the export to '" + directory.root() + "' failed", e);
+    }
+    for (StagePlan each : plans) {
+      try {
+        new Publication(
+                each.request(),
+                directory,
+                files,
+                recovery.manifest(),
+                recovery.journaled(),
+                upkeep(each, Upkeep.Reach.STAGE))
+            .checkPlaces(each.targets());
+      } catch (PondException.Conflict e) {
+        throw each.stage().name().isEmpty()
+            ? e
+            : new PondException.Conflict(
+                "the stage '" + each.stage().name() + "' cannot be run",
+                e.problem() + ": " + e.reason(),
+                e.remedy());
+      }
+    }
+  }
+
   private ExportReport runLocked() {
     List<ExportReport> done = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
@@ -156,6 +195,11 @@ public final class PipelineRun {
   }
 
   private ExportRun run(StagePlan each, Upkeep.Reach reach) {
+    return new ExportRun(
+        each.request(), each.targets(), upkeep(each, reach), scope, tree, session, listener, files);
+  }
+
+  private Upkeep upkeep(StagePlan each, Upkeep.Reach reach) {
     String mark =
         switch (each.origin()) {
           case PIPELINE -> id;
@@ -163,15 +207,7 @@ public final class PipelineRun {
         };
     Set<String> all =
         plans.stream().flatMap(plan -> plan.patterns().stream()).collect(Collectors.toSet());
-    return new ExportRun(
-        each.request(),
-        each.targets(),
-        new Upkeep(id, mark, each.patterns(), all, reach),
-        scope,
-        tree,
-        session,
-        listener,
-        files);
+    return new Upkeep(id, mark, each.patterns(), all, reach);
   }
 
   private ExportReport merged(List<ExportReport> reports, Optional<PondException> stopped) {

@@ -97,6 +97,46 @@ final class Publication {
     }
   }
 
+  /**
+   * Checks as much of the places of targets as is known before their partitions are. What the run
+   * itself may take away first is passed over.
+   *
+   * @throws PondException.Conflict as {@link #check(List)} does
+   */
+  void checkPlaces(List<ExportTarget> targets) {
+    if (!request.has(ExportRequest.Option.OVERWRITE)) {
+      residents.requireFree(targets);
+    }
+    for (ExportTarget target : targets) {
+      boolean isOneFile = target.relation().isEmpty();
+      String path = isOneFile ? target.placeText() : target.placeText() + "/" + Claims.FILE_NAME;
+      if (!mayGo(target.key(), path)) {
+        if (isOneFile || !request.isPartitioned()) {
+          check(target.key(), path);
+        } else {
+          directory.requireSafe(path);
+        }
+      }
+    }
+  }
+
+  /** Tells whether there are files of the run's own where directories go, or below a file. */
+  private boolean mayGo(TargetKey key, String path) {
+    for (Map.Entry<String, TargetKey> owned : owners.entrySet()) {
+      boolean isOnTheWay =
+          path.startsWith(owned.getKey() + "/") || owned.getKey().startsWith(path + "/");
+      if (isOnTheWay && isOurs(key, owned.getValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOurs(TargetKey key, TargetKey owner) {
+    return owner.pond().equals(key.pond())
+        && upkeep.isOurs(owner, pipelines.getOrDefault(owner, ""));
+  }
+
   private void check(TargetKey key, String path) {
     directory.requireSafe(path);
     if (!directory.isTaken(path) || request.has(ExportRequest.Option.OVERWRITE)) {
@@ -110,8 +150,7 @@ final class Publication {
           "Move it, or replace it with --overwrite.");
     }
     boolean sameSource = owner.pond().equals(key.pond()) && owner.path().equals(key.path());
-    boolean inThisRun =
-        owner.pond().equals(key.pond()) && upkeep.isOurs(owner, pipelines.getOrDefault(owner, ""));
+    boolean inThisRun = isOurs(key, owner);
     if (!sameSource && !inThisRun) {
       throw new PondException.Conflict(
           "'" + directory.resolve(path) + "' is in the way",
