@@ -546,6 +546,20 @@ final class PagesTest {
   }
 
   @Test
+  void exportNode_withSqlThatCannotBeRead_isRefused() {
+    cli.file(
+        "job.yaml",
+        "dir: "
+            + cli.path("out")
+            + "\n"
+            + PIPELINE.replace("sql: SELECT capture", "sql: SELEC capture"));
+
+    assertThat(cli.run("mknod", "export", "/job", "--config-path", "job.yaml").err())
+        .contains("job.yaml:10:10: the query failed: syntax error at or near \"SELEC\"");
+    assertThat(cli.run("list", "/job").status()).isNotZero();
+  }
+
+  @Test
   void exportNode_isRun_likeThePipeline() throws IOException {
     cli.file("job.yaml", "dir: " + cli.path("out") + "\n" + PIPELINE);
     ok("mknod", "export", "/job", "--config-path", "job.yaml");
