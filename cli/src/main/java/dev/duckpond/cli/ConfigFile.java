@@ -15,6 +15,8 @@ final class ConfigFile {
   /** What stands for standard input. */
   private static final String STDIN = "-";
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /** Longest text; a configuration has at most a million characters, of four bytes each. */
   static final int MAX_BYTES = 4 << 20;
 
@@ -46,12 +48,14 @@ final class ConfigFile {
             "it has more than " + MAX_BYTES + " bytes",
             "Name a file of text.");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      // Some editors begin a file with a mark, which is no part of it.
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new PondException.Invalid(
           "'" + label(file) + "' is not UTF-8", "", "Save the file as UTF-8.", e);
     } catch (IOException e) {
-      throw HostTrouble.of("'" + label(file) + "' cannot be read", "", e);
+      throw HostTrouble.of("'" + label(file) + "' cannot be read", "Name a file of text.", e);
     }
   }
 

@@ -23,7 +23,6 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.WorkingDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +147,9 @@ final class ExportCommand implements PondCommand {
       paramLabel = "NAME=VALUE",
       description =
           "a variable that templates see, and references in FILE; may be given several times")
-  Map<String, String> variables = new LinkedHashMap<>();
+  List<String> writtenVariables = new ArrayList<>();
+
+  private Map<String, String> variables = Map.of();
 
   @Option(
       names = "--query-metadata",
@@ -163,6 +164,7 @@ final class ExportCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     ExportRequest request = request(context, destination(context));
+    variables = VariableOptions.read(writtenVariables);
     variables.keySet().forEach(PageContext::requireFree);
     Pipeline pipeline = pipeline(context);
     int maxThreads = maxThreads();

@@ -560,6 +560,51 @@ final class PagesTest {
   }
 
   @Test
+  void messages_nameWhatTheUserWrote() throws IOException {
+    cli.file("site.html", "\uFEFF{{ who }}{{ query(sql='FROM export_metadata') | length }}");
+    cli.file("spec.yaml", "\uFEFF" + SPEC.replace(".html\n  ", ".HTML\n  "));
+    ok("mknod", "template", "/pages", "--config-path", "spec.yaml");
+    assertThat(cli.run("cat", "/pages/sites/s0.HTML").err()).contains("the variable `who`");
+    cli.file("site.html", "{{ query(sql='FROM export_metadata') | length }}");
+    ok("mknod", "template", "/asks", "--config-path", "spec.yaml");
+    assertThat(cli.run("cat", "/asks/sites/s0.HTML").err())
+        .contains("Nothing is exported here: export the page after data.");
+
+    cli.file("site.html", "\uFEFF{{ who }}");
+    CliResult quoted = cli.run("export", "/s/*", "-t", "spec.yaml", "-d", "out", "-v", "who=<\"b");
+    assertThat(quoted.err()).isEmpty();
+    assertThat(text("out/s0.HTML")).isEqualTo("&lt;&quot;b");
+    assertThat(cli.run("export", "/s/*", "-d", "out", "-v", "who").err())
+        .isEqualTo("pond: 'who' gives no variable a value\n  try: Write -v NAME=VALUE.\n");
+    assertThat(cli.run("export", "--pipeline", "/", "-d", "out").err())
+        .isEqualTo("pond: '/' cannot be read: Is a directory\n  try: Name a file of text.\n");
+
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: D, type: data_export, patterns: [/s/*], temporal: month}
+          - {name: I, type: custom_query, sql: SELECT * FROM indexs, output_file: %s.csv}
+        """
+            .formatted("x".repeat(300)));
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("the levels 'month' cannot be used")
+        .contains("a name in it cannot be used: it is longer than 255 bytes");
+    cli.file("pipeline.yaml", PIPELINE.replace("FROM export_metadata", "FROM indexs"));
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("Table with name indexs does not exist!")
+        .doesNotContain("pg_");
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: E, type: custom_query, sql: SELECT error('no'), output_file: e.csv}
+        """);
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("the query failed: no\n  try: Correct the query;");
+  }
+
+  @Test
   void exportNode_isRun_likeThePipeline() throws IOException {
     cli.file("job.yaml", "dir: " + cli.path("out") + "\n" + PIPELINE);
     ok("mknod", "export", "/job", "--config-path", "job.yaml");

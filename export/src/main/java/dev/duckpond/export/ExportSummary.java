@@ -92,7 +92,9 @@ public final class ExportSummary {
   private static void add(StringBuilder text, ExportReport.TargetReport target) {
     String label =
         target.captures().isEmpty()
-            ? target.path().toString()
+            ? target.content() == ExportReport.Content.MADE
+                ? target.place()
+                : target.path().toString()
             : String.join(" ", target.captures());
     text.append("    ").append(escaped(label));
     if (target.failure().isPresent()) {

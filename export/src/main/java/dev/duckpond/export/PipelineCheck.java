@@ -240,7 +240,7 @@ final class PipelineCheck {
       Claims.Claimant by = claimant(pages, collection);
       try {
         List<PageCollection.Placed> all =
-            PageSpec.pages(collection, PageSpec.among(about), "/", tree.snapshot());
+            PageSpec.pages(collection, PageSpec.among(about), "", tree.snapshot());
         if (all.isEmpty() && isExportKnown) {
           mistakes.add(
               by.place(),

@@ -255,11 +255,20 @@ final class PipelineShape {
   }
 
   private static Stage.OutputFile file(String path) {
+    for (String name : path.split("/", -1)) {
+      String mistake = ExportDirectory.mistakeIn(name);
+      if (!mistake.isEmpty()) {
+        throw new PondException.Usage(
+            "'" + path + "' is no file below the directory of the export",
+            "a name in it cannot be used: " + mistake,
+            "Write names with '/' between them, short and none of them '..'.");
+      }
+    }
     if (!ExportDirectory.isPlain(path)) {
       throw new PondException.Usage(
           "'" + path + "' is no file below the directory of the export",
-          "",
-          "Write names with '/' between them, none of them '..'.");
+          "names that begin with '" + ExportDirectory.RESERVED + "' belong to the export itself",
+          "Choose another name.");
     }
     int dot = path.lastIndexOf('.');
     String ending = dot < 0 ? "" : path.substring(dot + 1);

@@ -47,7 +47,9 @@ public abstract sealed class PondException extends RuntimeException {
     if (!remedy.isEmpty()) {
       // What is drawn below the first line of a reason ends it.
       int line = text.indexOf("\n");
-      text.insert(line < 0 ? text.length() : line, ". " + remedy);
+      int end = line < 0 ? text.length() : line;
+      boolean isClosed = end > 0 && ".!?".indexOf(text.charAt(end - 1)) >= 0;
+      text.insert(end, (isClosed ? " " : ". ") + remedy);
     }
     return text.toString();
   }

@@ -69,8 +69,8 @@ public record PageSpec(List<PageCollection> collections) {
       Field.required(
           "out_pattern",
           Shapes.at(Shapes.text()),
-          "The name of each page; $0, $1 are what the pattern captured. The ending .html, .htm or"
-              + " .xml lets values be escaped.");
+          "The name of each page; $0, $1 are what the pattern captured. The ending .html, .htm,"
+              + " .xhtml or .xml lets values be escaped.");
 
   private record Raw(EntryName name, At<PondUrl> in, At<CaptureTemplate> out, At<Text> template) {}
 

@@ -134,9 +134,11 @@ final class TableQuestions implements PageTemplates.Asking {
     if (tables.stream().noneMatch(table::equalsIgnoreCase)) {
       throw new CallException(
           "a template cannot ask '" + table + "'",
-          "There are the tables "
-              + String.join(", ", tables)
-              + " and, by its path, what was exported before.");
+          tables.isEmpty()
+              ? "Nothing is exported here: export the page after data."
+              : "There are the tables "
+                  + String.join(", ", tables)
+                  + " and, by its path, what was exported before.");
     }
   }
 
