@@ -23,10 +23,10 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.WorkingDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -147,7 +147,9 @@ final class ExportCommand implements PondCommand {
       paramLabel = "NAME=VALUE",
       description =
           "a variable that templates see, and references in FILE; may be given several times")
-  Map<String, String> variables = new LinkedHashMap<>();
+  List<String> writtenVariables = new ArrayList<>();
+
+  private Map<String, String> variables = Map.of();
 
   @Option(
       names = "--query-metadata",
@@ -162,6 +164,7 @@ final class ExportCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     ExportRequest request = request(context, destination(context));
+    variables = VariableOptions.read(writtenVariables);
     variables.keySet().forEach(PageContext::requireFree);
     Pipeline pipeline = pipeline(context);
     int maxThreads = maxThreads();
@@ -215,15 +218,25 @@ final class ExportCommand implements PondCommand {
     if (file == null) {
       return Pipeline.ofPatterns();
     }
-    VariableOptions given = new VariableOptions();
-    given.variables.putAll(variables);
     String label = ConfigFile.label(file);
-    String yaml = given.expand(ConfigFile.read(context, file), label);
-    Variables environment = Variables.forUse(context.environment()::findVariable);
+    String yaml = ConfigFile.read(context, file);
+    Variables values = Variables.forUse(context.environment()::findVariable).given(variables);
     HostTexts files = new HostTexts(context, file);
-    return pipelineFile == null
-        ? Pipeline.parseTemplates(label, yaml, environment, files)
-        : Pipeline.parse(label, yaml, environment, files);
+    Pipeline pipeline =
+        pipelineFile == null
+            ? Pipeline.parseTemplates(label, yaml, values, files)
+            : Pipeline.parse(label, yaml, values, files);
+    return ConfigFile.findPath(context, file)
+        .map(this::identity)
+        .map(pipeline::identified)
+        .orElse(pipeline);
+  }
+
+  /** With other variables it is another pipeline, whose patterns may be others. */
+  private List<String> identity(Path file) {
+    List<String> identity = new ArrayList<>(List.of("file", file.toString()));
+    new TreeMap<>(variables).forEach((name, value) -> identity.add(name + "=" + value));
+    return identity;
   }
 
   /** Refuses a query over the metadata that cannot run, before anything is written. */

@@ -1,6 +1,8 @@
 package dev.duckpond.cli;
 
 import dev.duckpond.tinyfs.NodeFactory;
+import dev.duckpond.tinyfs.PondException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +33,14 @@ final class HostTexts implements NodeFactory.TextFiles {
             .orElseGet(() -> Path.of(name))
             .normalize();
     known.put(file.toString(), file);
+    Path place = context.hostPath(file.toString());
+    if (Files.exists(place) && !Files.isRegularFile(place)) {
+      // A pipe or a device might never answer.
+      throw new PondException.Invalid(
+          "'" + file + "' cannot be read",
+          Files.isDirectory(place) ? "it is a directory" : "it is not a plain file",
+          "Name a file of text.");
+    }
     return new NodeFactory.TextFile(file.toString(), ConfigFile.read(context, file.toString()));
   }
 }

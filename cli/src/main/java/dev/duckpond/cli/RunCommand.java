@@ -68,7 +68,7 @@ final class RunCommand implements PondCommand {
       if (isOfHost()) {
         node = HostNode.parse(target).open(context, variables, ground);
       } else {
-        if (!variables.variables.isEmpty()) {
+        if (!variables.written.isEmpty()) {
           throw new PondException.Usage(
               "-v is for configurations of this machine",
               "the variables of '" + target + "' were replaced when it was made",

@@ -162,7 +162,7 @@ class NodesTest {
                 .err())
         .isEqualTo("created /x\n");
     assertThat(cli.run("mknod", "sql-derived-series", "/z", "--config-path", "any.yaml").err())
-        .contains("'any.yaml' needs the variable 'name'", "Give it: -v name=VALUE.");
+        .contains("any.yaml:1:15: the variable 'name' was not given", "Give it: '-v name=…'.");
     assertThat(
             cli.run("mknod", "sql-derived-series", "/z", "--config-path", "any.yaml", "-v", "nam=a")
                 .err())

@@ -3,6 +3,7 @@ package dev.duckpond.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages and pipelines over {@code /s/s0.series} to {@code /s/s9.series}, of two months each. */
@@ -115,6 +117,23 @@ final class PagesTest {
         .contains("spec.yaml:3:17: 'series:///s/*.series?time_column=x' has options");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/zero, it is not a plain file",
+    "/, it is a directory",
+    "long.html, it has more than 4194304 bytes",
+  })
+  void templateFile_thatIsNoText_isNotRead(String file, String reason) throws IOException {
+    try (RandomAccessFile empty = new RandomAccessFile(cli.path("long.html").toFile(), "rw")) {
+      empty.setLength(ConfigFile.MAX_BYTES + 1L);
+    }
+    cli.file("spec.yaml", SPEC.replace("site.html", file));
+
+    assertThat(cli.run("mknod", "template", "/pages", "--config-path", "spec.yaml").err())
+        .startsWith("pond: spec.yaml:5:20: '" + file + "' ")
+        .contains(reason);
+  }
+
   @Test
   void mknod_templateWithMistakes_tellsThemWhereTheyStand() {
     cli.file("site.html", "one\n{{ x | nofilter }}");
@@ -182,7 +201,15 @@ final class PagesTest {
 
     assertThat(result.status()).isEqualTo(ExitCode.PARTLY_DONE.status());
     assertThat(result.err()).contains("the stage 'Pages' failed: 1 of 10 targets failed");
-    assertThat(result.err()).contains("site.html:1:");
+    assertThat(result.err())
+        .contains("site.html:1:41: the variable `nothing` is not defined. Give it with")
+        .contains(
+            """
+
+                  |
+                1 | {{ args[0] }}{% if args[0] == "s2" %}{{ nothing }}{% endif %}
+                  |                                         ^^^^^^^
+            """);
     assertThat(cli.path("out/s2.html")).doesNotExist();
     assertThat(cli.path("out/later.csv")).doesNotExist();
     for (int i = 0; i < SERIES; i++) {
@@ -216,11 +243,129 @@ final class PagesTest {
   }
 
   @Test
+  void pipeline_losesStagesCollectionsAndFiles_theirFilesAreRemoved() throws IOException {
+    String collection =
+        """
+          - {name: more, in_pattern: /s/s1.*, out_pattern: more/1.html, template: x}
+        """;
+    cli.file("spec.yaml", SPEC + collection);
+    cli.file("one.yaml", SPEC.replace("$0.html", "other/$0.html"));
+    String[] words = {"export", "--pipeline", "pipeline.yaml", "-d", "out"};
+    ok(words);
+    cli.file("out/mine.html", "mine");
+    assertThat(cli.path("out/more/1.html")).exists();
+    Map<String, FileTime> before = times("out");
+
+    cli.file("spec.yaml", SPEC);
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE.replace("  output_file: index.csv", "").replace("site.html", "x")
+            + """
+              - {name: Fails, type: custom_query, sql: SELECT error('no'), output_file: f.csv}
+            """);
+    assertThat(cli.run(words).err()).contains("the stage 'Fails' failed");
+    assertThat(times("out").keySet()).containsAll(before.keySet());
+
+    // Other requests are not about them.
+    ok("export", "/s/*.series", "-t", "one.yaml", "-d", "out", "--temporal", "year,month");
+    assertThat(times("out").keySet()).containsAll(before.keySet());
+
+    cli.file("pipeline.yaml", PIPELINE.replace("    output_file: index.csv\n", ""));
+    assertThat(ok("export", "--pipeline", "pipeline.yaml", "-d", "out", "--dry-run").out())
+        .contains("2 to remove");
+    assertThat(ok(words).out()).contains("(0 written, 30 kept, 2 removed)");
+    assertThat(cli.path("out/index.csv")).doesNotExist();
+    assertThat(cli.path("out/more")).doesNotExist();
+    assertThat(cli.path("out/mine.html")).exists();
+
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: Data, type: data_export, patterns: [/s/s0.series]}
+        """);
+    ok(words);
+    assertThat(times("out").keySet().stream().filter(file -> !file.startsWith("other/")))
+        .containsExactly(".pond-export.json", "mine.html", "s/s0/data.parquet");
+  }
+
+  @Test
+  void pipeline_placeOfAStageIsTakenByAnother_isExported() throws IOException {
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: Only, type: custom_query, sql: SELECT 1 AS n, output_file: s0.html.csv}
+          - {name: Too, type: custom_query, sql: SELECT 2 AS n, output_table: two, output_file: index.csv}
+        """);
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(times("out")).containsOnlyKeys(".pond-export.json", "index.csv", "s0.html.csv");
+    assertThat(text("out/index.csv")).isEqualTo("n\n2\n");
+  }
+
+  @Test
   void pipeline_variableOfTheCommandLine_replacesTheOneOfTheStage() throws IOException {
     cli.file("site.html", "{{ place }}\n");
     ok("export", "--pipeline", "pipeline.yaml", "-d", "out", "-v", "place=Albion");
 
     assertThat(text("out/s0.html")).isEqualTo("Albion\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "out/s3.html, Pages, it is not a file that an export wrote",
+    "out/s3.html/x, Pages, 'a file of that name is needed, and it is a directory'",
+    "out/index.csv, Index of sites, it is not a file that an export wrote",
+    "out/s3, Data, 'a directory of that name is needed, and it is a file'",
+  })
+  void pipeline_somethingInTheWay_isToldBeforeAnythingRuns(String file, String stage, String why)
+      throws IOException {
+    cli.file("pipeline.yaml", PIPELINE.replace("name: Index", "name: Index of sites"));
+    cli.file(file, "mine");
+    CliResult result = cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(result.err())
+        .startsWith("pond: the stage '" + stage + "' cannot be run: '" + cli.path("out"))
+        .contains(why);
+    assertThat(times("out"))
+        .containsOnlyKeys(cli.path("out").relativize(cli.path(file)).toString());
+  }
+
+  @Test
+  void pipeline_pagesMoveBelowOthersOfARenamedCollection_areExported() throws IOException {
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    cli.file(
+        "spec.yaml", SPEC.replace("name: sites", "name: others").replace("$0.html", "x/$0.html"));
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(times("out")).containsKey("x/s0.html").doesNotContainKey("s0.html");
+  }
+
+  @Test
+  void pipeline_variables_stayOneValueInPipelineAndSpecification() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE.replace("{key: place, value: Noyo}", "{key: place, value: '<${var:title}>'}"));
+    cli.file("spec.yaml", SPEC.replace("$0.html", "${var:folder}/$0.txt"));
+    cli.file("site.html", "{{ place }}\n");
+    String title = "it's \"x\": 'y'\n- z # {";
+    ok(
+        "export",
+        "--pipeline",
+        "pipeline.yaml",
+        "-d",
+        "out",
+        "-v",
+        "folder=a: b",
+        "-v",
+        "title=" + title);
+
+    assertThat(text("out/a: b/s0.txt")).isEqualTo("<" + title + ">\n");
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("pipeline.yaml:15:32: the variable 'title' was not given")
+        .contains("spec.yaml:4:18: the variable 'folder' was not given");
   }
 
   @Test
@@ -261,7 +406,7 @@ final class PagesTest {
         """);
 
     assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
-        .contains("pipeline.yaml:3:69: two stages make the table 'T'");
+        .contains("pipeline.yaml:3:69: the stages 'A' and 'B' both make the table 'T'");
   }
 
   @Test
@@ -292,7 +437,9 @@ final class PagesTest {
     assertThat(result.err())
         .contains("'pipeline.yaml' has 2 mistakes")
         .contains("pipeline.yaml:7:10: the query failed: Table with name late does not exist")
-        .contains("pipeline.yaml:16:20: '/s0.csv' and '/s0.csv' would both be written");
+        .contains(
+            "pipeline.yaml:16:20: the stage 'Late' and the collection 'sites' of the stage 'Pages'")
+        .contains("would both write 's0.csv'");
     assertThat(cli.path("out")).doesNotExist();
 
     cli.file("spec.yaml", SPEC);
@@ -301,6 +448,69 @@ final class PagesTest {
     assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
         .contains("pipeline.yaml:5:5: unknown key 'temporall'")
         .contains("spec.yaml:5:20: site.html:1:");
+  }
+
+  @Test
+  void pipeline_mistakesOfAllKinds_areToldInOneGoEachOnce() {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: Bad key, type: data_export, patterns: [/s/*.series], temporall: year}
+          - {name: Nothing, type: data_export, patterns: [/s/s1.series, /none/*, /gone]}
+          - {name: Wrong, type: custom_query, sql: SELEC 1, output_table: t, output_file: x.csv}
+          - {name: Follows, type: custom_query, sql: SELECT * FROM t, output_table: u}
+          - {name: Too, type: custom_query, sql: SELECT * FROM u, output_file: x.csv}
+          - name: Columns
+            type: custom_query
+            sql: SELECT nothing FROM export_metadata
+            output_table: T
+          - {name: Pages, type: template_processing, template_spec: spec.yaml}
+          - {name: Missing, type: template_processing, template_spec: other.yaml}
+          - {name: More, type: data_export, patterns: [/s/s1.*, /s/s2.*]}
+          - {name: Again, type: data_export, patterns: [/s/s1.*, /s/s2.*]}
+        """);
+    cli.file(
+        "spec.yaml",
+        SPEC
+            + """
+              - {name: a, in_pattern: /s/*.series, out_pattern: a/$0.html, template_file: b.html}
+              - {name: b, in_pattern: /s/*.series, out_pattern: b/$0.html, template_file: b.html}
+            includes: [{name: inc, template_file: inc.html}]
+            """);
+    cli.file("other.yaml", SPEC.replace("site.html", "gone.html"));
+    cli.file("site.html", "{% for %}");
+    cli.file("b.html", "{% include \"inc\" %}");
+    cli.file("inc.html", "{{ 1 | nofilter }}");
+
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err().strip())
+        .isEqualTo(
+            """
+            pond: 'pipeline.yaml' has 12 mistakes
+                pipeline.yaml:2:65: unknown key 'temporall'. Did you mean 'temporal'?
+                pipeline.yaml:3:65: '/none/*' matches nothing. Run 'pond list' to see what is there.
+                pipeline.yaml:3:74: '/gone' does not exist. Run 'pond list /'.
+                pipeline.yaml:4:44: the query failed: syntax error at or near "SELEC". See the examples of 'pond help sql'.
+                pipeline.yaml:6:72: the stage 'Wrong' and the stage 'Too' would both write 'x.csv'. Let them write to different places.
+                pipeline.yaml:9:10: the query failed: Referenced column "nothing" not found in FROM clause! Run 'pond describe PATH' for the columns; put one with a dot in double quotes.
+                    Candidate bindings: "end_time", "export_stage", "pattern", "max_time", "written"
+                    LINE 1: SELECT nothing FROM export_metadata
+                                   ^^^^^^^
+                pipeline.yaml:10:19: the stages 'Wrong' and 'Columns' both make the table 'T'. Rename one.
+                pipeline.yaml:13:57: '/s/s1.series' and '/s/s2.series' of the stage 'More' would both be written to 'series'. Let them write to different places.
+                pipeline.yaml:14:49: the stage 'More' and the stage 'Again' would both write 'series', and 1 more like it. Let them write to different places.
+                other.yaml:5:20: 'gone.html' cannot be read: it does not exist. Check the path on this machine.
+                spec.yaml:5:20: site.html:1:8: expected the name of a variable, not `%}`
+                      |
+                    1 | {% for %}
+                      |        ^^
+                spec.yaml:6:79: inc:1:8: there is no filter `nofilter`. Did you mean `filter`?
+                      |
+                    1 | {{ 1 | nofilter }}
+                      |        ^^^^^^^^
+            """
+                .strip());
+    assertThat(cli.path("out")).doesNotExist();
   }
 
   @ParameterizedTest
@@ -333,6 +543,65 @@ final class PagesTest {
     assertThat(result.status()).isNotZero();
     assertThat(result.err()).contains("spec.yaml:");
     assertThat(cli.path("out")).doesNotExist();
+  }
+
+  @Test
+  void exportNode_withSqlThatCannotBeRead_isRefused() {
+    cli.file(
+        "job.yaml",
+        "dir: "
+            + cli.path("out")
+            + "\n"
+            + PIPELINE.replace("sql: SELECT capture", "sql: SELEC capture"));
+
+    assertThat(cli.run("mknod", "export", "/job", "--config-path", "job.yaml").err())
+        .contains("job.yaml:10:10: the query failed: syntax error at or near \"SELEC\"");
+    assertThat(cli.run("list", "/job").status()).isNotZero();
+  }
+
+  @Test
+  void messages_nameWhatTheUserWrote() throws IOException {
+    cli.file("site.html", "\uFEFF{{ who }}{{ query(sql='FROM export_metadata') | length }}");
+    cli.file("spec.yaml", "\uFEFF" + SPEC.replace(".html\n  ", ".HTML\n  "));
+    ok("mknod", "template", "/pages", "--config-path", "spec.yaml");
+    assertThat(cli.run("cat", "/pages/sites/s0.HTML").err()).contains("the variable `who`");
+    cli.file("site.html", "{{ query(sql='FROM export_metadata') | length }}");
+    ok("mknod", "template", "/asks", "--config-path", "spec.yaml");
+    assertThat(cli.run("cat", "/asks/sites/s0.HTML").err())
+        .contains("Nothing is exported here: export the page after data.");
+
+    cli.file("site.html", "\uFEFF{{ who }}");
+    CliResult quoted = cli.run("export", "/s/*", "-t", "spec.yaml", "-d", "out", "-v", "who=<\"b");
+    assertThat(quoted.err()).isEmpty();
+    assertThat(text("out/s0.HTML")).isEqualTo("&lt;&quot;b");
+    assertThat(cli.run("export", "/s/*", "-d", "out", "-v", "who").err())
+        .isEqualTo("pond: 'who' gives no variable a value\n  try: Write -v NAME=VALUE.\n");
+    assertThat(cli.run("export", "--pipeline", "/", "-d", "out").err())
+        .isEqualTo("pond: '/' cannot be read: Is a directory\n  try: Name a file of text.\n");
+
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: D, type: data_export, patterns: [/s/*], temporal: month}
+          - {name: I, type: custom_query, sql: SELECT * FROM indexs, output_file: %s.csv}
+        """
+            .formatted("x".repeat(300)));
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("the levels 'month' cannot be used")
+        .contains("a name in it cannot be used: it is longer than 255 bytes");
+    cli.file("pipeline.yaml", PIPELINE.replace("FROM export_metadata", "FROM indexs"));
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("Table with name indexs does not exist!")
+        .doesNotContain("pg_");
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: E, type: custom_query, sql: SELECT error('no'), output_file: e.csv}
+        """);
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("the query failed: no\n  try: Correct the query;");
   }
 
   @Test

@@ -28,7 +28,19 @@ public final class ConfigText {
    * @throws PondException.Invalid where it is not YAML, naming line and column
    */
   public static ConfigNode parse(String source, String yaml, Variables variables) {
-    List<ConfigNode> documents = parseAll(source, yaml, variables);
+    Mistakes mistakes = new Mistakes(source);
+    ConfigNode node = parse(source, yaml, variables, mistakes);
+    mistakes.requireNone();
+    return node;
+  }
+
+  /**
+   * Parses a text as {@link #parse(String, String, Variables)} does; keys that stand twice and
+   * variables that are missing are reported, to be told with other mistakes.
+   */
+  public static ConfigNode parse(
+      String source, String yaml, Variables variables, Mistakes mistakes) {
+    List<ConfigNode> documents = parseAll(source, yaml, variables, mistakes);
     if (documents.size() != 1) {
       throw new PondException.Invalid(
           "'" + source + "' is no configuration",
@@ -40,6 +52,26 @@ public final class ConfigText {
 
   /** Parses a text of any number of documents; empty ones are left out. */
   public static List<ConfigNode> parseAll(String source, String yaml, Variables variables) {
+    Mistakes mistakes = new Mistakes(source);
+    List<ConfigNode> documents = parseAll(source, yaml, variables, mistakes);
+    mistakes.requireNone();
+    return documents;
+  }
+
+  private static List<ConfigNode> parseAll(
+      String source, String yaml, Variables variables, Mistakes mistakes) {
+    List<ConfigNode> documents = new ArrayList<>();
+    for (Node document : compose(source, yaml)) {
+      ConfigNode node = new NodeReader(variables, mistakes).read(document);
+      if (!(node instanceof ConfigNode.Scalar empty) || empty.kind() != ConfigNode.Kind.NOTHING) {
+        documents.add(node);
+      }
+    }
+    return List.copyOf(documents);
+  }
+
+  /** Lists the documents of a text as the parser sees them. */
+  static List<Node> compose(String source, String yaml) {
     if (yaml.length() > MAX_CHARS) {
       throw new PondException.Invalid(
           "'" + source + "' is too long for a configuration",
@@ -53,15 +85,10 @@ public final class ConfigText {
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setCodePointLimit(MAX_CHARS)
             .build();
-    Mistakes mistakes = new Mistakes(source);
-    List<ConfigNode> documents = new ArrayList<>();
+    List<Node> documents = new ArrayList<>();
     try {
-      for (Node document : new Compose(settings).composeAllFromString(yaml)) {
-        ConfigNode node = new NodeReader(variables, mistakes).read(document);
-        if (!(node instanceof ConfigNode.Scalar empty) || empty.kind() != ConfigNode.Kind.NOTHING) {
-          documents.add(node);
-        }
-      }
+      new Compose(settings).composeAllFromString(yaml).forEach(documents::add);
+      return documents;
     } catch (MarkedYamlEngineException e) {
       throw notYaml(source, e);
     } catch (YamlEngineException e) {
@@ -71,8 +98,6 @@ public final class ConfigText {
       // The parser has no limit of its own for text of [[[[….
       throw new PondException.Invalid("'" + source + "' is nested too deeply", "", "", e);
     }
-    mistakes.requireNone();
-    return List.copyOf(documents);
   }
 
   static ConfigPlace place(Mark mark) {

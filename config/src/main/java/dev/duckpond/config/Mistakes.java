@@ -78,18 +78,24 @@ public final class Mistakes {
       throw new PondException.Invalid(located(only), only.problem(), only.remedy());
     }
     String lines =
-        mistakes.stream()
-            .limit(MAX_SHOWN)
-            .map(mistake ->
-                located(mistake)
-                    + ": "
-                    + mistake.problem()
-                    + (mistake.remedy().isEmpty() ? "" : ". " + mistake.remedy()))
-            .collect(Collectors.joining("\n"));
+        mistakes.stream().limit(MAX_SHOWN).map(Mistakes::told).collect(Collectors.joining("\n"));
     throw new PondException.Invalid(
         "'" + source + "' has " + mistakes.size() + " mistakes\n" + lines,
         "",
         mistakes.size() > MAX_SHOWN ? "Correct these first; there are more." : "");
+  }
+
+  /** The remedy stands beside the problem, and what is drawn of it below both. */
+  private static String told(Mistake mistake) {
+    int end = mistake.problem().indexOf('\n');
+    String first = end < 0 ? mistake.problem() : mistake.problem().substring(0, end);
+    String below = end < 0 ? "" : mistake.problem().substring(end).replace("\n", "\n    ");
+    String stop = first.endsWith("!") || first.endsWith(".") ? " " : ". ";
+    return located(mistake)
+        + ": "
+        + first
+        + (mistake.remedy().isEmpty() ? "" : stop + mistake.remedy())
+        + below;
   }
 
   private static String located(Mistake mistake) {

@@ -39,6 +39,48 @@ class ConfigTest {
   }
 
   @Test
+  void variableText_whateverAVariableHolds_staysOneValue() {
+    String yaml =
+        """
+        # ${var:not} asked here
+        plain: ${var:a} # why
+        quoted: 'it''s ${var:a}'
+        list: [1, "${var:a}", ${env:HOME:-x}]
+        number: ${var:n}
+        block: |
+          one ${var:a}
+          two
+        template: ${var:a}
+        ünder: ${var:gone:-else}
+        after: 1
+        """
+            .replace("${env:HOME:-x}", "'${env:HOME:-x}'");
+    String value = "x: \"y\"\n- 'z' # no";
+    String replaced = VariableText.replace("a.yaml", yaml, Map.of("a", value, "n", "7"));
+
+    assertThat(replaced).startsWith("# ${var:not} asked here\n").contains(" # why\n");
+    ConfigNode.Mapping read =
+        (ConfigNode.Mapping) ConfigText.parse("a.yaml", replaced, Variables.unreplaced());
+    assertThat(read.members().stream().map(member -> member.value()))
+        .extracting(node ->
+            node instanceof ConfigNode.Scalar scalar
+                ? scalar.kind() + " " + scalar.text()
+                : ((ConfigNode.Scalar) ((ConfigNode.Sequence) node).elements().get(1)).text())
+        .containsExactly(
+            "TEXT " + value,
+            "TEXT it's " + value,
+            value,
+            "INTEGER 7",
+            "TEXT one " + value + "\ntwo\n",
+            "TEXT ${var:a}",
+            "TEXT else",
+            "INTEGER 1");
+    assertThatThrownBy(() -> VariableText.replace("a.yaml", yaml, Map.of()))
+        .hasMessageStartingWith(
+            "'a.yaml' has 5 mistakes\na.yaml:2:8: the variable 'a' was not given");
+  }
+
+  @Test
   void read_severalMistakes_areToldAtOnceWithTheirPlaces() {
     String yaml =
         """

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.QueryProgress;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DuckSession implements AutoCloseable {
   private static final double PERCENT = 100.0;
+  private static final long MILLIS_PER_SECOND = 1000;
 
   private final DuckDBConnection connection;
   private final DialectMacros macros = new DialectMacros();
@@ -34,6 +37,7 @@ public final class DuckSession implements AutoCloseable {
   private volatile boolean cancelled;
   private volatile boolean stopped;
   private @Nullable AutoCloseable open;
+  private @Nullable Deadline deadline;
 
   private DuckSession(DuckDBConnection connection) {
     this.connection = connection;
@@ -74,8 +78,44 @@ public final class DuckSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Does some work of this session within a time, after which its statement is stopped and no other
+   * begins. The engine looks up between pieces of work: one piece, such as a single huge text, is
+   * made to its end.
+   *
+   * @throws TooSlowException when the time was over
+   */
+  public <T> T within(Duration limit, Supplier<T> work) {
+    if (deadline != null) {
+      throw new IllegalStateException("one deadline at a time");
+    }
+    try (Deadline started = new Deadline(limit, this::cancel)) {
+      deadline = started;
+      try {
+        return work.get();
+      } catch (RuntimeException e) {
+        throw started.isOver() && !stopped
+            ? new TooSlowException("it takes longer than " + words(limit), e)
+            : e;
+      } finally {
+        deadline = null;
+      }
+    }
+  }
+
+  private static String words(Duration limit) {
+    return limit.toMillis() % MILLIS_PER_SECOND == 0
+        ? limit.toSeconds() + " s"
+        : limit.toMillis() + " ms";
+  }
+
   private boolean isStopping() {
-    return cancelled || stopped;
+    return cancelled || stopped || isOver();
+  }
+
+  private boolean isOver() {
+    Deadline set = deadline;
+    return set != null && set.isOver();
   }
 
   private static DuckException interrupted(SQLException cause) {
@@ -143,11 +183,14 @@ public final class DuckSession implements AutoCloseable {
 
   /** Returns the columns a query would give, without running it. */
   public List<Column> columns(Sql select) {
-    requireIdle();
-    try (DuckDBPreparedStatement statement = connection.prepare(select.toString())) {
+    // The engine computes constants here already, so this can be stopped too.
+    try (Statement _ = begin();
+        DuckDBPreparedStatement statement = connection.prepare(select.toString())) {
       return Rows.columnsOf(statement.getMetaData());
     } catch (SQLException e) {
-      throw DuckException.from(e);
+      throw isStopping() ? interrupted(e) : DuckException.from(e);
+    } finally {
+      running = null;
     }
   }
 
@@ -304,7 +347,7 @@ public final class DuckSession implements AutoCloseable {
    * @throws DuckException with kind INTERRUPTED when it was
    */
   public void requireGoingOn() {
-    if (stopped) {
+    if (stopped || isOver()) {
       throw new DuckException(DuckException.Kind.INTERRUPTED, "interrupted");
     }
   }
@@ -357,7 +400,7 @@ public final class DuckSession implements AutoCloseable {
       Statement statement = connection.createStatement();
       cancelled = false;
       running = statement;
-      if (stopped) {
+      if (stopped || isOver()) {
         end(statement);
       }
       requireGoingOn();

@@ -3,6 +3,7 @@ package dev.duckpond.duckdb;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class SyntaxTree {
   private record Definition(String with, int number, String name, String path) {}
 
   private static final String CTE = ".cte_map.map[";
+  private static final String SHOW = "SHOW";
   private static final String NO_SELECT = "not implemented";
 
   private final @Nullable String errorType;
@@ -151,7 +153,9 @@ final class SyntaxTree {
         ponds.add(leaf.value());
       }
     }
-    return new TableNames(tables, ponds, otherSources(qualified));
+    Set<String> called = new LinkedHashSet<>();
+    functions().forEach(function -> called.add(function.toLowerCase(Locale.ROOT)));
+    return new TableNames(tables, ponds, otherSources(qualified), called);
   }
 
   /** Lists functions in FROM but {@code pond}, and qualified names of tables. */
@@ -170,6 +174,11 @@ final class SyntaxTree {
               && isOfType(leaf.path(), "BASE_TABLE");
       if (isQualified || (isCalled && !leaf.value().equalsIgnoreCase("pond"))) {
         others.add(leaf.value());
+      }
+      if (leaf.key().equals("table_name")
+          && !leaf.value().isEmpty()
+          && isOfType(leaf.path(), "SHOW_REF")) {
+        others.add(SHOW);
       }
     }
     return others;

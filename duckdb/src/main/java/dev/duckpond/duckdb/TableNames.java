@@ -10,13 +10,16 @@ import java.util.Set;
  * @param tables unqualified names of tables or views, such as {@code t} and {@code /a/*.series} in
  *     {@code FROM t, '/a/*.series'}; names that the query itself defines by WITH are left out
  * @param ponds texts given to {@code pond('…')}
- * @param others what else it reads from: all other functions in FROM, and qualified names such as
- *     {@code temp.t}
+ * @param others what else it reads from: all other functions in FROM, qualified names such as
+ *     {@code temp.t}, and {@code SHOW} for lists of what is there
+ * @param functions all that it calls, in FROM and anywhere else, in lower case
  */
-public record TableNames(Set<String> tables, Set<String> ponds, Set<String> others) {
+public record TableNames(
+    Set<String> tables, Set<String> ponds, Set<String> others, Set<String> functions) {
   public TableNames {
     tables = Collections.unmodifiableSet(new LinkedHashSet<>(tables));
     ponds = Collections.unmodifiableSet(new LinkedHashSet<>(ponds));
+    functions = Collections.unmodifiableSet(new LinkedHashSet<>(functions));
     others = Collections.unmodifiableSet(new LinkedHashSet<>(others));
   }
 }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.duckpond.duckdb.DuckException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,6 +225,31 @@ final class DuckSessionTest {
     }
     session.cancel();
     assertThat(session.list(Sql.of("SELECT 1"), row -> row.longValue(0))).containsExactly(1L);
+  }
+
+  @Test
+  void within_statementsThatTakeLonger_areStoppedAndSessionGoesOn() {
+    Sql endless = Sql.of("SELECT count(*) FROM range(1000000000000)");
+    List<Supplier<Object>> works =
+        List.of(
+            () -> session.list(endless, row -> row.longValue(0)),
+            () -> session.execute(Sql.of("CREATE TEMP TABLE t AS ").plus(endless)),
+            () -> {
+              while (true) {
+                session.columns(Sql.of("SELECT 1"));
+              }
+            });
+
+    assertThat(works)
+        .allSatisfy(work ->
+            assertThatThrownBy(() -> session.within(Duration.ofMillis(20), work))
+                .isInstanceOf(TooSlowException.class)
+                .hasMessage("it takes longer than 20 ms"));
+    assertThat(
+            session.within(
+                Duration.ofHours(1),
+                () -> session.list(Sql.of("SELECT 1"), row -> row.longValue(0))))
+        .containsExactly(1L);
   }
 
   @Test

@@ -1,33 +1,82 @@
 package dev.duckpond.export;
 
+import dev.duckpond.config.ConfigPlace;
 import dev.duckpond.tinyfs.PondException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds two targets that would write to one place. One thread only. */
+/** Finds targets that would write to one place. One thread only. */
 final class Claims {
   /** The one file of a partition; stable, so that a new one takes the place of the old. */
   static final String FILE_NAME = "data.parquet";
 
-  private record Claim(ExportRequest request, ExportTarget target) {}
-
-  private final Map<List<String>, Claim> claimed = new LinkedHashMap<>();
-
   /**
-   * Adds a target.
+   * Who claims a place.
    *
-   * @throws PondException.Invalid when another has exactly its place
+   * @param words what messages call it: {@code the stage 'Pages'}
+   * @param place where it stands in the pipeline
    */
-  void add(ExportRequest request, ExportTarget target) {
-    Claim other = claimed.putIfAbsent(target.place(), new Claim(request, target));
-    if (other != null) {
-      throw clash(target, other.target());
+  record Claimant(String words, ConfigPlace place) {}
+
+  /** A place that is claimed. */
+  record Claim(Claimant by, ExportRequest request, ExportTarget target) {}
+
+  /** Two claims to the same place, or to one within the other. */
+  record Clash(Claim first, Claim second) {
+    /** Says it by the names of the targets. */
+    PondException asError() {
+      return new PondException.Invalid(
+          targets() + " would both be written to '" + first.target().placeText() + "'",
+          "their patterns '"
+              + first.target().key().pattern()
+              + "' and '"
+              + second.target().key().pattern()
+              + "' capture the same or one within the other",
+          "Use wildcards that tell them apart, or export them to different directories.");
+    }
+
+    private String targets() {
+      return "'" + first.target().label() + "' and '" + second.target().label() + "'";
+    }
+
+    /** Says it by the names of the claimants; of one alone, by those of its targets. */
+    String words() {
+      String one = first.target().placeText();
+      String other = second.target().placeText();
+      if (first.by().words().equals(second.by().words())) {
+        return targets() + " of " + first.by().words() + " would both be written to '" + one + "'";
+      }
+      String who = first.by().words() + " and " + second.by().words();
+      return one.equals(other)
+          ? who + " would both write '" + one + "'"
+          : who + " would write '" + one + "' and, within it, '" + other + "'";
     }
   }
 
-  /** Compares each claim with those above it. */
-  void check() {
+  private static final Claimant NOBODY = new Claimant("", ConfigPlace.START);
+
+  private final Map<List<String>, Claim> claimed = new LinkedHashMap<>();
+  private final List<Clash> clashes = new ArrayList<>();
+
+  /** Adds a target of nobody in particular. */
+  void add(ExportRequest request, ExportTarget target) {
+    add(NOBODY, request, target);
+  }
+
+  /** Adds a target; the first that claims a place keeps it. */
+  void add(Claimant by, ExportRequest request, ExportTarget target) {
+    Claim claim = new Claim(by, request, target);
+    Claim other = claimed.putIfAbsent(target.place(), claim);
+    if (other != null) {
+      clashes.add(new Clash(other, claim));
+    }
+  }
+
+  /** Lists every place that two want. */
+  List<Clash> clashes() {
+    List<Clash> all = new ArrayList<>(clashes);
     for (Claim claim : claimed.values()) {
       List<String> place = claim.target().place();
       for (int i = 1; i < place.size(); i++) {
@@ -35,9 +84,21 @@ final class Claims {
         if (above != null
             && (above.target().relation().isEmpty()
                 || isPartition(above.request(), place.get(i)))) {
-          throw clash(claim.target(), above.target());
+          all.add(new Clash(above, claim));
         }
       }
+    }
+    return all;
+  }
+
+  /**
+   * Makes sure that nothing is claimed twice.
+   *
+   * @throws PondException.Invalid with the first that is
+   */
+  void check() {
+    for (Clash clash : clashes()) {
+      throw clash.asError();
     }
   }
 
@@ -51,22 +112,5 @@ final class Claims {
             ? request.temporal().getFirst().word()
             : request.partitionBy().getFirst();
     return name.startsWith(HiveName.escape(first) + "=");
-  }
-
-  private static PondException clash(ExportTarget target, ExportTarget other) {
-    return new PondException.Invalid(
-        "'"
-            + other.label()
-            + "' and '"
-            + target.label()
-            + "' would both be written to '"
-            + ExportDirectory.path(other.place())
-            + "'",
-        "their patterns '"
-            + other.key().pattern()
-            + "' and '"
-            + target.key().pattern()
-            + "' capture the same or one within the other",
-        "Use wildcards that tell them apart, or export them to different directories.");
   }
 }

@@ -18,7 +18,8 @@ import java.util.Optional;
  */
 final class ExportJournal {
   /** A file that a target published, or was about to. */
-  record Entry(TargetKey key, String place, List<String> captures, ExportedFile file) {}
+  record Entry(
+      TargetKey key, String place, List<String> captures, String pipeline, ExportedFile file) {}
 
   private final ExportDirectory directory;
   private final Path path;
@@ -49,6 +50,7 @@ final class ExportJournal {
               ManifestJson.key(json),
               ManifestJson.place(json),
               ManifestJson.captures(json),
+              ManifestJson.pipeline(json),
               ManifestJson.file(json.require("file"))));
     } catch (JsonException | IllegalArgumentException | PondException e) {
       return Optional.empty();
@@ -61,7 +63,7 @@ final class ExportJournal {
     List<String> lines = new ArrayList<>(List.of(""));
     for (Entry entry : entries) {
       lines.add(
-          ManifestJson.head(entry.key(), entry.place(), entry.captures())
+          ManifestJson.head(entry.key(), entry.place(), entry.captures(), entry.pipeline())
               .put("file", ManifestJson.json(entry.file()))
               .build()
               .toText());

@@ -11,6 +11,7 @@ import dev.duckpond.factories.Kind;
 import dev.duckpond.factories.NodeSite;
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
+import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryType;
@@ -136,7 +137,8 @@ final class ExportKind implements Kind<ExportKind.Config> {
         ExportReport report =
             new Exporter(execution.clock())
                 .prepare(
-                    new Pipeline(site.source(), config.stages()),
+                    new Pipeline(site.source(), config.stages())
+                        .identified(List.of("node", site.path().toString())),
                     base,
                     Map.of(),
                     tree,
@@ -149,6 +151,26 @@ final class ExportKind implements Kind<ExportKind.Config> {
           throw failure.get();
         }
       }
+    }
+
+    /** Tables of a query are there only when it runs; that it can be read is known now. */
+    @Override
+    public void check(QuerySession session) {
+      Mistakes mistakes = new Mistakes(site.source());
+      for (Stage stage : config.stages()) {
+        if (stage instanceof Stage.Query query) {
+          try {
+            QueryErrors.translating(
+                "the query",
+                () -> {
+                  session.duck().requireSelect(query.sql().value());
+                });
+          } catch (PondException e) {
+            mistakes.add(query.sql().place(), e);
+          }
+        }
+      }
+      mistakes.requireNone();
     }
 
     @Override

@@ -33,18 +33,18 @@ final class ExportRun {
   private final ReportBuilder report;
   private final ExportScope scope;
   private final List<ExportTarget> targets;
-  private final Set<String> patterns;
+  private final Upkeep upkeep;
 
   /**
    * Prepares.
    *
    * @param targets what is exported, in order
-   * @param patterns whose targets they are, also those without any
+   * @param upkeep which targets of earlier exports it looks after
    */
   ExportRun(
       ExportRequest request,
       List<ExportTarget> targets,
-      Set<String> patterns,
+      Upkeep upkeep,
       ExportScope scope,
       PondTree tree,
       QuerySession session,
@@ -52,7 +52,7 @@ final class ExportRun {
       FileOperations files) {
     this.request = request;
     this.targets = List.copyOf(targets);
-    this.patterns = Set.copyOf(patterns);
+    this.upkeep = upkeep;
     this.scope = scope;
     this.tree = tree;
     this.session = session;
@@ -128,7 +128,8 @@ final class ExportRun {
       Optional<PondException> fatal = write(plans, staging, publication);
       staging.clear();
       if (fatal.isEmpty()) {
-        publication.removeVanished(keys(targets), pond());
+        boolean isSound = report.build(targets, Set.of(), Optional.empty()).findFailure().isEmpty();
+        publication.removeVanished(keys(targets), pond(), isSound ? upkeep : upkeep.ofStageAlone());
       }
       publication.finish(manifestOnDisk);
       return report.build(targets, publication.removed(), fatal);
@@ -137,7 +138,7 @@ final class ExportRun {
 
   private Publication publication(Recovery recovery) {
     return new Publication(
-        request, directory, files, recovery.manifest(), recovery.journaled(), patterns);
+        request, directory, files, recovery.manifest(), recovery.journaled(), upkeep);
   }
 
   private String manifestOnDisk() throws IOException {

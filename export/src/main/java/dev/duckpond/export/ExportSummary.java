@@ -92,12 +92,15 @@ public final class ExportSummary {
   private static void add(StringBuilder text, ExportReport.TargetReport target) {
     String label =
         target.captures().isEmpty()
-            ? target.path().toString()
+            ? target.content() == ExportReport.Content.MADE
+                ? target.place()
+                : target.path().toString()
             : String.join(" ", target.captures());
     text.append("    ").append(escaped(label));
     if (target.failure().isPresent()) {
       String message = String.valueOf(target.failure().get().getMessage());
-      text.append("     failed: ").append(escaped(message)).append('\n');
+      String line = message.lines().findFirst().orElse("");
+      text.append("     failed: ").append(escaped(line)).append('\n');
       return;
     }
     text.append("     ").append(counted(target.files().size(), "file"));

@@ -41,7 +41,8 @@ record ExportTarget(TargetKey key, Source source, Captures captures, List<String
     return ExportDirectory.path(place);
   }
 
+  /** Answers what messages call it: a path of the pond, or where the export makes it. */
   String label() {
-    return key.path().toString();
+    return isMade() ? placeText() : key.path().toString();
   }
 }

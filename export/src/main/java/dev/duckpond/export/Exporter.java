@@ -5,6 +5,7 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -80,6 +81,7 @@ public final class Exporter {
    * @param variables what templates see under their names
    * @param session over the same snapshot as {@code tree}; used by this thread until the end
    * @throws PondException.Invalid naming all mistakes at once
+   * @throws PondException.Conflict when something is in the way of a stage
    */
   public PipelineRun prepare(
       Pipeline pipeline,
@@ -88,9 +90,12 @@ public final class Exporter {
       PondTree tree,
       QuerySession session,
       ExportListener listener) {
+    StageQueries queries = new StageQueries(session);
+    List<StagePlan> plans = new PipelineCheck(pipeline, base, tree, session, queries).plan();
     PipelineRun run =
-        new PipelineRun(pipeline, base, variables, tree, session, listener, files, clock);
-    run.check();
+        new PipelineRun(
+            pipeline.id(), plans, base, variables, tree, session, queries, listener, files, clock);
+    run.requireFree();
     return run;
   }
 }

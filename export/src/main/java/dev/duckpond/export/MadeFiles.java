@@ -3,8 +3,11 @@ package dev.duckpond.export;
 import dev.duckpond.factories.pages.PageContext;
 import dev.duckpond.tinyfs.ContentHash;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,39 +36,55 @@ final class MadeFiles {
   void add(TargetPlan plan) {
     ExportTarget target = plan.target();
     try {
-      byte[] bytes = make(target.source());
-      PlannedFile planned = plan.files().getFirst();
-      ExportedFile file =
-          new ExportedFile(
-              planned.path(),
-              0,
-              bytes.length,
-              ContentHash.of(bytes),
-              Optional.empty(),
-              Optional.empty(),
-              Fingerprint.UNKNOWN);
-      if (publication.isInPlace(target.key(), file)) {
-        PlannedFile kept =
-            new PlannedFile(
-                planned.path(), Optional.empty(), Fingerprint.UNKNOWN, Optional.of(file));
-        TargetPlan done = new TargetPlan(target, Fingerprint.UNKNOWN, List.of(kept));
-        batch.add(new Publication.Staged(done, List.of()));
-      } else {
-        Path place = staging.next();
-        Files.write(place, bytes);
-        batch.add(new Publication.Staged(plan, List.of(new StagedFile(place, file))));
+      switch (target.source()) {
+        case Source.Rendered rendered -> add(plan, rendered.page().render(context));
+        case Source.Made made -> add(plan, made.maker());
+        case Source.Rows _, Source.Bytes _ -> throw new IllegalArgumentException("not made here");
       }
     } catch (IOException e) {
       throw ExportErrors.of("'" + target.label() + "' cannot be written", e);
     }
   }
 
-  private byte[] make(Source source) throws IOException {
-    return switch (source) {
-      case Source.Rendered rendered -> rendered.page().render(context);
-      case Source.Made made -> made.maker().make();
-      case Source.Rows _, Source.Bytes _ -> throw new IllegalArgumentException("not made here");
-    };
+  /** A page is in memory, and most are in place already: these cost no file. */
+  private void add(TargetPlan plan, byte[] bytes) throws IOException {
+    ExportedFile file = file(plan, bytes.length, ContentHash.of(bytes));
+    if (publication.isInPlace(plan.target().key(), file)) {
+      batch.add(kept(plan, file));
+    } else {
+      Path place = staging.next();
+      Files.write(place, bytes);
+      batch.add(new Publication.Staged(plan, List.of(new StagedFile(place, file))));
+    }
+  }
+
+  /** An answer may be longer than the memory; it is published, or not, from staging. */
+  private void add(TargetPlan plan, Source.Maker maker) throws IOException {
+    Path place = staging.next();
+    MessageDigest digest = ContentHash.newDigest();
+    try (OutputStream out = new DigestOutputStream(Files.newOutputStream(place), digest)) {
+      maker.make(out);
+    }
+    ExportedFile file = file(plan, Files.size(place), ContentHash.finish(digest));
+    batch.add(new Publication.Staged(plan, List.of(new StagedFile(place, file))));
+  }
+
+  private static ExportedFile file(TargetPlan plan, long sizeBytes, ContentHash hash) {
+    return new ExportedFile(
+        plan.files().getFirst().path(),
+        0,
+        sizeBytes,
+        hash,
+        Optional.empty(),
+        Optional.empty(),
+        Fingerprint.UNKNOWN);
+  }
+
+  private static Publication.Staged kept(TargetPlan plan, ExportedFile file) {
+    PlannedFile kept =
+        new PlannedFile(file.path(), Optional.empty(), Fingerprint.UNKNOWN, Optional.of(file));
+    TargetPlan done = new TargetPlan(plan.target(), Fingerprint.UNKNOWN, List.of(kept));
+    return new Publication.Staged(done, List.of());
   }
 
   /** Tells whether enough is waiting. */

@@ -70,19 +70,22 @@ final class ManifestJson {
   }
 
   static JsonObject json(ManifestTarget target) {
-    return head(target.key(), target.place(), target.captures())
+    return head(target.key(), target.place(), target.captures(), target.pipeline())
         .put("fingerprint", target.fingerprint())
         .put("files", new JsonArray(target.files().stream().<Json>map(ManifestJson::json).toList()))
         .build();
   }
 
-  static JsonObject.Builder head(TargetKey key, String place, List<String> captures) {
-    return JsonObject.builder()
-        .put("pond", key.pond())
-        .put("pattern", key.pattern())
-        .put("target", key.path().toString())
-        .put("place", place)
-        .put("captures", captures);
+  static JsonObject.Builder head(
+      TargetKey key, String place, List<String> captures, String pipeline) {
+    JsonObject.Builder head =
+        JsonObject.builder()
+            .put("pond", key.pond())
+            .put("pattern", key.pattern())
+            .put("target", key.path().toString())
+            .put("place", place)
+            .put("captures", captures);
+    return pipeline.isEmpty() ? head : head.put("pipeline", pipeline);
   }
 
   static TargetKey key(JsonObject json) {
@@ -96,6 +99,10 @@ final class ManifestJson {
     return json.require("place").text();
   }
 
+  static String pipeline(JsonObject json) {
+    return json.findValue("pipeline").map(Json::text).orElse("");
+  }
+
   static List<String> captures(JsonObject json) {
     return json.require("captures").asArray().texts();
   }
@@ -106,6 +113,7 @@ final class ManifestJson {
         key(json),
         place(json),
         captures(json),
+        pipeline(json),
         json.require("fingerprint").text(),
         json.require("files").asArray().stream().map(ManifestJson::file).toList());
   }

@@ -6,24 +6,66 @@ import dev.duckpond.config.ConfigText;
 import dev.duckpond.config.Mistakes;
 import dev.duckpond.config.Variables;
 import dev.duckpond.factories.pages.PageSpec;
+import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.PondException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Stages of an export, each of which sees what those before it made. Read and checked as text. */
 public final class Pipeline {
+  /** Enough of a hash to tell the pipelines of one directory apart. */
+  private static final int ID_CHARS = 32;
+
   private final String source;
   private final List<Stage> stages;
+  private final Mistakes mistakes;
+  private final String id;
 
   Pipeline(String source, List<Stage> stages) {
+    this(source, stages, new Mistakes(source), "");
+  }
+
+  private Pipeline(String source, List<Stage> stages, Mistakes mistakes, String id) {
     this.source = source;
     this.stages = List.copyOf(stages);
+    this.mistakes = mistakes;
+    this.id = id;
   }
 
   String source() {
     return source;
+  }
+
+  /**
+   * Answers the same pipeline, known by what stays the same from run to run. What runs of the same
+   * identity exported by stages, collections and files that it no longer has is removed by the next
+   * that succeeds.
+   *
+   * @param identity texts that no other pipeline has: its place, and what it was given
+   */
+  public Pipeline identified(List<String> identity) {
+    MessageDigest digest = ContentHash.newDigest();
+    for (String text : identity) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+      digest.update(bytes);
+    }
+    return new Pipeline(
+        source, stages, mistakes, ContentHash.finish(digest).hex().substring(0, ID_CHARS));
+  }
+
+  /** Answers what stands for it in manifests, which the web may see; empty when not identified. */
+  String id() {
+    return id;
+  }
+
+  /** Answers what is wrong with it as text; the pipeline then cannot be run. */
+  Mistakes mistakes() {
+    return mistakes;
   }
 
   List<Stage> stages() {
@@ -49,32 +91,39 @@ public final class Pipeline {
   /**
    * Reads a pipeline and the specifications and templates that it names.
    *
+   * <p>Mistakes in them are told when it is prepared, together with those that show only in the
+   * pond.
+   *
    * @param source what messages call the text
-   * @throws PondException.Invalid naming all mistakes at once, with file, line and column
+   * @throws PondException.Invalid when the text is not YAML, with file, line and column
    */
   public static Pipeline parse(
       String source, String yaml, Variables variables, NodeFactory.TextFiles files) {
-    ConfigNode node = ConfigText.parse(source, yaml, variables);
     Mistakes mistakes = new Mistakes(source);
-    Optional<List<Stage>> stages =
-        PipelineShape.of(new SpecReader(variables, Optional.of(files))).read(node, mistakes);
-    mistakes.requireNone();
-    return new Pipeline(source, stages.orElseThrow());
+    ConfigNode node = ConfigText.parse(source, yaml, variables, mistakes);
+    SpecReader specs = new SpecReader(variables, Optional.of(files));
+    List<Stage> stages =
+        PipelineShape.of(specs)
+            .read(node, mistakes)
+            .orElseGet(() -> PipelineShape.readable(node, specs, source));
+    return new Pipeline(source, stages, mistakes, "");
   }
 
   /**
    * Reads a template specification: the pipeline that exports the patterns of the command line and
-   * then renders its pages.
+   * then renders its pages. Mistakes are told as those of {@link #parse}.
    *
-   * @throws PondException.Invalid naming all mistakes at once, with file, line and column
+   * @throws PondException.Invalid when the text is not YAML, with file, line and column
    */
   public static Pipeline parseTemplates(
       String source, String yaml, Variables variables, NodeFactory.TextFiles files) {
     Mistakes mistakes = new Mistakes(source);
-    ConfigNode node = PageSpec.embed(ConfigText.parse(source, yaml, variables), files, mistakes);
+    ConfigNode node =
+        PageSpec.embed(ConfigText.parse(source, yaml, variables, mistakes), files, mistakes);
     Optional<PageSpec> spec = PageSpec.shape().read(node, mistakes);
-    mistakes.requireNone();
-    Stage pages = new Stage.Pages("", ConfigPlace.START, source, spec.orElseThrow(), Map.of());
-    return new Pipeline(source, List.of(patterns(), pages));
+    Stage pages =
+        spec.<Stage>map(read -> new Stage.Pages("", ConfigPlace.START, source, read, Map.of()))
+            .orElseGet(() -> new Stage.Unread("", ConfigPlace.START, Optional.empty(), false));
+    return new Pipeline(source, List.of(patterns(), pages), mistakes, "");
   }
 }

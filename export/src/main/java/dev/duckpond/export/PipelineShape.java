@@ -34,6 +34,9 @@ import java.util.regex.Pattern;
 final class PipelineShape {
   static final String STAGES = "stages";
   private static final String TEMPLATE_SPEC = "template_spec";
+  private static final String TYPE = "type";
+  private static final String QUERY_TYPE = "custom_query";
+  private static final String PAGES_TYPE = "template_processing";
   private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
   private static final Set<String> TAKEN =
       Set.of(
@@ -42,10 +45,10 @@ final class PipelineShape {
   private static final Field<String> NAME =
       Field.required("name", Shapes.text(), "What messages call the stage.");
 
-  private static final Field<List<PathPattern>> PATTERNS =
+  private static final Field<List<At<PathPattern>>> PATTERNS =
       Field.optional(
           "patterns",
-          Shapes.listOf(Shapes.parsed("a pattern of the pond", PathPattern::parse), 1),
+          Shapes.listOf(Shapes.at(Shapes.parsed("a pattern of the pond", PathPattern::parse)), 1),
           "What to export; the patterns of the command line when left out.");
   private static final Field<List<TemporalLevel>> TEMPORAL =
       Field.optional(
@@ -108,23 +111,59 @@ final class PipelineShape {
 
   /** Answers the field {@code stages}. */
   static Field<List<Stage>> stages(SpecReader specs) {
+    return Field.required(STAGES, Shapes.listOf(stage(specs), 1), "What is done, in order.");
+  }
+
+  private static Shape<Stage> stage(SpecReader specs) {
     Field<SpecReader.Spec> spec =
         Field.required(TEMPLATE_SPEC, specs, "The pages: a file, or collections.");
     Map<String, ObjectShape<? extends Stage>> kinds = new LinkedHashMap<>();
     kinds.put("data_export", DATA);
-    kinds.put("custom_query", QUERY);
+    kinds.put(QUERY_TYPE, QUERY);
     kinds.put(
-        "template_processing",
+        PAGES_TYPE,
         ObjectShape.of(
             "a rendering of templates", List.of(NAME, spec, VARS), fields -> pages(fields, spec)));
-    Shape<Stage> stage = VariantShape.of("a stage", "type", kinds);
-    return Field.required(STAGES, Shapes.listOf(stage, 1), "What is done, in order.");
+    return VariantShape.of("a stage", TYPE, kinds);
   }
 
   /** Answers how a pipeline is written. */
   static Shape<List<Stage>> of(SpecReader specs) {
     Field<List<Stage>> stages = stages(specs);
     return ObjectShape.of("a pipeline", List.of(stages), fields -> fields.value(stages));
+  }
+
+  /**
+   * Lists the stages of a pipeline with mistakes, which were told already; those that cannot be
+   * read stand there as {@link Stage.Unread}.
+   */
+  static List<Stage> readable(ConfigNode pipeline, SpecReader specs, String source) {
+    if (!(pipeline instanceof ConfigNode.Mapping mapping)
+        || !(mapping.find(STAGES).orElse(null) instanceof ConfigNode.Sequence stages)) {
+      return List.of();
+    }
+    Shape<Stage> shape = stage(specs);
+    List<Stage> all = new ArrayList<>();
+    for (ConfigNode stage : stages.elements()) {
+      all.add(shape.read(stage, new Mistakes(source)).orElseGet(() -> unread(stage)));
+    }
+    return all;
+  }
+
+  private static Stage unread(ConfigNode stage) {
+    String type = word(stage, TYPE).orElse("");
+    return new Stage.Unread(
+        word(stage, NAME.key()).orElse(""),
+        stage.place(),
+        word(stage, OUTPUT_TABLE.key()),
+        !type.equals(QUERY_TYPE) && !type.equals(PAGES_TYPE));
+  }
+
+  private static Optional<String> word(ConfigNode stage, String key) {
+    return stage instanceof ConfigNode.Mapping keys
+            && keys.find(key).orElse(null) instanceof ConfigNode.Scalar scalar
+        ? Optional.of(scalar.text())
+        : Optional.empty();
   }
 
   /** Takes the files that a pipeline names into it. */
@@ -216,11 +255,20 @@ final class PipelineShape {
   }
 
   private static Stage.OutputFile file(String path) {
+    for (String name : path.split("/", -1)) {
+      String mistake = ExportDirectory.mistakeIn(name);
+      if (!mistake.isEmpty()) {
+        throw new PondException.Usage(
+            "'" + path + "' is no file below the directory of the export",
+            "a name in it cannot be used: " + mistake,
+            "Write names with '/' between them, short and none of them '..'.");
+      }
+    }
     if (!ExportDirectory.isPlain(path)) {
       throw new PondException.Usage(
           "'" + path + "' is no file below the directory of the export",
-          "",
-          "Write names with '/' between them, none of them '..'.");
+          "names that begin with '" + ExportDirectory.RESERVED + "' belong to the export itself",
+          "Choose another name.");
     }
     int dot = path.lastIndexOf('.');
     String ending = dot < 0 ? "" : path.substring(dot + 1);

@@ -30,8 +30,9 @@ final class Publication {
   private final Manifest before;
   private final Manifest after;
   private final Map<String, TargetKey> owners;
+  private final Map<TargetKey, String> pipelines = new HashMap<>();
   private final Set<String> planned = new HashSet<>();
-  private final Set<String> patterns;
+  private final Upkeep upkeep;
   private final FileRemoval removal;
   private final Residents residents;
   private boolean isJournalNeeded;
@@ -41,7 +42,7 @@ final class Publication {
    *
    * @param before what earlier runs left
    * @param journaled what an interrupted run was about to publish
-   * @param patterns whose targets this run looks after
+   * @param upkeep which targets this run looks after
    */
   Publication(
       ExportRequest request,
@@ -49,7 +50,7 @@ final class Publication {
       FileOperations files,
       Manifest before,
       List<ExportJournal.Entry> journaled,
-      Set<String> patterns) {
+      Upkeep upkeep) {
     this.request = request;
     this.directory = directory;
     this.files = files;
@@ -57,10 +58,14 @@ final class Publication {
     this.before = before;
     this.after = before.copy();
     this.owners = new HashMap<>(before.owners());
-    journaled.forEach(entry -> owners.putIfAbsent(entry.file().path(), entry.key()));
-    this.patterns = Set.copyOf(patterns);
+    before.targets().forEach(target -> pipelines.put(target.key(), target.pipeline()));
+    for (ExportJournal.Entry entry : journaled) {
+      owners.putIfAbsent(entry.file().path(), entry.key());
+      pipelines.putIfAbsent(entry.key(), entry.pipeline());
+    }
+    this.upkeep = upkeep;
     this.removal = new FileRemoval(directory, files);
-    this.residents = new Residents(request, directory, before, this.patterns);
+    this.residents = new Residents(request, directory, before, upkeep);
   }
 
   Manifest after() {
@@ -92,6 +97,46 @@ final class Publication {
     }
   }
 
+  /**
+   * Checks as much of the places of targets as is known before their partitions are. What the run
+   * itself may take away first is passed over.
+   *
+   * @throws PondException.Conflict as {@link #check(List)} does
+   */
+  void checkPlaces(List<ExportTarget> targets) {
+    if (!request.has(ExportRequest.Option.OVERWRITE)) {
+      residents.requireFree(targets);
+    }
+    for (ExportTarget target : targets) {
+      boolean isOneFile = target.relation().isEmpty();
+      String path = isOneFile ? target.placeText() : target.placeText() + "/" + Claims.FILE_NAME;
+      if (!mayGo(target.key(), path)) {
+        if (isOneFile || !request.isPartitioned()) {
+          check(target.key(), path);
+        } else {
+          directory.requireSafe(path);
+        }
+      }
+    }
+  }
+
+  /** Tells whether there are files of the run's own where directories go, or below a file. */
+  private boolean mayGo(TargetKey key, String path) {
+    for (Map.Entry<String, TargetKey> owned : owners.entrySet()) {
+      boolean isOnTheWay =
+          path.startsWith(owned.getKey() + "/") || owned.getKey().startsWith(path + "/");
+      if (isOnTheWay && isOurs(key, owned.getValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOurs(TargetKey key, TargetKey owner) {
+    return owner.pond().equals(key.pond())
+        && upkeep.isOurs(owner, pipelines.getOrDefault(owner, ""));
+  }
+
   private void check(TargetKey key, String path) {
     directory.requireSafe(path);
     if (!directory.isTaken(path) || request.has(ExportRequest.Option.OVERWRITE)) {
@@ -105,7 +150,7 @@ final class Publication {
           "Move it, or replace it with --overwrite.");
     }
     boolean sameSource = owner.pond().equals(key.pond()) && owner.path().equals(key.path());
-    boolean inThisRun = owner.pond().equals(key.pond()) && patterns.contains(owner.pattern());
+    boolean inThisRun = isOurs(key, owner);
     if (!sameSource && !inThisRun) {
       throw new PondException.Conflict(
           "'" + directory.resolve(path) + "' is in the way",
@@ -205,6 +250,7 @@ final class Publication {
             key,
             plan.target().placeText(),
             plan.target().captures().texts(),
+            upkeep.mark(),
             plan.fingerprint(),
             all));
     residents.at(plan.target()).forEach(old -> after.remove(old.key()));
@@ -229,6 +275,7 @@ final class Publication {
               target.key(),
               target.placeText(),
               target.captures().texts(),
+              upkeep.mark(),
               Fingerprint.UNKNOWN,
               List.copyOf(there.values())));
       disown(target.key(), there.keySet());
@@ -265,7 +312,11 @@ final class Publication {
       for (StagedFile file : step.changed()) {
         entries.add(
             new ExportJournal.Entry(
-                target.key(), target.placeText(), target.captures().texts(), file.file()));
+                target.key(),
+                target.placeText(),
+                target.captures().texts(),
+                upkeep.mark(),
+                file.file()));
       }
     }
     if (entries.isEmpty()) {
@@ -306,6 +357,7 @@ final class Publication {
                       loser,
                       old.place(),
                       old.captures(),
+                      old.pipeline(),
                       Fingerprint.UNKNOWN,
                       old.files().stream().filter(file -> !paths.contains(file.path())).toList())));
     }
@@ -323,11 +375,16 @@ final class Publication {
     }
   }
 
-  /** Removes what targets left that the patterns of the request no longer match. */
-  void removeVanished(Set<TargetKey> matched, String pond) throws IOException {
-    for (ManifestTarget old : vanished(matched, pond)) {
+  /**
+   * Removes what targets left that are over. Of a pattern that the pipeline no longer has, a file
+   * that is not what was written stays: somebody else may have put it there.
+   *
+   * @param reached what the run looks after now that its end is known
+   */
+  void removeVanished(Set<TargetKey> matched, String pond, Upkeep reached) throws IOException {
+    for (ManifestTarget old : vanished(matched, pond, reached)) {
       for (ExportedFile file : old.files()) {
-        if (!planned.contains(file.path())) {
+        if (!planned.contains(file.path()) && (!reached.isLeft(old) || directory.holds(file))) {
           removal.remove(file.path());
         }
       }
@@ -335,11 +392,11 @@ final class Publication {
     }
   }
 
-  private List<ManifestTarget> vanished(Set<TargetKey> matched, String pond) {
+  private List<ManifestTarget> vanished(Set<TargetKey> matched, String pond, Upkeep reached) {
     return after.targets().stream()
         .filter(target ->
             target.key().pond().equals(pond)
-                && patterns.contains(target.key().pattern())
+                && reached.isOver(target)
                 && !matched.contains(target.key()))
         .toList();
   }
@@ -351,7 +408,7 @@ final class Publication {
       old.addAll(last(plan.target().key()).values());
       residents.at(plan.target()).forEach(target -> old.addAll(target.files()));
     }
-    vanished(matched, pond).forEach(target -> old.addAll(target.files()));
+    vanished(matched, pond, upkeep).forEach(target -> old.addAll(target.files()));
     for (ExportedFile file : old) {
       if (!planned.contains(file.path()) && directory.isTaken(file.path())) {
         removal.plan(file.path());

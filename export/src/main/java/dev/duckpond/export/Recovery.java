@@ -43,6 +43,11 @@ record Recovery(Manifest manifest, List<ExportJournal.Entry> journaled) {
     files.add(entry.file());
     manifest.put(
         new ManifestTarget(
-            entry.key(), entry.place(), entry.captures(), Fingerprint.UNKNOWN, files));
+            entry.key(),
+            entry.place(),
+            entry.captures(),
+            entry.pipeline(),
+            Fingerprint.UNKNOWN,
+            files));
   }
 }

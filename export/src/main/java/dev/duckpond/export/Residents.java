@@ -5,20 +5,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Knows what targets of other patterns left in earlier exports, and where. One thread only. */
 final class Residents {
   private final ExportRequest request;
   private final ExportDirectory directory;
-  private final Set<String> patterns;
+  private final Upkeep upkeep;
   private final Map<String, List<ManifestTarget>> byPlace = new HashMap<>();
 
-  Residents(
-      ExportRequest request, ExportDirectory directory, Manifest before, Set<String> patterns) {
+  Residents(ExportRequest request, ExportDirectory directory, Manifest before, Upkeep upkeep) {
     this.request = request;
     this.directory = directory;
-    this.patterns = Set.copyOf(patterns);
+    this.upkeep = upkeep;
     for (ManifestTarget target : before.targets()) {
       if (!target.files().isEmpty()) {
         byPlace.computeIfAbsent(target.place(), place -> new ArrayList<>()).add(target);
@@ -42,7 +40,7 @@ final class Residents {
 
   /** Tells whether a target is looked after by the request itself. */
   private boolean isInThisRun(ExportTarget target, ManifestTarget old) {
-    return old.key().pond().equals(target.key().pond()) && patterns.contains(old.key().pattern());
+    return old.key().pond().equals(target.key().pond()) && upkeep.isOurs(old.key(), old.pipeline());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.duckpond.factories.pages.Page;
 import dev.duckpond.query.Relation;
 import dev.duckpond.tinyfs.Node;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** What the files of a target are made of. */
 sealed interface Source {
@@ -19,9 +20,9 @@ sealed interface Source {
   /** What something else makes. */
   record Made(Maker maker) implements Source {}
 
-  /** Makes the bytes of one file. */
+  /** Writes one file, of any length. */
   @FunctionalInterface
   interface Maker {
-    byte[] make() throws IOException;
+    void make(OutputStream out) throws IOException;
   }
 }

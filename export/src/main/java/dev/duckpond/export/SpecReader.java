@@ -38,7 +38,7 @@ record SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files)
     try {
       NodeFactory.TextFile file = files.get().read(name.text(), mistakes.source());
       Mistakes own = new Mistakes(file.label());
-      ConfigNode parsed = ConfigText.parse(file.label(), file.text(), variables);
+      ConfigNode parsed = ConfigText.parse(file.label(), file.text(), variables, own);
       Optional<PageSpec> spec =
           PageSpec.shape().read(PageSpec.embed(parsed, files.get(), own), own);
       mistakes.addAll(own);

@@ -10,7 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One stage of a pipeline. */
+/**
+ * One stage of a pipeline.
+ *
+ * <pre>
+ * Stage
+ *   Data     rows and bytes of the pond
+ *   Query    an answer, as table or file
+ *   Pages    rendered templates
+ *   Unread   one with mistakes, which keeps the pipeline from running
+ * </pre>
+ */
 sealed interface Stage {
   /** Answers what messages call it; empty for a stage of an export without a pipeline. */
   String name();
@@ -22,7 +32,7 @@ sealed interface Stage {
   record Data(
       String name,
       ConfigPlace place,
-      Optional<List<PathPattern>> patterns,
+      Optional<List<At<PathPattern>>> patterns,
       Optional<List<TemporalLevel>> temporal,
       Optional<List<String>> partitionBy,
       Optional<TimeRange> range,
@@ -30,7 +40,11 @@ sealed interface Stage {
       implements Stage {
     /** Answers the whole request. */
     ExportRequest request(ExportRequest base) {
-      ExportRequest.Builder request = base.forPatterns(patterns.orElse(base.patterns()));
+      ExportRequest.Builder request =
+          base.forPatterns(
+              patterns
+                  .map(written -> written.stream().map(At::value).toList())
+                  .orElse(base.patterns()));
       temporal.ifPresent(request::temporal);
       partitionBy.ifPresent(request::partitionBy);
       range.ifPresent(request::range);
@@ -58,5 +72,14 @@ sealed interface Stage {
    */
   record Pages(
       String name, ConfigPlace place, String label, PageSpec spec, Map<String, String> variables)
+      implements Stage {}
+
+  /**
+   * A stage that could not be read; what later stages need of it is not known.
+   *
+   * @param table the table that it would make
+   * @param mayExport whether it may be one that exports what pages are about
+   */
+  record Unread(String name, ConfigPlace place, Optional<String> table, boolean mayExport)
       implements Stage {}
 }

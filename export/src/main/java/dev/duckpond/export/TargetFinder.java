@@ -61,7 +61,12 @@ final class TargetFinder {
     return request.patterns().stream().map(PathPattern::toString).collect(Collectors.toSet());
   }
 
-  private List<ExportTarget> list(PathPattern pattern) {
+  /**
+   * Lists the targets of one pattern, by path; places are not compared.
+   *
+   * @throws PondException when it matches nothing, or a target cannot be cut as asked
+   */
+  List<ExportTarget> list(PathPattern pattern) {
     List<ExportTarget> targets = new ArrayList<>();
     boolean foundDirectory = false;
     for (PathMatch match : tree.match(pattern, request.visibility())) {

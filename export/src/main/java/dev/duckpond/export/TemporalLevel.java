@@ -38,7 +38,7 @@ public enum TemporalLevel {
       TemporalLevel expected = out.size() < values().length ? values()[out.size()] : null;
       if (expected == null || !expected.word().equals(word.strip().toLowerCase(Locale.ROOT))) {
         throw new PondException.Usage(
-            "--temporal '" + text + "' cannot be used",
+            "the levels '" + text + "' cannot be used",
             reason(word.strip().toLowerCase(Locale.ROOT)),
             "Write a beginning of " + String.join(",", words()) + ".");
       }

@@ -1,6 +1,7 @@
 package dev.duckpond.factories;
 
 import dev.duckpond.query.DynamicRelation;
+import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.Node;
@@ -50,6 +51,7 @@ public final class NodeTrial {
           require(child.path(), child.node());
         }
       }
+      case ExecutableNode executable -> executable.check(session);
       case DynamicNode.File bytes -> {}
     }
   }

@@ -225,7 +225,7 @@ class TimeseriesJoinTest {
         "sql-derived-series", "/wrong", "patterns: {x: /in/a1.series}\nquery: SELECT levl FROM x");
     assertThatThrownBy(() -> pond.csv("SELECT * FROM \"/wrong\""))
         .hasMessageContaining("/wrong:2:8: the query is wrong: ")
-        .hasMessageEndingWith("Did you mean 'level'?");
+        .hasMessageContaining("not found in FROM clause! Did you mean 'level'?");
 
     for (String query : new String[] {"DROP TABLE x", "SELECT 1; SELECT 2"}) {
       String node = "/wrong-" + query.length();

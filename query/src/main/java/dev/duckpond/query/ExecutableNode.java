@@ -21,6 +21,13 @@ public interface ExecutableNode extends DynamicNode.File {
   void run(Execution execution) throws IOException;
 
   /**
+   * Checks before it is made what only an engine can tell, such as whether SQL can be read.
+   *
+   * @throws dev.duckpond.tinyfs.PondException.Invalid with the place in its configuration
+   */
+  default void check(QuerySession session) {}
+
+  /**
    * Tells how new the data is that it has brought in; empty when it brings none. Looks at what is
    * known of versions, not into them.
    */

@@ -17,6 +17,11 @@ public final class QueryErrors {
   private static final Pattern PLACE =
       Pattern.compile(" in file \".*\", at byte \\d+ in line \\d+");
 
+  /** The engine guesses among tables of its own that nobody made. */
+  private static final Pattern CATALOG_GUESS =
+      Pattern.compile(
+          "\\n?Did you mean \"(?:(?:pg|duckdb|sqlite)_\\w+|information_schema\\.\\w+)[^\\n]*");
+
   private static final String NO_ZSTD = "Unknown frame descriptor";
 
   /** What the decoder says of Zstandard whose frames are whole and whose blocks are not. */
@@ -106,9 +111,12 @@ public final class QueryErrors {
       case MISSING_FILE, NOT_PARQUET, TRUNCATED_PARQUET ->
           new PondException.Corrupt(
               failed, reason, "Get the file again from where it came from, or from a backup.", e);
-      case IO, OTHER ->
+      case IO ->
           new PondException.Failed(
               failed, reason, "Check the disk; --debug shows where it comes from.", e);
+      case OTHER ->
+          new PondException.Failed(
+              failed, reason, "Correct the query; --debug shows where it comes from.", e);
     };
   }
 
@@ -207,7 +215,7 @@ public final class QueryErrors {
   }
 
   private static String reason(DuckException e) {
-    String message = String.valueOf(e.getMessage()).strip();
+    String message = CATALOG_GUESS.matcher(String.valueOf(e.getMessage())).replaceAll("").strip();
     if (message.startsWith("TProtocolException")) {
       return "a Parquet file that it reads is damaged inside";
     }

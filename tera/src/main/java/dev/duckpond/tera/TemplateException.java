@@ -22,6 +22,7 @@ public final class TemplateException extends RuntimeException {
   private final int column;
   private final String problem;
   private final String remedy;
+  private final String excerpt;
 
   TemplateException(Fault fault, List<String> calls) {
     super(message(fault, calls));
@@ -31,6 +32,9 @@ public final class TemplateException extends RuntimeException {
     this.column = at.source().column(at.start());
     this.problem = fault.problem();
     this.remedy = fault.remedy();
+    StringBuilder drawn = new StringBuilder();
+    appendExcerpt(drawn, at);
+    this.excerpt = drawn.toString();
   }
 
   /** Answers the name of the template. */
@@ -56,6 +60,11 @@ public final class TemplateException extends RuntimeException {
   /** Answers what to do about it, or empty. */
   public String remedy() {
     return remedy;
+  }
+
+  /** Answers the line of the template with the spot marked below it: three lines of text. */
+  public String excerpt() {
+    return excerpt;
   }
 
   private static String message(Fault fault, List<String> calls) {

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -20,7 +21,7 @@ import java.util.random.RandomGenerator;
  * <p>Templates see what they are given and nothing else: no file, no environment, no Java object.
  */
 public final class Tera {
-  private static final List<String> MARKUP_ENDINGS = List.of(".html", ".htm", ".xml");
+  private static final List<String> MARKUP_ENDINGS = List.of(".html", ".htm", ".xhtml", ".xml");
 
   private final TemplateLoader loader;
   private final Library library;
@@ -113,7 +114,8 @@ public final class Tera {
 
   /** Tells by the ending of its name whether a page is markup. */
   Escaping escaping(String name) {
-    return MARKUP_ENDINGS.stream().anyMatch(name::endsWith) ? Escaping.HTML : Escaping.NONE;
+    String lower = name.toLowerCase(Locale.ROOT);
+    return MARKUP_ENDINGS.stream().anyMatch(lower::endsWith) ? Escaping.HTML : Escaping.NONE;
   }
 
   /** Collects what templates may use. */

@@ -45,7 +45,11 @@ public abstract sealed class PondException extends RuntimeException {
       text.append(": ").append(reason);
     }
     if (!remedy.isEmpty()) {
-      text.append(". ").append(remedy);
+      // What is drawn below the first line of a reason ends it.
+      int line = text.indexOf("\n");
+      int end = line < 0 ? text.length() : line;
+      boolean isClosed = end > 0 && ".!?".indexOf(text.charAt(end - 1)) >= 0;
+      text.insert(end, (isClosed ? " " : ". ") + remedy);
     }
     return text.toString();
   }

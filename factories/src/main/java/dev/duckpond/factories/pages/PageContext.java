@@ -79,7 +79,7 @@ public final class PageContext {
     } catch (TemplateException e) {
       throw new PondException.Invalid(
           "'" + page.label() + "' cannot be rendered",
-          e.template() + ":" + e.line() + ":" + e.column() + ": " + e.problem(),
+          PageTemplates.words(e) + "\n" + e.excerpt(),
           e.remedy(),
           e);
     }

@@ -10,7 +10,6 @@ import dev.duckpond.config.Shape;
 import dev.duckpond.config.Shapes;
 import dev.duckpond.json.JsonArray;
 import dev.duckpond.query.PondUrl;
-import dev.duckpond.tera.TemplateException;
 import dev.duckpond.tinyfs.CaptureTemplate;
 import dev.duckpond.tinyfs.Captures;
 import dev.duckpond.tinyfs.EntryName;
@@ -70,8 +69,8 @@ public record PageSpec(List<PageCollection> collections) {
       Field.required(
           "out_pattern",
           Shapes.at(Shapes.text()),
-          "The name of each page; $0, $1 are what the pattern captured. The ending .html, .htm or"
-              + " .xml lets values be escaped.");
+          "The name of each page; $0, $1 are what the pattern captured. The ending .html, .htm,"
+              + " .xhtml or .xml lets values be escaped.");
 
   private record Raw(EntryName name, At<PondUrl> in, At<CaptureTemplate> out, At<Text> template) {}
 
@@ -183,6 +182,7 @@ public record PageSpec(List<PageCollection> collections) {
       fields.mistake(OTHERS, "two of them have one name", "Rename one.");
     }
     Set<EntryName> names = new HashSet<>();
+    Set<String> told = new HashSet<>();
     List<PageCollection> all = new ArrayList<>();
     for (Raw raw : fields.value(ALL)) {
       if (!names.add(raw.name())) {
@@ -190,15 +190,19 @@ public record PageSpec(List<PageCollection> collections) {
       }
       Text text = raw.template().value();
       PageTemplate template = new PageTemplate(text.name(), text.text(), others);
+      // What several collections include is wrong once.
       PageTemplates.findMistake(template)
-          .ifPresent(e -> fields.mistakes().add(raw.template().place(), words(e), e.remedy()));
+          .filter(e -> told.add(PageTemplates.words(e)))
+          .ifPresent(e ->
+              fields
+                  .mistakes()
+                  .add(
+                      raw.template().place(),
+                      PageTemplates.words(e) + "\n" + e.excerpt(),
+                      e.remedy()));
       all.add(new PageCollection(raw.name(), raw.in(), raw.out(), template));
     }
     return new PageSpec(all);
-  }
-
-  private static String words(TemplateException e) {
-    return e.template() + ":" + e.line() + ":" + e.column() + ": " + e.problem();
   }
 
   /** Takes the files that it names into a specification; what cannot be read is reported. */
@@ -228,7 +232,9 @@ public record PageSpec(List<PageCollection> collections) {
           TEMPLATE, new ConfigNode.Scalar(name.place(), ConfigNode.Kind.TEXT, text, text));
     } catch (PondException e) {
       mistakes.add(name.place(), e);
-      return one;
+      // Not missed once more when the specification is read.
+      return mapping.with(
+          TEMPLATE, new ConfigNode.Scalar(name.place(), ConfigNode.Kind.TEXT, "", ""));
     }
   }
 

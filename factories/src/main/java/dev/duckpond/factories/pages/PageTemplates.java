@@ -66,6 +66,11 @@ final class PageTemplates {
     }
   }
 
+  /** Answers place and problem in one line. */
+  static String words(TemplateException e) {
+    return e.template() + ":" + e.line() + ":" + e.column() + ": " + e.problem();
+  }
+
   /** Answers a template for a page of a name, whose ending tells how it is escaped. */
   Template require(PageTemplate template, String page) {
     return compile(template).forPages(page);

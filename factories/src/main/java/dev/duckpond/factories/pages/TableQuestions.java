@@ -31,9 +31,36 @@ final class TableQuestions implements PageTemplates.Asking {
   /** Functions in FROM that read nothing. */
   private static final Set<String> HARMLESS = Set.of("range", "generate_series", "unnest");
 
+  /** Functions that tell of the engine, the session or the machine, or hold it up. */
+  private static final Set<String> FORBIDDEN =
+      Set.of(
+          "current_connection_id",
+          "current_database",
+          "current_query",
+          "current_query_id",
+          "current_schema",
+          "current_schemas",
+          "current_setting",
+          "current_transaction_id",
+          "currval",
+          "getenv",
+          "getvariable",
+          "in_search_path",
+          "nextval",
+          "setseed",
+          "setval",
+          "sleep_ms",
+          "txid_current",
+          "version",
+          "write_log");
+
+  /** Functions that PostgreSQL has, which look into the catalog. */
+  private static final String CATALOG = "pg_";
+
   private final QuerySession session;
   private final List<String> tables;
   private final Map<String, Supplier<List<Path>>> targets;
+  private final AnswerLimits limits;
   private final Map<String, Value> answers = new HashMap<>();
 
   /**
@@ -43,9 +70,18 @@ final class TableQuestions implements PageTemplates.Asking {
    */
   TableQuestions(
       QuerySession session, List<String> tables, Map<String, Supplier<List<Path>>> targets) {
+    this(session, tables, targets, AnswerLimits.STANDARD);
+  }
+
+  TableQuestions(
+      QuerySession session,
+      List<String> tables,
+      Map<String, Supplier<List<Path>>> targets,
+      AnswerLimits limits) {
     this.session = session;
     this.tables = List.copyOf(tables);
     this.targets = Map.copyOf(targets);
+    this.limits = limits;
   }
 
   @Override
@@ -76,8 +112,9 @@ final class TableQuestions implements PageTemplates.Asking {
           requireKnown(other);
         }
       }
+      names.functions().forEach(TableQuestions::requireAllowed);
       Sql query = session.duck().requireSelect(sql);
-      return TableValues.text(session, withTargets(names, query));
+      return TableValues.text(session, withTargets(names, query), limits);
     } catch (PondException e) {
       throw new CallException(e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason()), "");
     } catch (DuckException e) {
@@ -85,13 +122,23 @@ final class TableQuestions implements PageTemplates.Asking {
     }
   }
 
+  private static void requireAllowed(String function) {
+    if (FORBIDDEN.contains(function) || function.startsWith(CATALOG)) {
+      throw new CallException(
+          "a template cannot call '" + function + "' in a query",
+          "Ask the tables of the export alone.");
+    }
+  }
+
   private void requireKnown(String table) {
     if (tables.stream().noneMatch(table::equalsIgnoreCase)) {
       throw new CallException(
           "a template cannot ask '" + table + "'",
-          "There are the tables "
-              + String.join(", ", tables)
-              + " and, by its path, what was exported before.");
+          tables.isEmpty()
+              ? "Nothing is exported here: export the page after data."
+              : "There are the tables "
+                  + String.join(", ", tables)
+                  + " and, by its path, what was exported before.");
     }
   }
 

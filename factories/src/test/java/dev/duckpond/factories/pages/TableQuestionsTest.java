@@ -1,0 +1,106 @@
+package dev.duckpond.factories.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.query.QueryOptions;
+import dev.duckpond.query.QuerySession;
+import dev.duckpond.tera.CallException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Queries over a table {@code t} of three rows. */
+final class TableQuestionsTest {
+  private static final AnswerLimits SMALL = new AnswerLimits(Duration.ofHours(1), 10, 1000);
+
+  @TempDir Path directory;
+  private QuerySession session;
+
+  @BeforeEach
+  void open() {
+    session = QuerySession.openWithoutPond(QueryOptions.builder(directory).build());
+    session.duck().execute(Sql.of("CREATE TEMP TABLE t AS FROM range(3) r(i)"));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private TableQuestions asking(AnswerLimits limits) {
+    return new TableQuestions(session, List.of("t"), Map.of(), limits);
+  }
+
+  @Test
+  void ask_withinLimits_answersRowsInOrder() {
+    assertThat(asking(SMALL).ask("SELECT i, {'a': [i]} AS n FROM t ORDER BY i DESC").toString())
+        .isEqualTo(asking(SMALL).ask("SELECT i, {'a': [i]} AS n FROM t ORDER BY -i").toString());
+  }
+
+  @Test
+  void ask_whatNeverEnds_isStopped() {
+    TableQuestions asking = asking(new AnswerLimits(Duration.ofMillis(50), 10, 1000));
+
+    assertThatThrownBy(() -> asking.ask("SELECT count(*) AS n FROM range(1000000000000)"))
+        .isInstanceOf(CallException.class)
+        .hasMessage("the query was stopped: it takes longer than 50 ms");
+    assertThat(session.duck().list(Sql.of("SELECT count(*) FROM t"), row -> row.longValue(0)))
+        .containsExactly(3L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT repeat('x', 1001) AS x",
+        "SELECT repeat('x', 300) AS x FROM range(5)",
+        "SELECT list(i) AS x FROM range(1000) t(i)",
+      })
+  void ask_longAnswer_isRefusedByTheEngine(String sql) {
+    assertThatThrownBy(() -> asking(SMALL).ask(sql))
+        .isInstanceOf(CallException.class)
+        .hasMessage("the answer of the query is longer than 1000 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT current_setting('secret_directory') AS x",
+        "SELECT Current_Setting('secret_directory') AS x FROM t",
+        "FROM duckdb_settings()",
+        "FROM (SHOW ALL TABLES)",
+        "SHOW ALL TABLES",
+        "SHOW TABLES",
+        "SHOW DATABASES",
+        "WITH a AS (SELECT getvariable('x') AS x) FROM a",
+        "SELECT pg_get_viewdef(1) AS x",
+        "SELECT * FROM pg_tables",
+        "FROM information_schema.tables",
+        "SELECT list_transform([1], lambda x: sleep_ms(x)) AS y",
+      })
+  void ask_engineOrMachine_isRefused(String sql) {
+    assertThatThrownBy(() -> asking(AnswerLimits.STANDARD).ask(sql))
+        .isInstanceOf(CallException.class)
+        .hasMessageContaining("a template cannot ");
+  }
+
+  @Test
+  void ask_columnsOfATable_areTold() {
+    assertThat(asking(AnswerLimits.STANDARD).ask("DESCRIBE t").toString()).contains("BIGINT");
+  }
+
+  @Test
+  void ask_manyRows_isRefused() {
+    assertThatThrownBy(() -> asking(SMALL).ask("SELECT 1 AS n FROM range(1000000000)"))
+        .isInstanceOf(CallException.class)
+        .hasMessage("the query has more than 10 rows");
+  }
+}
