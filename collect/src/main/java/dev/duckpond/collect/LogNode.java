@@ -5,9 +5,12 @@ import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
 import dev.duckpond.query.Freshness;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,21 +29,30 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
   public Optional<Freshness> freshness(PondTree tree) {
     List<Freshness.Source> sources = new ArrayList<>();
     for (KnownLog log : LogShelf.read(tree, config.path()).active()) {
-      sources.add(
-          new Freshness.Source(log.path().name().text(), NewestData.written(tree, log.path())));
+      sources.add(new Freshness.Source(name(log.path()), NewestData.written(tree, log.path())));
     }
     return Optional.of(new Freshness(sources, config.staleAfter()));
+  }
+
+  /** Answers a path as it is below the directory of the logs. */
+  private String name(PondPath path) {
+    return String.join(
+        "/",
+        path.names().stream().skip(config.path().names().size()).map(name -> name.text()).toList());
   }
 
   @Override
   public void run(Execution execution) throws IOException {
     CollectSite run = new CollectSite(execution);
     Failures failures = new Failures(run, "files");
-    List<HostLog> active = logs(failures, config.active());
-    List<HostLog> archived = archived(failures, active);
     switch (String.join(" ", execution.arguments())) {
-      case "", "collect" -> collect(run, failures, active, archived);
-      case "sha256" -> new LogHashes(run, config).print(active, archived);
+      case "", "collect" -> collect(run, failures);
+      case "sha256" -> {
+        List<HostLog> files =
+            new ArrayList<>(logs(failures.list(config.archived()), config.archived()));
+        files.addAll(logs(failures.list(config.active()), config.active()));
+        new LogHashes(run, config).print(files);
+      }
       default ->
           throw new PondException.Usage(
               "'" + String.join(" ", execution.arguments()) + "' is not known",
@@ -49,39 +61,47 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     }
   }
 
-  private void collect(
-      CollectSite run, Failures failures, List<HostLog> active, List<HostLog> archived) {
+  private void collect(CollectSite run, Failures failures) {
+    List<HostLog> active = logs(failures.listOfFolder(config.active()), config.active());
     LogIntake intake = new LogIntake(run, config, active);
-    for (HostLog log : archived) {
-      failures.attempt(log.file().toString(), () -> intake.takeArchived(log));
-    }
-    for (HostLog log : active) {
-      failures.attempt(log.file().toString(), () -> intake.takeActive(log));
-    }
+    intake.take(failures, rotated(failures, active));
     run.tell(intake.summary());
     failures.requireNone();
   }
 
-  private static List<HostLog> logs(Failures failures, HostGlob glob) {
-    List<HostLog> logs = new ArrayList<>();
-    failures.list(glob).forEach(match -> logs.add(new HostLog(match.file())));
-    return logs;
+  private List<HostLog> logs(List<HostGlob.Match> matches, HostGlob glob) {
+    return matches.stream().map(match -> HostLog.of(match.file(), glob, config.path())).toList();
   }
 
   /** Lists rotated files, the oldest first; a pattern that matches active ones too means others. */
-  private List<HostLog> archived(Failures failures, List<HostLog> active) throws IOException {
-    Set<java.nio.file.Path> others = new HashSet<>();
+  private List<RotatedLog> rotated(Failures failures, List<HostLog> active) {
+    Set<Path> others = new HashSet<>();
     active.forEach(log -> others.add(log.file()));
-    record Aged(HostLog log, long mtimeMillis) {}
-    List<Aged> aged = new ArrayList<>();
-    for (HostLog log : logs(failures, config.archived())) {
+    List<RotatedLog> rotated = new ArrayList<>();
+    for (HostLog log : logs(failures.list(config.archived()), config.archived())) {
       if (!others.contains(log.file())) {
-        aged.add(new Aged(log, log.mtimeMillis()));
+        look(failures, log).ifPresent(rotated::add);
       }
     }
-    aged.sort(
-        Comparator.comparingLong(Aged::mtimeMillis)
-            .thenComparing(each -> each.log().file(), Comparator.reverseOrder()));
-    return aged.stream().map(Aged::log).toList();
+    rotated.sort(
+        Comparator.comparingLong((RotatedLog log) -> log.stat().modifiedNanos())
+            .thenComparing(log -> log.file().file(), Comparator.reverseOrder()));
+    return rotated;
+  }
+
+  private static Optional<RotatedLog> look(Failures failures, HostLog log) {
+    try {
+      return Optional.of(new RotatedLog(log, log.stat()));
+    } catch (NoSuchFileException e) {
+      // It was renamed or deleted since the folder was listed; the next run sees which.
+      return Optional.empty();
+    } catch (IOException e) {
+      failures.attempt(
+          log.file().toString(),
+          () -> {
+            throw HostFailure.of("'" + log.file() + "' cannot be taken in", e);
+          });
+      return Optional.empty();
+    }
   }
 }
