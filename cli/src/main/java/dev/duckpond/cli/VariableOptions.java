@@ -15,7 +15,7 @@ final class VariableOptions {
   @Option(
       names = {"-v", "--var"},
       paramLabel = "NAME=VALUE",
-      description = "what ${var:NAME} stands for in the configuration; may be given several times")
+      description = "what $${var:NAME} stands for in the configuration; may be given several times")
   Map<String, String> variables = new LinkedHashMap<>();
 
   /**
