@@ -122,7 +122,7 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
     Failures failures = new Failures(run, "devices");
     try (HydroVuClient client = client(run);
         QuerySession session = run.query(run.read())) {
-      Account account = new Account(client);
+      Account account = new Account(client, site.path());
       // What fails here would fail for every device.
       account.names();
       BatchFile file = new BatchFile(session.duck(), run.scratch().resolve(BATCH_FILE));

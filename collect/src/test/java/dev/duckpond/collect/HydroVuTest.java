@@ -102,7 +102,8 @@ final class HydroVuTest {
     CollectPond.Ran ran = harbour.collect();
 
     assertThat(ran.failure().orElseThrow())
-        .hasMessageContaining("one: the account has no location 11 (one)");
+        .hasMessageContaining("one: the account has no location 11 (one)")
+        .hasMessageContaining("Run 'pond run /system/run/node locations' and correct 'id'.");
     assertThat(harbour.pond().rows(TWO)).isEqualTo(expectedTwo());
   }
 
