@@ -13,6 +13,7 @@ final class Failures {
   private final CollectSite site;
   private final String whole;
   private final List<String> lines = new ArrayList<>();
+  private Optional<RuntimeException> mistake = Optional.empty();
   private int parts;
 
   /**
@@ -36,6 +37,12 @@ final class Failures {
         throw e;
       }
       fail(part, e);
+    } catch (RuntimeException e) {
+      if (site.execution().isStopping()) {
+        throw e;
+      }
+      lines.add(part + ": internal error: " + e);
+      mistake.ifPresentOrElse(first -> first.addSuppressed(e), () -> mistake = Optional.of(e));
     }
   }
 
@@ -107,8 +114,13 @@ final class Failures {
    * Ends the run.
    *
    * @throws PondException.PartlyDone when something failed, naming all of it
+   * @throws RuntimeException a mistake of this program, after telling what failed
    */
   void requireNone() {
+    if (mistake.isPresent()) {
+      lines.forEach(site::warn);
+      throw mistake.get();
+    }
     if (!lines.isEmpty()) {
       throw new PondException.PartlyDone(
           lines.size() + " of " + parts + " " + whole + " failed\n  " + String.join("\n  ", lines),
