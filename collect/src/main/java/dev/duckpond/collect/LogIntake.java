@@ -54,7 +54,7 @@ final class LogIntake {
         log.known().map(KnownLog::id).ifPresent(pending::add);
       }
     }
-    failures.attemptCommon(config.path().toString(), () -> renameAndNote(rotated));
+    failures.attemptCommon(config.path().toString(), () -> renameAndNote(tree, rotated));
     for (RotatedLog log : rotated) {
       failures.attempt(log.file().file().toString(), () -> takeRotated(log));
     }
@@ -92,11 +92,11 @@ final class LogIntake {
   }
 
   /** Gives all logs that nothing was added to the names that their files have now. */
-  private void renameAndNote(List<RotatedLog> rotated) {
+  private void renameAndNote(PondTree tree, List<RotatedLog> rotated) {
     List<RotatedLog> taken =
         rotated.stream()
             .filter(log -> log.finding() == RotatedLog.Finding.TAKEN)
-            .filter(log -> log.note().isPresent() || wantsToMove(log))
+            .filter(log -> log.note().isPresent() || wantsToMove(tree, log))
             .toList();
     if (taken.isEmpty()) {
       return;
@@ -124,20 +124,26 @@ final class LogIntake {
     told.forEach(site::tell);
   }
 
-  private boolean wantsToMove(RotatedLog log) {
+  private boolean wantsToMove(PondTree tree, RotatedLog log) {
     KnownLog known = log.known().orElseThrow();
     PondPath target = log.file().target();
-    boolean hasItsName = known.path().equals(target);
+    if (known.path().equals(target)) {
+      return false;
+    }
     boolean mayHaveIt =
-        LogShelf.find(site.read(), target)
+        LogShelf.find(tree, target)
             .filter(other -> places.staying().contains(other.id()))
             .isEmpty();
-    return !hasItsName && (mayHaveIt || !LogPlaces.isBeside(known.path(), target));
+    return mayHaveIt || !LogPlaces.isBeside(known.path(), target);
   }
 
   /** Answers a log as it is in a draft, where those before it may have set it aside. */
   private KnownLog current(PondTree tree, RotatedLog log) {
-    return LogShelf.read(tree, config.path()).find(log.known().orElseThrow().id()).orElseThrow();
+    KnownLog known = log.known().orElseThrow();
+    return LogShelf.find(tree, known.path())
+        .filter(there -> there.id().equals(known.id()))
+        .or(() -> LogShelf.read(tree, config.path()).find(known.id()))
+        .orElseThrow();
   }
 
   private void takeRotated(RotatedLog log) {
@@ -160,7 +166,7 @@ final class LogIntake {
     KnownLog known = log.known().orElseThrow();
     HostLog plain = unpacking.plain(log.file());
     long from = known.sizeBytes();
-    long to = plain.stat().sizeBytes();
+    long to = size(log, plain);
     ContentFacts facts = note(log, plain, to).facts();
     PondPath path =
         site.write(draft -> {
@@ -179,7 +185,7 @@ final class LogIntake {
 
   private void create(RotatedLog log) throws IOException {
     HostLog plain = unpacking.plain(log.file());
-    long size = plain.stat().sizeBytes();
+    long size = size(log, plain);
     if (size == 0) {
       return;
     }
@@ -200,8 +206,17 @@ final class LogIntake {
         : note;
   }
 
+  /** Answers how many bytes it has; what was added since it was looked at is for the next run. */
+  private static long size(RotatedLog log, HostLog plain) throws IOException {
+    return log.file().isPacked() ? plain.stat().sizeBytes() : log.stat().sizeBytes();
+  }
+
   /** Makes sure that a name did not go over to another file meanwhile. */
   private static void requireUnchanged(RotatedLog log) throws IOException {
+    if (!log.file().isPacked()) {
+      requireSame(log.file(), log.stat());
+      return;
+    }
     FileStat now = log.file().stat();
     if (now.inode() != log.stat().inode() || !now.hasContentTimeOf(log.stat())) {
       throw new IOException("it was changed while it was read; the next run takes it");
@@ -216,10 +231,7 @@ final class LogIntake {
   private void takeActive(HostLog log) {
     try {
       PondPath path = log.target();
-      Optional<KnownLog> known =
-          LogShelf.read(site.read(), config.path()).active().stream()
-              .filter(each -> each.path().equals(path))
-              .findFirst();
+      Optional<KnownLog> known = LogShelf.find(site.read(), path).filter(KnownLog::isActive);
       FileStat stat = log.stat();
       long size = stat.sizeBytes();
       if (known.isEmpty()) {

@@ -237,9 +237,7 @@ final class LogMatching {
             .reversed());
     for (Pair pair : best) {
       KnownLog log = pair.log();
-      if (pair.file().isOpen()
-          && !claimed.contains(log.id())
-          && (log.isActive() || isBelievable(pair, pairs))) {
+      if (pair.file().isOpen() && !claimed.contains(log.id()) && isBelievable(pair, pairs)) {
         boolean isTaken = pair.isWhole() && log.isArchived();
         claim(pair.file(), log, isTaken ? RotatedLog.Finding.TAKEN : RotatedLog.Finding.GREW);
         if (isTaken) {
@@ -264,9 +262,14 @@ final class LogMatching {
     }
   }
 
-  /** Tells whether a rotated log whose file is gone may be the one of a file. */
+  /** Tells whether a log whose file is gone may be the one of a file. */
   private boolean isBelievable(Pair pair, List<Pair> pairs) {
-    return wasPacked(pair) || isDistinctive(pair, pairs);
+    KnownLog log = pair.log();
+    boolean wasRotated =
+        log.isActive()
+            && (isInItsFolder(pair)
+                || active.stream().anyMatch(file -> file.target().equals(log.path())));
+    return wasRotated || wasPacked(pair) || isDistinctive(pair, pairs);
   }
 
   private static boolean wasPacked(Pair pair) {

@@ -9,17 +9,18 @@ import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A node that takes in log files: {@code collect}, which is usual, and {@code sha256}. */
 record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
+  /** How often the rotated files are listed, when one of them vanishes meanwhile. */
+  private static final int MAX_LOOKS = 3;
+
   @Override
   public InputStream open() {
     return site.openConfig();
@@ -73,35 +74,61 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     return matches.stream().map(match -> HostLog.of(match.file(), glob, config.path())).toList();
   }
 
-  /** Lists rotated files, the oldest first; a pattern that matches active ones too means others. */
+  /**
+   * Lists rotated files, the oldest first; a pattern that matches active ones too, or other names
+   * of them, means others.
+   *
+   * @throws PondException.Failed when files go on being renamed: which log is in which is not to be
+   *     guessed then
+   */
   private List<RotatedLog> rotated(Failures failures, List<HostLog> active) {
-    Set<Path> others = new HashSet<>();
-    active.forEach(log -> others.add(log.file()));
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      Optional<List<RotatedLog>> rotated =
+          look(failures, logs(failures.list(config.archived()), config.archived()), active);
+      if (rotated.isPresent()) {
+        return rotated.get();
+      }
+    }
+    throw new PondException.Failed(
+        "the files of '" + config.archived().pattern() + "' change while they are looked at",
+        "one was renamed or deleted each time",
+        "Run it again when the rotation is over; nothing was changed.",
+        new IOException("files change"));
+  }
+
+  /** Looks at files; empty when one of them was renamed or deleted since they were listed. */
+  private static Optional<List<RotatedLog>> look(
+      Failures failures, List<HostLog> files, List<HostLog> active) {
     List<RotatedLog> rotated = new ArrayList<>();
-    for (HostLog log : logs(failures.list(config.archived()), config.archived())) {
-      if (!others.contains(log.file())) {
-        look(failures, log).ifPresent(rotated::add);
+    for (HostLog log : files) {
+      try {
+        FileStat stat = log.stat();
+        if (!isAmong(active, log)) {
+          rotated.add(new RotatedLog(log, stat));
+        }
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      } catch (IOException e) {
+        String file = log.file().toString();
+        failures.attempt(
+            file,
+            () -> {
+              throw HostFailure.of("'" + file + "' cannot be taken in", e);
+            });
       }
     }
     rotated.sort(
         Comparator.comparingLong((RotatedLog log) -> log.stat().modifiedNanos())
             .thenComparing(log -> log.file().file(), Comparator.reverseOrder()));
-    return rotated;
+    return Optional.of(rotated);
   }
 
-  private static Optional<RotatedLog> look(Failures failures, HostLog log) {
-    try {
-      return Optional.of(new RotatedLog(log, log.stat()));
-    } catch (NoSuchFileException e) {
-      // It was renamed or deleted since the folder was listed; the next run sees which.
-      return Optional.empty();
-    } catch (IOException e) {
-      failures.attempt(
-          log.file().toString(),
-          () -> {
-            throw HostFailure.of("'" + log.file() + "' cannot be taken in", e);
-          });
-      return Optional.empty();
+  private static boolean isAmong(List<HostLog> active, HostLog log) throws IOException {
+    for (HostLog other : active) {
+      if (Files.exists(other.file()) && Files.isSameFile(log.file(), other.file())) {
+        return true;
+      }
     }
+    return false;
   }
 }

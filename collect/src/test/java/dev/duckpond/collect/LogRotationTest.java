@@ -243,6 +243,37 @@ final class LogRotationTest {
   }
 
   @Test
+  void run_linkToTheActiveFileAmongTheRotated_isNoOtherLog() throws IOException {
+    append(app, "one\n");
+    Files.createSymbolicLink(logs.resolve("app.log.current"), app);
+    run().requireDone();
+    append(app, "two\n");
+
+    run().requireDone();
+
+    assertThat(all()).containsExactly("app.log=one\ntwo\n");
+  }
+
+  @Test
+  void run_logOfAFolderThatIsGone_isNotTakenForOneOfAnother() throws IOException {
+    append(logs.resolve("web1/app.log"), "#Fields\n");
+    append(logs.resolve("web2/app.log"), "#Fields\n");
+    run().requireDone();
+    Files.delete(logs.resolve("web1/app.log"));
+    append(logs.resolve("web2/app.log"), "one\n");
+    Files.move(logs.resolve("web2/app.log"), logs.resolve("web2/app.log.2"));
+    append(logs.resolve("web2/app.log.1"), "#Fields\ntwo\n");
+
+    run().requireDone();
+
+    assertThat(all())
+        .containsExactly(
+            "web1/app.log=#Fields\n",
+            "web2/app.log.1=#Fields\ntwo\n",
+            "web2/app.log.2=#Fields\none\n");
+  }
+
+  @Test
   void run_folderOfActiveLogsGone_isAFailure() throws IOException {
     append(app, "one\n");
     run().requireDone();
