@@ -71,7 +71,7 @@ record HostGlob(PathPattern pattern) {
   Path base() {
     Path base = Path.of("/");
     Path before = base;
-    for (String part : pattern.toString().split("/")) {
+    for (String part : List.of(pattern.toString().split("/"))) {
       if (WILDCARD.matcher(part).find()) {
         return base;
       }
