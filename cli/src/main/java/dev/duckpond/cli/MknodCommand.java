@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Makes a file or directory that computes itself whenever it is read.",
       "The configuration is checked, all of it, and tried on the pond as it stands; it is stored as"
-          + " written. ${env:NAME} in it is looked up whenever the node is read, ${var:NAME} now."
+          + " written. $${env:NAME} in it is looked up whenever the node is read, $${var:NAME} now."
           + " 'pond factories' lists what can be made."
     })
 final class MknodCommand implements PondCommand {

@@ -3,29 +3,38 @@ package dev.duckpond.cli;
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Freshness;
 import dev.duckpond.steward.Redaction;
-import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs nodes of a pond, each at most once at a time, and remembers how that ended.
  *
- * <p>What counts is a run that does what {@code run --all} does: one without words, or with {@code
- * collect}. Other words ask something, and neither wait nor are remembered.
+ * <p>What is remembered is a run that does what {@code run --all} does: one without words, or with
+ * {@code collect} alone. {@code collect} with more words does a part of it: it is not done beside
+ * another run, and tells how new the data is and whether it failed, but not that all went well.
+ * Other words ask something, and neither wait nor are remembered; nor is a word that is not
+ * understood.
  */
 final class NodeRuns {
   private static final String COLLECT = "collect";
-  private static final int NAME_DIGITS = 16;
+
+  /** How much of what a node collects a run is to collect. */
+  private enum Extent {
+    ALL,
+    PART,
+    NOTHING
+  }
 
   private final CommandContext context;
   private final RunGround ground;
@@ -45,75 +54,97 @@ final class NodeRuns {
   /**
    * Runs a node to its end.
    *
+   * @param opening opens the node; that it cannot be opened is remembered like a failed run
    * @throws PondException.Locked when another process runs it
    */
-  void run(String path, ExecutableNode node, List<String> arguments) throws IOException {
-    boolean counts = arguments.isEmpty() || arguments.getFirst().equals(COLLECT);
-    if (!counts) {
-      ground.run(node, arguments);
+  void run(PondPath path, Supplier<ExecutableNode> opening, List<String> arguments)
+      throws IOException {
+    Extent extent = extent(arguments);
+    Optional<RunKey> key = RunKey.find(ground.requirePond().read(Optional.empty()), path);
+    if (extent == Extent.NOTHING || key.isEmpty()) {
+      ground.run(opening.get(), arguments);
       return;
     }
     Files.createDirectories(directory);
-    String name =
-        ContentHash.of(path.getBytes(StandardCharsets.UTF_8)).hex().substring(0, NAME_DIGITS);
+    String name = key.get().fileName();
     try (FileChannel file =
             FileChannel.open(
                 directory.resolve(name + ".lock"),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
-        FileLock _ = lock(path, file)) {
-      Path record = directory.resolve(name + ".json");
+        FileLock _ = findLock(file).orElseThrow(() -> isBeingRun(path))) {
+      Past past = new Past(key.get(), directory.resolve(name + ".json"));
+      Optional<ExecutableNode> opened = Optional.empty();
       try {
-        ground.run(node, arguments);
-      } catch (PondException e) {
-        remember(path, node, record, Optional.of(e));
+        opened = Optional.of(opening.get());
+        ground.run(opened.get(), arguments);
+      } catch (PondException.Usage e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        remember(past, opened, Optional.of(e), extent);
         throw e;
       }
-      remember(path, node, record, Optional.empty());
+      remember(past, opened, Optional.empty(), extent);
     }
   }
 
-  private static FileLock lock(String path, FileChannel file) throws IOException {
-    FileLock lock = null;
+  private static Extent extent(List<String> arguments) {
+    if (arguments.isEmpty() || arguments.equals(List.of(COLLECT))) {
+      return Extent.ALL;
+    }
+    return arguments.getFirst().equals(COLLECT) ? Extent.PART : Extent.NOTHING;
+  }
+
+  private static Optional<FileLock> findLock(FileChannel file) throws IOException {
     try {
-      lock = file.tryLock();
+      return Optional.ofNullable(file.tryLock());
     } catch (OverlappingFileLockException e) {
       // Another thread of this process; told as any other.
-      lock = null;
+      return Optional.empty();
     }
-    if (lock == null) {
-      throw new PondException.Locked(
-          "'" + path + "' is being run by another process",
-          "",
-          "Wait until that run has ended; what it brings in need not be fetched twice.");
-    }
-    return lock;
   }
+
+  private static PondException isBeingRun(PondPath path) {
+    return new PondException.Locked(
+        "'" + path + "' is being run by another process",
+        "",
+        "Wait until that run has ended; what it brings in need not be fetched twice.");
+  }
+
+  /** What is remembered of a node. */
+  private record Past(RunKey key, Path file) {}
 
   /** Remembers for 'pond status'; a run that went well is not to fail for it. */
   private void remember(
-      String path, ExecutableNode node, Path file, Optional<PondException> failure) {
-    Instant now = context.clock().instant();
-    Optional<RunRecord> before = RunRecord.find(file);
+      Past past, Optional<ExecutableNode> node, Optional<Exception> failure, Extent extent) {
+    Optional<Instant> now = Optional.of(context.clock().instant());
+    Optional<RunRecord> before = RunRecord.find(past.file());
+    boolean isSuccess = failure.isEmpty() && extent == Extent.ALL;
     try {
-      Optional<Freshness> freshness = node.freshness(ground.requirePond().read(Optional.empty()));
       new RunRecord(
-              path,
-              failure.isEmpty() ? Optional.of(now) : before.flatMap(RunRecord::lastSuccess),
-              failure.isPresent() ? Optional.of(now) : before.flatMap(RunRecord::lastFailure),
+              past.key(),
+              isSuccess ? now : before.flatMap(RunRecord::lastSuccess),
+              failure.isPresent() ? now : before.flatMap(RunRecord::lastFailure),
               failure
                   .map(e -> Redaction.of(context.commandLine()).clean(sentence(e)))
                   .or(() -> before.map(RunRecord::error))
                   .orElse(""),
-              freshness)
-          .write(file);
+              node.isPresent() ? freshness(node.get()) : before.flatMap(RunRecord::freshness))
+          .write(past.file());
     } catch (IOException | PondException e) {
       context.warn("how the run ended cannot be remembered: " + e.getMessage());
     }
   }
 
-  private static String sentence(PondException e) {
-    String text = e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason());
+  private Optional<Freshness> freshness(ExecutableNode node) {
+    return node.freshness(ground.requirePond().read(Optional.empty()));
+  }
+
+  private static String sentence(Exception e) {
+    String text =
+        e instanceof PondException known
+            ? known.problem() + (known.reason().isEmpty() ? "" : ": " + known.reason())
+            : e.getClass().getSimpleName() + ": " + e.getMessage();
     return text.replaceAll("\\s+", " ");
   }
 }

@@ -2,8 +2,8 @@ package dev.duckpond.cli;
 
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "A bare name is looked up in /system/run, then in /system/etc. Without a path: lists what can"
           + " be run. host+FACTORY:///FILE runs a configuration of this machine, and needs no pond"
           + " unless the run itself does. A node that another process is running is not run twice:"
-          + " exit code 4.",
+          + " exit code 4, also of --all when nothing else failed.",
       "What a run has committed stays when a later step of it fails. All words after the path go to"
           + " the node, so options of pond itself stand before it."
     })
@@ -75,8 +75,8 @@ final class RunCommand implements PondCommand {
               "Leave -v out, or make the node again with it.");
         }
         Runnables all = new Runnables(ground.requirePond().read(Optional.empty()));
-        new NodeRuns(context, ground)
-            .run(all.pathOf(target).toString(), all.require(target), arguments);
+        String named = target;
+        new NodeRuns(context, ground).run(all.pathOf(named), () -> all.require(named), arguments);
         return ExitCode.DONE;
       }
       ground.run(node, arguments);
@@ -94,35 +94,20 @@ final class RunCommand implements PondCommand {
   }
 
   /** Runs one node after the other; one that fails does not keep the next from running. */
-  private static void runAll(CommandContext context, RunGround ground) throws IOException {
+  private static void runAll(CommandContext context, RunGround ground) {
     Runnables runnables = new Runnables(ground.requirePond().read(Optional.empty()));
     List<String> paths = runnables.listUnattended();
     if (paths.isEmpty()) {
       context.note("nothing in /system/run can be run");
     }
     NodeRuns runs = new NodeRuns(context, ground);
-    List<String> failures = new ArrayList<>();
+    RunFailures failures = new RunFailures(context);
     for (String path : paths) {
       context.note("run " + path);
-      try {
-        runs.run(path, runnables.require(path), List.of());
-      } catch (PondException.Locked e) {
-        // The other run has the same nodes before it; what failed here is not to be lost.
-        failures.forEach(context::warn);
-        throw e;
-      } catch (PondException e) {
-        if (context.interruption().isRequested()) {
-          throw e;
-        }
-        failures.add(path + ": " + e.getMessage());
-      }
+      failures.attempt(
+          path, () -> runs.run(PondPath.of(path), () -> runnables.require(path), List.of()));
     }
-    if (!failures.isEmpty()) {
-      throw new PondException.PartlyDone(
-          failures.size() + " of " + paths.size() + " failed\n" + String.join("\n", failures),
-          "",
-          "");
-    }
+    failures.requireNone();
   }
 
   private boolean isOfHost() {

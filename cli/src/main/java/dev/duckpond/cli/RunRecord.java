@@ -5,6 +5,14 @@ import dev.duckpond.json.JsonArray;
 import dev.duckpond.json.JsonException;
 import dev.duckpond.json.JsonObject;
 import dev.duckpond.query.Freshness;
+import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeId;
+import dev.duckpond.tinyfs.PathMatch;
+import dev.duckpond.tinyfs.PathPattern;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
+import dev.duckpond.tinyfs.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,21 +20,24 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * How the runs of a node ended, kept in a file of its own: see {@code docs/format/cache.md}.
  *
- * @param path of the node
+ * @param key of the node when it was run last
  * @param lastSuccess when a run last ended well
  * @param lastFailure when one last failed, in whole or in part
  * @param error of that run, in a sentence; holds no secret
  * @param freshness of the data after the last run
  */
 record RunRecord(
-    String path,
+    RunKey key,
     Optional<Instant> lastSuccess,
     Optional<Instant> lastFailure,
     String error,
@@ -57,26 +68,53 @@ record RunRecord(
       return Files.exists(file)
           ? Optional.of(parse(Json.parse(Files.readString(file)).asObject()))
           : Optional.empty();
-    } catch (IOException | JsonException e) {
+    } catch (IOException | JsonException | PondException | IllegalArgumentException e) {
       // It is a cache: the next run writes it anew.
       return Optional.empty();
     }
   }
 
-  /** Lists the records of a directory, sorted by path. */
-  static List<RunRecord> list(Path directory) {
+  /** Lists the records of nodes that are in a pond still, sorted by the path that they have now. */
+  static List<RunRecord> list(Path directory, PondTree tree) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(ENDING))
-          .flatMap(file -> find(file).stream())
-          .sorted(java.util.Comparator.comparing(RunRecord::path))
+      List<RunRecord> all =
+          files
+              .filter(file -> file.toString().endsWith(ENDING))
+              .flatMap(file -> find(file).stream())
+              .toList();
+      Map<NodeId, PondPath> places = all.isEmpty() ? Map.of() : places(tree);
+      return all.stream()
+          .flatMap(record -> record.findNow(tree, places).stream())
+          .sorted(Comparator.comparing(record -> record.key().path()))
           .toList();
     } catch (IOException e) {
       return List.of();
     }
+  }
+
+  private static Map<NodeId, PondPath> places(PondTree tree) {
+    Map<NodeId, PondPath> places = new HashMap<>();
+    for (PathMatch match : tree.match(PathPattern.parse("/**/*"), Visibility.ALL)) {
+      if (match.node().type() == EntryType.DATA_DYNAMIC) {
+        match.node().findEntry().ifPresent(entry -> places.putIfAbsent(entry.node(), match.path()));
+      }
+    }
+    return places;
+  }
+
+  /** Finds the record under the path that the node has now; empty when the node is gone. */
+  private Optional<RunRecord> findNow(PondTree tree, Map<NodeId, PondPath> places) {
+    Optional<PondPath> path =
+        key.node().isPresent()
+            ? key.node().map(places::get)
+            : RunKey.find(tree, key.path())
+                .filter(there -> there.node().isEmpty())
+                .map(RunKey::path);
+    return path.map(now ->
+        new RunRecord(new RunKey(now, key.node()), lastSuccess, lastFailure, error, freshness));
   }
 
   /** Puts the record in the place of the one before, whole or not at all. */
@@ -87,7 +125,8 @@ record RunRecord(
   }
 
   private JsonObject toJson() {
-    JsonObject.Builder json = JsonObject.builder().put("path", path);
+    JsonObject.Builder json = JsonObject.builder().put("path", key.path().toString());
+    key.node().ifPresent(node -> json.put("node", node.toString()));
     lastSuccess.ifPresent(time -> json.put("last_success", time.toString()));
     lastFailure.ifPresent(time -> json.put("last_failure", time.toString()));
     json.put("error", error);
@@ -116,7 +155,7 @@ record RunRecord(
           }
         });
     return new RunRecord(
-        json.require("path").text(),
+        new RunKey(PondPath.of(json.require("path").text()), json.findText("node").map(NodeId::of)),
         json.findText("last_success").map(Instant::parse),
         json.findText("last_failure").map(Instant::parse),
         json.require("error").text(),

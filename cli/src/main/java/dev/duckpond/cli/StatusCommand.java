@@ -33,6 +33,9 @@ import picocli.CommandLine.Mixin;
       "Reads this machine alone."
     })
 final class StatusCommand implements PondCommand {
+  /** Names of stale sources that are listed; a program reads all of them with --format. */
+  private static final int MAX_STALE_NAMES = 8;
+
   @Mixin FormatOptions format = new FormatOptions();
 
   @Override
@@ -48,7 +51,12 @@ final class StatusCommand implements PondCommand {
         Map<String, String> facts = facts(pond, tree, context.clock().instant());
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         facts.forEach((name, value) ->
-            context.out().line(name + " ".repeat(width - name.length()) + "  " + value));
+            context
+                .out()
+                .line(
+                    name
+                        + " ".repeat(width - name.length() + 2)
+                        + value.replace("\n", "\n" + " ".repeat(width + 2))));
       }
     }
     return ExitCode.DONE;
@@ -75,8 +83,8 @@ final class StatusCommand implements PondCommand {
         .forEach((type, count) -> data.put("count:" + type.text(), Integer.toString(count)));
     diskUse(pond.layout())
         .forEach((kind, bytes) -> data.put("disk_bytes:" + kind, Long.toString(bytes)));
-    for (RunRecord run : RunRecord.list(NodeRuns.directory(pond))) {
-      String key = "run:" + run.path() + ":";
+    for (RunRecord run : RunRecord.list(NodeRuns.directory(pond), tree)) {
+      String key = "run:" + run.key().path() + ":";
       run.lastSuccess().ifPresent(time -> data.put(key + "last_success", time.toString()));
       run.lastFailure().ifPresent(time -> data.put(key + "last_failure", time.toString()));
       run.lastFailure().ifPresent(time -> data.put(key + "last_error", run.error()));
@@ -113,8 +121,8 @@ final class StatusCommand implements PondCommand {
     facts.put("content", content(tree));
     diskUse(pond.layout())
         .forEach((kind, bytes) -> facts.put("disk: " + kind, SizeText.format(bytes)));
-    for (RunRecord run : RunRecord.list(NodeRuns.directory(pond))) {
-      facts.put("run: " + TerminalText.escaped(run.path()), runText(run, now));
+    for (RunRecord run : RunRecord.list(NodeRuns.directory(pond), tree)) {
+      facts.put("run: " + TerminalText.escaped(run.key().path().toString()), runText(run, now));
     }
     return facts;
   }
@@ -132,19 +140,21 @@ final class StatusCommand implements PondCommand {
         run.lastSuccess()
             .map(time -> "last success " + TransactionText.seconds(time))
             .orElse("never successful"));
-    if (run.isFailing()) {
-      run.lastFailure()
-          .ifPresent(time -> text.append("; failed ").append(TransactionText.seconds(time)));
-      text.append(": ").append(TerminalText.escaped(run.error()));
-    }
     newest(run)
         .ifPresent(time -> text.append("; newest data ").append(TransactionText.seconds(time)));
+    run.lastFailure()
+        .ifPresent(time ->
+            text.append(run.isFailing() ? "\nfailed " : "\nlast error ")
+                .append(TransactionText.seconds(time))
+                .append(": ")
+                .append(TerminalText.escaped(run.error())));
     List<Freshness.Source> stale = run.stale(now);
     if (!stale.isEmpty()) {
-      text.append("; stale: ");
-      text.append(
-          TerminalText.escaped(
-              String.join(", ", stale.stream().map(Freshness.Source::name).toList())));
+      List<String> names =
+          stale.stream().limit(MAX_STALE_NAMES).map(Freshness.Source::name).toList();
+      int more = stale.size() - names.size();
+      text.append("\nstale: ").append(TerminalText.escaped(String.join(", ", names)));
+      text.append(more == 0 ? "" : " and " + more + " more");
     }
     return text.toString();
   }

@@ -13,7 +13,7 @@ final class VariableOptions {
   @Option(
       names = {"-v", "--var"},
       paramLabel = "NAME=VALUE",
-      description = "what ${var:NAME} stands for in the configuration; may be given several times")
+      description = "what $${var:NAME} stands for in the configuration; may be given several times")
   List<String> written = new ArrayList<>();
 
   /**

@@ -8,7 +8,6 @@ import dev.duckpond.simulate.SimulatedDevice;
 import dev.duckpond.simulate.SimulatedDevice.Quantity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -130,12 +129,65 @@ final class CollectCommandTest {
 
     assertThat(cli.run("run", "10-buoy").status()).isEqualTo(1);
 
+    String margin = " ".repeat("run: /system/run/10-buoy  ".length());
     assertThat(require("status").out())
-        .contains("last success 2024-05-01T12:00:00Z; failed 2024-05-03T12:00:00Z: ")
+        .contains(
+            "last success 2024-05-01T12:00:00Z; newest data 2024-05-01T11:00:00Z\n"
+                + margin
+                + "failed 2024-05-03T12:00:00Z: ")
         .contains("took too long")
-        .contains("stale: buoy\n");
+        .contains("\n" + margin + "stale: buoy\n");
     assertThat(require("status", "--format", "csv").out())
         .contains("run:/system/run/10-buoy:stale:buoy,2024-05-01T11:00:00Z");
+  }
+
+  @Test
+  void status_successAfterAFailure_stillTellsTheLastError() {
+    cli.file("short.yaml", yaml("deadline: 0s"));
+    require(
+        "mknod", "hydrovu", "/system/run/10-buoy", "--config-path", "short.yaml", "--overwrite");
+    assertThat(cli.run("run", "10-buoy").status()).isEqualTo(1);
+    cli.pass(Duration.ofMinutes(1));
+    require("mknod", "hydrovu", "/system/run/10-buoy", "--config-path", "buoy.yaml", "--overwrite");
+    require("run", "10-buoy");
+
+    assertThat(require("status").out())
+        .contains("last success 2024-05-01T12:01:00Z")
+        .contains("last error 2024-05-01T12:00:00Z: POST ");
+  }
+
+  @Test
+  void status_partOfACollection_doesNotCountAsSuccessAndAWrongWordNotAsFailure() {
+    require("run", "10-buoy", "collect", "--device", "buoy");
+    assertThat(require("status").out())
+        .contains("never successful; newest data 2024-05-01T11:00:00Z\n");
+
+    assertThat(cli.run("run", "10-buoy", "collect", "buoy").status()).isEqualTo(2);
+
+    assertThat(require("status").out()).doesNotContain("failed").doesNotContain("error");
+  }
+
+  @Test
+  void status_nodeThatWasMovedOrRemoved_isToldWhereItIs() {
+    require("run", "10-buoy");
+    require("mv", "/system/run/10-buoy", "/system/run/15-sea");
+    assertThat(require("status").out())
+        .contains("run: /system/run/15-sea  last success ")
+        .doesNotContain("run: /system/run/10-buoy");
+
+    require("rm", "/system/run/15-sea");
+
+    assertThat(require("status").out()).doesNotContain("run: ");
+  }
+
+  @Test
+  void run_secretThatIsNotSet_isToldByStatus() {
+    CliFixture other = CliFixture.in(directory).withVariable("POND", "p");
+    assertThat(other.run("run", "--all").status()).isEqualTo(8);
+
+    assertThat(require("status").out())
+        .contains("never successful")
+        .contains("the environment variable 'CLIENT' is not set");
   }
 
   @Test
@@ -148,21 +200,55 @@ final class CollectCommandTest {
     assertThat(require("status").out()).contains("stale: buoy\n");
   }
 
+  /** Holds the lock of the node that was run before, as another process would. */
+  private FileChannel lockRun() throws IOException {
+    try (Stream<Path> files = Files.list(cli.path("p/cache/runs"))) {
+      Path lock = files.filter(file -> file.toString().endsWith(".lock")).findFirst().orElseThrow();
+      FileChannel file = FileChannel.open(lock, StandardOpenOption.WRITE);
+      file.lock();
+      return file;
+    }
+  }
+
   @Test
   void run_nodeThatIsBeingRun_endsWithCode4() throws IOException {
     require("run", "10-buoy");
-    Path lock;
-    try (Stream<Path> files = Files.list(cli.path("p/cache/runs"))) {
-      lock = files.filter(file -> file.toString().endsWith(".lock")).findFirst().orElseThrow();
-    }
-    try (FileChannel file = FileChannel.open(lock, StandardOpenOption.WRITE);
-        FileLock _ = file.lock()) {
+    require("ln", "-s", "/system/run/10-buoy", "/sea");
+    try (FileChannel _ = lockRun()) {
       CliResult result = cli.run("run", "--all");
 
       assertThat(result.status()).isEqualTo(4);
       assertThat(result.err()).contains("'/system/run/10-buoy' is being run by another process");
+      assertThat(cli.run("run", "/sea").status()).isEqualTo(4);
       assertThat(require("run", "10-buoy", "locations").out()).contains("7\tbuoy\t");
     }
+  }
+
+  @Test
+  void runAll_nodeThatIsBeingRun_othersRunAndTheirFailuresTell() throws IOException {
+    require("run", "10-buoy");
+    makeInbox("20-inbox", "inbox");
+    Files.createDirectories(cli.path("inbox"));
+    cli.file("inbox/a.csv", "time,t\n2024-05-01 11:00:00,1\n");
+    try (FileChannel _ = lockRun()) {
+      CliResult result = cli.run("run", "--all");
+      assertThat(result.status()).isEqualTo(4);
+      assertThat(result.out()).contains("/in: 1 row, ");
+
+      cli.file("inbox/b.csv", "nothing\n");
+      CliResult failing = cli.run("run", "--all");
+
+      assertThat(failing.status()).isEqualTo(8);
+      assertThat(failing.err())
+          .contains("1 of 2 failed\n    /system/run/20-inbox: ")
+          .contains("'/system/run/10-buoy' is being run by another process");
+    }
+  }
+
+  private void makeInbox(String name, String folder) {
+    cli.file(
+        "inbox.yaml", "sources: [{pattern: '" + cli.path(folder) + "/*', format: csv, to: /in}]");
+    require("mknod", "inbox", "/system/run/" + name, "--config-path", "inbox.yaml");
   }
 
   @Test

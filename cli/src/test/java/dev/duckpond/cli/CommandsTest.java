@@ -29,6 +29,14 @@ class CommandsTest {
     }
   }
 
+  @Test
+  void help_variablesOfConfigurations_areShownAsTheyAreWritten() {
+    assertThat(CommandModel.of(Commands.require("run")).help(Style.PLAIN, 100))
+        .contains("what ${var:NAME} stands for");
+    assertThat(CommandModel.of(Commands.require("mknod")).help(Style.PLAIN, 100))
+        .contains("${env:NAME} in it is looked up");
+  }
+
   @ParameterizedTest
   @MethodSource("everyCommand")
   void options_everyCommand_agreeWithWhatMayLead(CommandEntry entry) {

@@ -27,7 +27,8 @@ import java.util.Optional;
 
 /**
  * An executable kind for tests: writes each argument into a file, a transaction for each, and tells
- * how many it wrote; the argument {@code bad} fails and the others go on.
+ * how many it wrote; the argument {@code bad} fails and the others go on. A diary named {@code
+ * broken} ends with a mistake of the program.
  */
 final class DiaryKind implements Kind<PondPath> {
   static final KindSource SOURCE =
@@ -79,6 +80,9 @@ final class DiaryKind implements Kind<PondPath> {
   private record Diary(NodeSite site, PondPath file) implements ExecutableNode {
     @Override
     public void run(Execution execution) throws IOException {
+      if (file.name().text().equals("broken")) {
+        throw new IllegalStateException("the pen is broken");
+      }
       execution.print("diary " + file + " " + execution.arguments());
       int bad = 0;
       for (String word : execution.arguments()) {

@@ -63,6 +63,22 @@ class RunCommandTest {
   }
 
   @Test
+  void runAll_mistakeOfTheProgram_keepsNoOtherFromRunning() {
+    makeNodes();
+    cli.file("broken.yaml", "file: /broken");
+    cli.run("mknod", "diary", "/system/run/0", "--config-path", "broken.yaml");
+
+    CliResult result = cli.run("run", "--all");
+
+    assertThat(result.out()).isEqualTo("diary /diary []\n");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("/system/run/0: internal error: ")
+        .contains("internal error: IllegalStateException: the pen is broken");
+    assertThat(cli.run("status").out()).contains("IllegalStateException: the pen is broken");
+  }
+
+  @Test
   void run_bareName_isLookedUpInItsPlaces() {
     makeNodes();
 

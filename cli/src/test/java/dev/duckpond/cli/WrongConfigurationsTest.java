@@ -135,7 +135,7 @@ class WrongConfigurationsTest {
             """,
             """
             pond: c.yaml:2:14: '$0/$1' refers to capture 1: the pattern has 1 capture
-              try: Use $0 to $0.
+              try: Use $0, or add a wildcard to the pattern.
             """),
         new Wrong(
             "a node of itself",

@@ -1,17 +1,25 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is the same for all devices of a run; fetched when first asked for. One thread only. */
 final class Account {
   private final HydroVuClient client;
+  private final PondPath node;
   private @Nullable FriendlyNames names;
   private @Nullable List<Location> locations;
 
-  Account(HydroVuClient client) {
+  /**
+   * Asks nothing yet.
+   *
+   * @param node that runs, for advice
+   */
+  Account(HydroVuClient client, PondPath node) {
     this.client = client;
+    this.node = node;
   }
 
   HydroVuClient client() {
@@ -46,7 +54,7 @@ final class Account {
       throw new PondException.NotFound(
           "the account has no location " + device.id() + " (" + device.name() + ")",
           "HydroVu lists " + locations().size() + " others",
-          "Run 'pond run NODE locations' and correct 'id'.");
+          "Run 'pond run " + node.shellText() + " locations' and correct 'id'.");
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.duckpond.tinyfs.PondException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.TimeoutException;
 
 /** The end of the time that a run may take. */
 record Deadline(InstantSource clock, Instant end, Duration whole) {
@@ -23,6 +24,6 @@ record Deadline(InstantSource clock, Instant end, Duration whole) {
         what + " took too long",
         "a run may take " + whole.toSeconds() + " s" + (last.isEmpty() ? "" : "; at last " + last),
         "What came in so far is stored; the next run goes on there.",
-        new java.util.concurrent.TimeoutException());
+        new TimeoutException());
   }
 }

@@ -6,23 +6,28 @@ import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.query.Relation;
+import dev.duckpond.tinyfs.Captures;
 import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeAttributes;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
+import dev.duckpond.tinyfs.TreeEdit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -33,6 +38,9 @@ record DeviceSeries(HydroVuConfig config, Device device) {
   private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
 
   private static final long MICROS_PER_SECOND = 1_000_000;
+
+  /** Noted of the directory of a device: the newest second that was frozen. */
+  private static final String FROZEN_TO = "hydrovu_frozen_to_s";
 
   PondPath active() {
     return directory(config.path()).child(new EntryName(device.name() + "_active.series"));
@@ -58,7 +66,7 @@ record DeviceSeries(HydroVuConfig config, Device device) {
    *     fetch all of history again
    */
   OptionalLong findNewestSeconds(CollectSite site, PondTree tree) {
-    return newestSeconds(site, tree, list(tree));
+    return later(newestSeconds(site, tree, list(tree)), findNotedSeconds(tree));
   }
 
   /**
@@ -68,7 +76,70 @@ record DeviceSeries(HydroVuConfig config, Device device) {
   OptionalLong findNewestFrozenSeconds(CollectSite site, PondTree tree) {
     List<PathMatch> frozen = new ArrayList<>(list(tree));
     frozen.removeIf(match -> match.path().equals(active()));
-    return newestSeconds(site, tree, frozen);
+    return later(newestSeconds(site, tree, frozen), findNotedSeconds(tree));
+  }
+
+  /**
+   * Freezes the active series; where it ends is noted in the same transaction, so that the next run
+   * goes on there wherever the frozen one is then.
+   *
+   * @return whether there was a series to freeze
+   */
+  boolean freeze(CollectSite site, TreeEdit edit, PondPath frozen) {
+    PondTree tree = edit.tree();
+    Optional<Node> node = tree.find(active());
+    if (node.isEmpty()) {
+      return false;
+    }
+    if (tree.findUnfollowed(frozen).isPresent()) {
+      throw new PondException.Conflict(
+          "'" + frozen + "' exists already",
+          "the device was archived today",
+          "Archive it again tomorrow, or rename that one.");
+    }
+    PathMatch match = new PathMatch(active(), node.get(), Captures.NONE);
+    OptionalLong newest = later(newestSeconds(site, tree, List.of(match)), findNotedSeconds(tree));
+    edit.makeDirectories(frozen.parent());
+    edit.move(active(), frozen);
+    if (newest.isPresent()) {
+      PondPath noted = directory(config.path());
+      Map<String, String> values = new HashMap<>(attributes(tree, noted));
+      values.put(FROZEN_TO, Long.toString(newest.getAsLong()));
+      edit.setAttributes(noted, values);
+    }
+    return true;
+  }
+
+  /**
+   * Finds the newest instant that was ever frozen, in seconds.
+   *
+   * @throws PondException when what is noted is no number: to begin anew would fetch all again
+   */
+  OptionalLong findNotedSeconds(PondTree tree) {
+    String text = attributes(tree, directory(config.path())).get(FROZEN_TO);
+    try {
+      return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw new PondException.Invalid(
+          "it is not known where to go on with " + device.name(),
+          "'" + directory(config.path()) + "' has '" + text + "' as " + FROZEN_TO,
+          "Set it to a number of seconds.");
+    }
+  }
+
+  private static Map<String, String> attributes(PondTree tree, PondPath path) {
+    return tree.find(path)
+        .flatMap(Node::findEntry)
+        .flatMap(entry -> tree.snapshot().findAttributes(entry.node()))
+        .map(NodeAttributes::values)
+        .orElse(Map.of());
+  }
+
+  private static OptionalLong later(OptionalLong one, OptionalLong other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()));
   }
 
   private static OptionalLong newestSeconds(
@@ -158,9 +229,7 @@ record DeviceSeries(HydroVuConfig config, Device device) {
   List<PathMatch> list(PondTree tree) {
     Pattern archived = Pattern.compile(Pattern.quote(device.name()) + "_archive_\\d{8}\\.series");
     List<PathMatch> found = new ArrayList<>();
-    tree.find(active())
-        .ifPresent(
-            node -> found.add(new PathMatch(active(), node, dev.duckpond.tinyfs.Captures.NONE)));
+    tree.find(active()).ifPresent(node -> found.add(new PathMatch(active(), node, Captures.NONE)));
     List<PondPath> places = new ArrayList<>(List.of(directory(config.path())));
     config.archivePath().ifPresent(path -> places.add(directory(path)));
     for (PondPath place : places.stream().distinct().toList()) {

@@ -3,6 +3,7 @@ package dev.duckpond.collect;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Collects what failed while the rest went on, and tells it at the end. What ends the whole run,
@@ -12,6 +13,7 @@ final class Failures {
   private final CollectSite site;
   private final String whole;
   private final List<String> lines = new ArrayList<>();
+  private Optional<RuntimeException> mistake = Optional.empty();
   private int parts;
 
   /**
@@ -35,16 +37,51 @@ final class Failures {
         throw e;
       }
       fail(part, e);
+    } catch (RuntimeException e) {
+      if (site.execution().isStopping()) {
+        throw e;
+      }
+      lines.add(part + ": internal error: " + e);
+      mistake.ifPresentOrElse(first -> first.addSuppressed(e), () -> mistake = Optional.of(e));
+    }
+  }
+
+  /** Does something that concerns several parts; a failure of it is noted. */
+  void attemptCommon(String what, Runnable work) {
+    int before = parts;
+    int failed = lines.size();
+    attempt(what, work);
+    if (lines.size() == failed) {
+      parts = before;
     }
   }
 
   /** Lists the files of a pattern; what cannot be looked into counts as a part that failed. */
   List<HostGlob.Match> list(HostGlob glob) {
     HostGlob.Listing listing = glob.list();
-    listing
+    missing(glob, listing).ifPresent(site::warn);
+    return list(listing);
+  }
+
+  /** Lists the files of a pattern like {@link #list}; it fails where there is no such folder. */
+  List<HostGlob.Match> listOfFolder(HostGlob glob) {
+    HostGlob.Listing listing = glob.list();
+    missing(glob, listing)
+        .ifPresent(why -> {
+          parts++;
+          lines.add(why + ". Correct the pattern, or see why the folder is gone.");
+        });
+    return list(listing);
+  }
+
+  private static Optional<String> missing(HostGlob glob, HostGlob.Listing listing) {
+    return listing
         .missing()
-        .ifPresent(directory ->
-            site.warn("'" + glob.pattern() + "' matches nothing: there is no folder " + directory));
+        .map(directory ->
+            "'" + glob.pattern() + "' matches nothing: there is no folder " + directory);
+  }
+
+  private List<HostGlob.Match> list(HostGlob.Listing listing) {
     for (HostGlob.Unreadable each : listing.unreadable()) {
       parts++;
       lines.add("'" + each.path() + "' cannot be looked into: " + each.why());
@@ -77,8 +114,13 @@ final class Failures {
    * Ends the run.
    *
    * @throws PondException.PartlyDone when something failed, naming all of it
+   * @throws RuntimeException a mistake of this program, after telling what failed
    */
   void requireNone() {
+    if (mistake.isPresent()) {
+      lines.forEach(site::warn);
+      throw mistake.get();
+    }
     if (!lines.isEmpty()) {
       throw new PondException.PartlyDone(
           lines.size() + " of " + parts + " " + whole + " failed\n  " + String.join("\n  ", lines),

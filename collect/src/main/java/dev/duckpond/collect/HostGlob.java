@@ -67,6 +67,20 @@ record HostGlob(PathPattern pattern) {
   /** A file or directory, and why nothing could be seen of it. */
   record Unreadable(Path path, String why) {}
 
+  /** Answers the folder that the pattern begins with: all before the first part with a wildcard. */
+  Path base() {
+    Path base = Path.of("/");
+    Path before = base;
+    for (String part : List.of(pattern.toString().split("/"))) {
+      if (WILDCARD.matcher(part).find()) {
+        return base;
+      }
+      before = base;
+      base = base.resolve(part.replace("\\", ""));
+    }
+    return before;
+  }
+
   /** Lists the files that match. Hidden files match only where the dot is written. */
   Listing list() {
     List<String> parts = List.of(pattern.toString().split("/"));

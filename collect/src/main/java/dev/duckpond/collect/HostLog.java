@@ -1,6 +1,6 @@
 package dev.duckpond.collect;
 
-import dev.duckpond.tinyfs.EntryName;
+import dev.duckpond.tinyfs.PondPath;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,36 +13,56 @@ import java.util.Locale;
 /** A log file of this machine. What is read of it is counted. One thread only. */
 final class HostLog {
   private final Path file;
+  private final PondPath target;
   private long readBytes;
 
-  HostLog(Path file) {
+  /**
+   * Names a file.
+   *
+   * @param target where it goes in the pond
+   */
+  HostLog(Path file, PondPath target) {
     this.file = file;
+    this.target = target;
+  }
+
+  /**
+   * Answers where a file goes: below the directory of the pond as it lies below the folder that its
+   * pattern begins with, without what says that it is packed.
+   */
+  static HostLog of(Path file, HostGlob glob, PondPath directory) {
+    String name = glob.base().relativize(file).toString();
+    String plain =
+        isPackedName(String.valueOf(file.getFileName()))
+            ? name.substring(0, name.lastIndexOf('.'))
+            : name;
+    return new HostLog(file, directory.resolve(plain));
   }
 
   Path file() {
     return file;
   }
 
-  /** Answers its name in the pond: its own, without what says that it is compressed. */
-  EntryName name() {
-    String name = String.valueOf(file.getFileName());
-    return new EntryName(isCompressed() ? name.substring(0, name.lastIndexOf('.')) : name);
+  /** Answers its path in the pond, unless another log has that. */
+  PondPath target() {
+    return target;
   }
 
-  boolean isCompressed() {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".gz") || name.endsWith(".bz2") || name.endsWith(".zst");
+  boolean isPacked() {
+    return isPackedName(String.valueOf(file.getFileName()));
   }
 
-  long sizeBytes() throws IOException {
-    return Files.size(file);
+  private static boolean isPackedName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean hasEnding = lower.endsWith(".gz") || lower.endsWith(".bz2") || lower.endsWith(".zst");
+    return hasEnding && lower.lastIndexOf('.') > 0;
   }
 
-  long mtimeMillis() throws IOException {
-    return Files.getLastModifiedTime(file).toMillis();
+  FileStat stat() throws IOException {
+    return FileStat.of(file);
   }
 
-  /** Reads a sample of the first bytes of a plain file. */
+  /** Reads a sample of the first bytes of the file as it lies there. */
   LogSample sample(long length) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       readBytes += 2 * Math.min(LogSample.BYTES, length);
@@ -50,7 +70,7 @@ final class HostLog {
     }
   }
 
-  /** Opens a plain file at an offset. */
+  /** Opens it, as it lies there, at an offset. */
   InputStream openAt(long offset) throws IOException {
     SeekableByteChannel channel = Files.newByteChannel(file);
     channel.position(offset);

@@ -11,10 +11,13 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A node that collects from HydroVu: {@code collect}, {@code archive} and {@code locations}. */
 record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) implements ExecutableNode {
@@ -30,9 +33,13 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
     List<Freshness.Source> sources = new ArrayList<>();
     for (Device device : config.devices()) {
       if (device.isActive()) {
-        List<PondPath> paths =
-            new DeviceSeries(config, device).list(tree).stream().map(PathMatch::path).toList();
-        sources.add(new Freshness.Source(device.name(), NewestData.ofRows(tree, paths)));
+        DeviceSeries series = new DeviceSeries(config, device);
+        List<PondPath> paths = series.list(tree).stream().map(PathMatch::path).toList();
+        Stream<Instant> newest =
+            Stream.concat(
+                NewestData.ofRows(tree, paths).stream(),
+                series.findNotedSeconds(tree).stream().mapToObj(Instant::ofEpochSecond));
+        sources.add(new Freshness.Source(device.name(), newest.max(Comparator.naturalOrder())));
       }
     }
     return Optional.of(new Freshness(sources, config.staleAfter()));
@@ -115,7 +122,7 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
     Failures failures = new Failures(run, "devices");
     try (HydroVuClient client = client(run);
         QuerySession session = run.query(run.read())) {
-      Account account = new Account(client);
+      Account account = new Account(client, site.path());
       // What fails here would fail for every device.
       account.names();
       BatchFile file = new BatchFile(session.duck(), run.scratch().resolve(BATCH_FILE));
@@ -147,22 +154,7 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
           device.name(),
           () -> {
             PondPath frozen = series.archive(run.clock().instant());
-            boolean moved =
-                run.write(draft -> {
-                  PondTree tree = draft.edit().tree();
-                  if (tree.find(series.active()).isEmpty()) {
-                    return false;
-                  }
-                  if (tree.findUnfollowed(frozen).isPresent()) {
-                    throw new PondException.Conflict(
-                        "'" + frozen + "' exists already",
-                        "the device was archived today",
-                        "Archive it again tomorrow, or rename that one.");
-                  }
-                  draft.edit().makeDirectories(frozen.parent());
-                  draft.edit().move(series.active(), frozen);
-                  return true;
-                });
+            boolean moved = run.write(draft -> series.freeze(run, draft.edit(), frozen));
             run.tell(
                 moved
                     ? series.active() + " is now " + frozen

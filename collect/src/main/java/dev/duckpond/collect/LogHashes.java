@@ -1,13 +1,11 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.ContentHash;
-import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +14,12 @@ record LogHashes(CollectSite site, LogConfig config) {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** Prints a line for each log of which this machine has a file that is not compressed. */
-  void print(List<HostLog> active, List<HostLog> archived) throws IOException {
+  void print(List<HostLog> files) throws IOException {
     PondTree tree = site.read();
-    List<HostLog> files = new ArrayList<>(archived);
-    files.addAll(active);
     for (KnownLog log : LogShelf.read(tree, config.path()).logs()) {
       Optional<Path> file =
           files.stream()
-              .filter(each -> !each.isCompressed() && each.name().equals(log.path().name()))
+              .filter(each -> !each.isPacked() && each.target().equals(log.path()))
               .map(HostLog::file)
               .findFirst();
       if (file.isPresent()) {
@@ -44,11 +40,9 @@ record LogHashes(CollectSite site, LogConfig config) {
   private static ContentHash hash(PondTree tree, KnownLog log) throws IOException {
     MessageDigest digest = ContentHash.newDigest();
     byte[] buffer = new byte[BUFFER_BYTES];
-    for (NodeVersion version : log.versions()) {
-      try (InputStream in = tree.snapshot().contents().open(version)) {
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          digest.update(buffer, 0, read);
-        }
+    try (InputStream in = new KnownLogStream(tree, log)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
       }
     }
     return ContentHash.finish(digest);

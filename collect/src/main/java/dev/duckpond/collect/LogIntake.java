@@ -1,41 +1,83 @@
 package dev.duckpond.collect;
 
-import dev.duckpond.formats.Packing;
-import dev.duckpond.formats.Unpacking;
-import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.Draft;
-import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StagedContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Takes in what is new in log files, a transaction for each file.
+ * Takes in what is new in log files, a transaction for each file, after one that gives logs that
+ * the pond has already their new names.
  *
- * <p>A rotated file is found again by its content, under whatever name. When it begins with all
- * that was taken of an active file, that file was rotated: its node gets the rest and the new name.
- * One thread only; rotated files are to come before active ones.
+ * <p>When a rotated file begins with all that was taken of an active one, that one was rotated: its
+ * node gets the rest and the new name. One thread only; for one run.
  */
 final class LogIntake {
   private final CollectSite site;
   private final LogConfig config;
   private final List<HostLog> active;
+  private final LogUnpacking unpacking;
+
+  /** Logs that were rotated, until their files are taken in. */
+  private final Set<NodeId> pending = new HashSet<>();
+
+  private LogPlaces places = new LogPlaces(Set.of());
   private int changed;
   private long addedBytes;
 
   LogIntake(CollectSite site, LogConfig config, List<HostLog> active) {
     this.site = site;
     this.config = config;
-    this.active = active;
+    this.active = List.copyOf(active);
+    this.unpacking = new LogUnpacking(site);
+  }
+
+  /** Takes all in; rotated files are to be the oldest first. */
+  void take(Failures failures, List<RotatedLog> rotated) {
+    PondTree tree = site.read();
+    LogShelf shelf = LogShelf.read(tree, config.path());
+    new LogMatching(site, tree, shelf, active, rotated).match();
+    places = new LogPlaces(staying(shelf, rotated));
+    for (RotatedLog log : rotated) {
+      if (log.finding() == RotatedLog.Finding.GREW) {
+        log.known().map(KnownLog::id).ifPresent(pending::add);
+      }
+    }
+    failures.attemptCommon(config.path().toString(), () -> renameAndNote(tree, rotated));
+    for (RotatedLog log : rotated) {
+      failures.attempt(log.file().file().toString(), () -> takeRotated(log));
+    }
+    for (HostLog log : active) {
+      failures.attempt(log.file().toString(), () -> takeActive(log));
+    }
+  }
+
+  private Set<NodeId> staying(LogShelf shelf, List<RotatedLog> rotated) {
+    Set<NodeId> staying = new HashSet<>();
+    Set<NodeId> moving = new HashSet<>();
+    for (RotatedLog log : rotated) {
+      log.known()
+          .ifPresent(known ->
+              (known.path().equals(log.file().target()) ? staying : moving).add(known.id()));
+    }
+    for (KnownLog log : shelf.active()) {
+      if (!moving.contains(log.id())
+          && active.stream().anyMatch(file -> file.target().equals(log.path()))) {
+        staying.add(log.id());
+      }
+    }
+    return staying;
   }
 
   String summary() {
@@ -49,94 +91,136 @@ final class LogIntake {
         + " bytes of active files read";
   }
 
-  private LogShelf shelf() {
-    return LogShelf.read(site.read(), config.path());
-  }
-
-  /** Takes a rotated file in, or finds out which one it is. */
-  void takeArchived(HostLog log) {
-    try {
-      LogShelf shelf = shelf();
-      Optional<KnownLog> same = findByLooks(shelf, log);
-      if (same.isPresent()) {
-        rename(same.get(), log.name());
-        return;
-      }
-      HostLog plain = log.isCompressed() ? unpacked(log) : log;
-      takeContent(shelf, log, plain);
-    } catch (IOException e) {
-      throw unreadable(log, e);
-    }
-  }
-
-  private Optional<KnownLog> findByLooks(LogShelf shelf, HostLog log) throws IOException {
-    long mtime = log.mtimeMillis();
-    if (log.isCompressed()) {
-      // Compressing keeps the time; what is in it only unpacking would tell.
-      return shelf.findOnlyArchived(mtime);
-    }
-    long size = log.sizeBytes();
-    if (shelf.archived().stream().noneMatch(known -> known.sizeBytes() == size)) {
-      return Optional.empty();
-    }
-    LogSample sample = log.sample(size);
-    return shelf.archived().stream()
-        .filter(known -> known.looksLike(size, mtime, sample))
-        .findFirst();
-  }
-
-  private void takeContent(LogShelf shelf, HostLog log, HostLog plain) throws IOException {
-    long size = plain.sizeBytes();
-    ContentFacts facts = KnownLog.facts(plain.sample(size), log.mtimeMillis(), true);
-    List<KnownLog> rotated =
-        shelf.active().stream()
-            .filter(known -> known.sizeBytes() <= size)
-            .sorted(Comparator.comparingLong(KnownLog::sizeBytes).reversed())
+  /** Gives all logs that nothing was added to the names that their files have now. */
+  private void renameAndNote(PondTree tree, List<RotatedLog> rotated) {
+    List<RotatedLog> taken =
+        rotated.stream()
+            .filter(log -> log.finding() == RotatedLog.Finding.TAKEN)
+            .filter(log -> log.note().isPresent() || wantsToMove(tree, log))
             .toList();
-    for (KnownLog known : rotated) {
-      if (!goesOn(known) && isBeginning(known, plain)) {
-        append(known, plain, known.sizeBytes(), size, facts, log.name());
-        site.tell(
-            config.path().child(log.name())
-                + ": rotated from "
-                + known.path().name()
-                + ", "
-                + (size - known.sizeBytes())
-                + " bytes more, from "
-                + log.file());
-        return;
-      }
+    if (taken.isEmpty()) {
+      return;
     }
-    for (KnownLog known : shelf.archived()) {
-      if (known.sizeBytes() == size && isBeginning(known, plain)) {
-        // The same bytes with another time: noted, so that they are not compared again.
-        append(known, plain, size, size, facts, log.name());
-        return;
+    List<String> told = new ArrayList<>();
+    site.write(draft -> {
+      told.clear();
+      for (RotatedLog log : taken) {
+        KnownLog known = current(draft.edit().tree(), log);
+        if (log.note().isPresent()) {
+          StagedContent nothing = draft.stage(InputStream.nullInputStream(), EntryType.DATA_SERIES);
+          draft
+              .edit()
+              .write(
+                  known.path(), EntryType.DATA_SERIES, nothing, log.note().orElseThrow().facts());
+        }
+        PondPath path = places.move(draft.edit(), known, log.file().target());
+        if (!path.equals(log.known().orElseThrow().path())) {
+          told.add(path + ": renamed from " + log.known().orElseThrow().path().name());
+        }
       }
-    }
-    create(plain, size, facts, log.name());
-    site.tell(config.path().child(log.name()) + ": " + size + " bytes, from " + log.file());
+      return true;
+    });
+    changed += told.size();
+    told.forEach(site::tell);
   }
 
-  private static boolean isBeginning(KnownLog known, HostLog plain) throws IOException {
-    try (InputStream in = plain.openAt(0)) {
-      return known.isBeginningOf(in);
+  private boolean wantsToMove(PondTree tree, RotatedLog log) {
+    KnownLog known = log.known().orElseThrow();
+    PondPath target = log.file().target();
+    if (known.path().equals(target)) {
+      return false;
     }
+    boolean mayHaveIt =
+        LogShelf.find(tree, target)
+            .filter(other -> places.staying().contains(other.id()))
+            .isEmpty();
+    return mayHaveIt || !LogPlaces.isBeside(known.path(), target);
   }
 
-  /** Tells whether the active file of a name still holds what was taken of it. */
-  private boolean goesOn(KnownLog known) throws IOException {
-    for (HostLog log : active) {
-      if (log.name().equals(known.path().name())) {
-        return continues(known, log);
+  /** Answers a log as it is in a draft, where those before it may have set it aside. */
+  private KnownLog current(PondTree tree, RotatedLog log) {
+    KnownLog known = log.known().orElseThrow();
+    return LogShelf.find(tree, known.path())
+        .filter(there -> there.id().equals(known.id()))
+        .or(() -> LogShelf.read(tree, config.path()).find(known.id()))
+        .orElseThrow();
+  }
+
+  private void takeRotated(RotatedLog log) {
+    log.failure()
+        .ifPresent(e -> {
+          throw e;
+        });
+    try {
+      switch (log.finding()) {
+        case LEFT, TAKEN -> {}
+        case GREW -> append(log);
+        case NEW -> create(log);
       }
+    } catch (IOException e) {
+      throw unreadable(log.file(), e);
     }
-    return false;
   }
 
-  private static boolean continues(KnownLog known, HostLog log) throws IOException {
-    long taken = known.sizeBytes();
-    return log.sizeBytes() >= taken && known.findSample().equals(Optional.of(log.sample(taken)));
+  private void append(RotatedLog log) throws IOException {
+    KnownLog known = log.known().orElseThrow();
+    HostLog plain = unpacking.plain(log.file());
+    long from = known.sizeBytes();
+    long to = size(log, plain);
+    ContentFacts facts = note(log, plain, to).facts();
+    PondPath path =
+        site.write(draft -> {
+          KnownLog now = current(draft.edit().tree(), log);
+          write(draft, now.path(), plain, from, to, facts);
+          requireUnchanged(log);
+          return places.move(draft.edit(), now, log.file().target());
+        });
+    pending.remove(known.id());
+    changed++;
+    addedBytes += to - from;
+    String what =
+        known.isActive() ? "rotated from " + known.path().name() + ", " : "rotated before, ";
+    site.tell(path + ": " + what + (to - from) + " bytes more, from " + log.file().file());
+  }
+
+  private void create(RotatedLog log) throws IOException {
+    HostLog plain = unpacking.plain(log.file());
+    long size = size(log, plain);
+    if (size == 0) {
+      return;
+    }
+    ContentFacts facts = note(log, plain, size).facts();
+    create(plain, size, facts, () -> requireUnchanged(log));
+    site.tell(log.file().target() + ": " + size + " bytes, from " + log.file().file());
+  }
+
+  private static LogNote note(RotatedLog log, HostLog plain, long size) throws IOException {
+    LogNote note = LogNote.of(plain.sample(size), log.stat(), LogState.ARCHIVED);
+    return log.file().isPacked()
+        ? new LogNote(
+            note.sample(),
+            note.stat(),
+            Optional.of(log.file().sample(log.stat().sizeBytes()).hash()),
+            note.state(),
+            note.twin())
+        : note;
+  }
+
+  /** Answers how many bytes it has; what was added since it was looked at is for the next run. */
+  private static long size(RotatedLog log, HostLog plain) throws IOException {
+    return log.file().isPacked() ? plain.stat().sizeBytes() : log.stat().sizeBytes();
+  }
+
+  /** Makes sure that a name did not go over to another file meanwhile. */
+  private static void requireUnchanged(RotatedLog log) throws IOException {
+    if (!log.file().isPacked()) {
+      requireSame(log.file(), log.stat());
+      return;
+    }
+    FileStat now = log.file().stat();
+    if (now.inode() != log.stat().inode() || !now.hasContentTimeOf(log.stat())) {
+      throw new IOException("it was changed while it was read; the next run takes it");
+    }
   }
 
   /**
@@ -144,31 +228,51 @@ final class LogIntake {
    *
    * @throws PondException.Conflict when it does not hold any more what was taken of it
    */
-  void takeActive(HostLog log) {
+  private void takeActive(HostLog log) {
     try {
-      LogShelf shelf = shelf();
-      PondPath path = config.path().child(log.name());
-      Optional<KnownLog> known =
-          shelf.active().stream().filter(each -> each.path().equals(path)).findFirst();
-      long size = log.sizeBytes();
+      PondPath path = log.target();
+      Optional<KnownLog> known = LogShelf.find(site.read(), path).filter(KnownLog::isActive);
+      FileStat stat = log.stat();
+      long size = stat.sizeBytes();
       if (known.isEmpty()) {
         if (size > 0) {
-          create(log, size, KnownLog.facts(log.sample(size), log.mtimeMillis(), false), log.name());
+          ContentFacts facts = LogNote.of(log.sample(size), stat, LogState.ACTIVE).facts();
+          create(log, size, facts, () -> requireSame(log, stat));
           site.tell(path + ": " + size + " bytes, from " + log.file());
         }
         return;
       }
+      if (pending.contains(known.get().id())) {
+        throw new PondException.Conflict(
+            "'" + log.file() + "' has to wait",
+            "the file that was rotated before it is not taken in",
+            "Mend that first; nothing was changed.");
+      }
       long taken = known.get().sizeBytes();
-      if (!continues(known.get(), log)) {
+      if (!known.get().looksLikeBeginningOf(log, size)) {
         throw lost(log, taken, size);
       }
       if (size > taken) {
-        ContentFacts facts = KnownLog.facts(log.sample(size), log.mtimeMillis(), false);
-        append(known.get(), log, taken, size, facts, log.name());
+        ContentFacts facts = LogNote.of(log.sample(size), stat, LogState.ACTIVE).facts();
+        site.write(draft -> {
+          write(draft, path, log, taken, size, facts);
+          requireSame(log, stat);
+          return true;
+        });
+        changed++;
+        addedBytes += size - taken;
         site.tell(path + ": " + (size - taken) + " bytes more, from " + log.file());
       }
     } catch (IOException e) {
       throw unreadable(log, e);
+    }
+  }
+
+  /** Makes sure that a file was neither rotated nor truncated meanwhile. */
+  private static void requireSame(HostLog log, FileStat before) throws IOException {
+    FileStat now = log.stat();
+    if (now.inode() != before.inode() || now.sizeBytes() < before.sizeBytes()) {
+      throw new IOException("it was rotated while it was read; the next run takes it");
     }
   }
 
@@ -181,7 +285,7 @@ final class LogIntake {
         "No file of '"
             + config.archived().pattern()
             + "' holds what was there. Correct the pattern, or rename '"
-            + config.path().child(log.name())
+            + log.target()
             + "' to begin anew; nothing was changed.");
   }
 
@@ -189,59 +293,17 @@ final class LogIntake {
     return HostFailure.of("'" + log.file() + "' cannot be taken in", e);
   }
 
-  private HostLog unpacked(HostLog log) throws IOException {
-    String name = String.valueOf(log.file().getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".zst")) {
-      throw new PondException.Invalid(
-          "'" + log.file() + "' is packed with Zstandard",
-          "of logs, gzip and bzip2 are unpacked byte for byte",
-          "Let the rotation use one of these, or none.");
-    }
-    Path target = site.scratch().resolve("log-unpacked");
-    try (QuerySession session = site.query(site.read())) {
-      new Unpacking(session.duck())
-          .unpack(
-              log.file(),
-              name.endsWith(".gz") ? Packing.GZIP : Packing.BZIP2,
-              log.file().toString(),
-              target);
-    }
-    return new HostLog(target);
+  /** Looks at a file again, after it was read and before that is committed. */
+  @FunctionalInterface
+  private interface Check {
+    void require() throws IOException;
   }
 
-  private void rename(KnownLog known, EntryName name) {
-    PondPath target = config.path().child(name);
-    if (known.path().equals(target)) {
-      return;
-    }
+  private void create(HostLog log, long size, ContentFacts facts, Check check) {
     site.write(draft -> {
-      move(draft, known, target);
-      return true;
-    });
-    changed++;
-    site.tell(target + ": renamed from " + known.path().name());
-  }
-
-  private void append(
-      KnownLog known, HostLog log, long from, long to, ContentFacts facts, EntryName name) {
-    PondPath target = config.path().child(name);
-    site.write(draft -> {
-      write(draft, known.path(), log, from, to, facts);
-      if (!known.path().equals(target)) {
-        move(draft, known, target);
-      }
-      return true;
-    });
-    changed++;
-    addedBytes += to - from;
-  }
-
-  private void create(HostLog log, long size, ContentFacts facts, EntryName name) {
-    PondPath target = config.path().child(name);
-    site.write(draft -> {
-      draft.edit().makeDirectories(config.path());
-      setAside(draft, target);
-      write(draft, target, log, 0, size, facts);
+      places.free(draft.edit(), log.target());
+      write(draft, log.target(), log, 0, size, facts);
+      check.require();
       return true;
     });
     changed++;
@@ -259,19 +321,5 @@ final class LogIntake {
       }
       draft.edit().write(path, EntryType.DATA_SERIES, staged, facts);
     }
-  }
-
-  private static void move(Draft draft, KnownLog known, PondPath target) {
-    setAside(draft, target);
-    draft.edit().move(known.path(), target);
-  }
-
-  /** Gives another name to a log whose name a later one has on this machine. */
-  private static void setAside(Draft draft, PondPath path) {
-    LogShelf.find(draft.edit().tree(), path)
-        .ifPresent(other -> {
-          String mark = other.versions().getFirst().hash().hex().substring(0, 8);
-          draft.edit().move(path, path.parent().child(new EntryName(path.name() + "~" + mark)));
-        });
   }
 }

@@ -30,7 +30,7 @@ final class LogKind implements Kind<LogConfig> {
       Field.required(
           "pond_path",
           Shapes.parsed("a path", PondPath::of),
-          "The directory in the pond; files keep their names.");
+          "The directory in the pond; files keep their names, and folders that wildcards met.");
   private static final Field<Duration> STALE_AFTER = CollectShapes.staleAfter();
   private static final ObjectShape<LogConfig> SHAPE =
       ObjectShape.of(

@@ -5,18 +5,22 @@ import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
 import dev.duckpond.query.Freshness;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A node that takes in log files: {@code collect}, which is usual, and {@code sha256}. */
 record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
+  /** How often the rotated files are listed, when one of them vanishes meanwhile. */
+  private static final int MAX_LOOKS = 3;
+
   @Override
   public InputStream open() {
     return site.openConfig();
@@ -26,21 +30,30 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
   public Optional<Freshness> freshness(PondTree tree) {
     List<Freshness.Source> sources = new ArrayList<>();
     for (KnownLog log : LogShelf.read(tree, config.path()).active()) {
-      sources.add(
-          new Freshness.Source(log.path().name().text(), NewestData.written(tree, log.path())));
+      sources.add(new Freshness.Source(name(log.path()), NewestData.written(tree, log.path())));
     }
     return Optional.of(new Freshness(sources, config.staleAfter()));
+  }
+
+  /** Answers a path as it is below the directory of the logs. */
+  private String name(PondPath path) {
+    return String.join(
+        "/",
+        path.names().stream().skip(config.path().names().size()).map(name -> name.text()).toList());
   }
 
   @Override
   public void run(Execution execution) throws IOException {
     CollectSite run = new CollectSite(execution);
     Failures failures = new Failures(run, "files");
-    List<HostLog> active = logs(failures, config.active());
-    List<HostLog> archived = archived(failures, active);
     switch (String.join(" ", execution.arguments())) {
-      case "", "collect" -> collect(run, failures, active, archived);
-      case "sha256" -> new LogHashes(run, config).print(active, archived);
+      case "", "collect" -> collect(run, failures);
+      case "sha256" -> {
+        List<HostLog> files =
+            new ArrayList<>(logs(failures.list(config.archived()), config.archived()));
+        files.addAll(logs(failures.list(config.active()), config.active()));
+        new LogHashes(run, config).print(files);
+      }
       default ->
           throw new PondException.Usage(
               "'" + String.join(" ", execution.arguments()) + "' is not known",
@@ -49,39 +62,73 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     }
   }
 
-  private void collect(
-      CollectSite run, Failures failures, List<HostLog> active, List<HostLog> archived) {
+  private void collect(CollectSite run, Failures failures) {
+    List<HostLog> active = logs(failures.listOfFolder(config.active()), config.active());
     LogIntake intake = new LogIntake(run, config, active);
-    for (HostLog log : archived) {
-      failures.attempt(log.file().toString(), () -> intake.takeArchived(log));
-    }
-    for (HostLog log : active) {
-      failures.attempt(log.file().toString(), () -> intake.takeActive(log));
-    }
+    intake.take(failures, rotated(failures, active));
     run.tell(intake.summary());
     failures.requireNone();
   }
 
-  private static List<HostLog> logs(Failures failures, HostGlob glob) {
-    List<HostLog> logs = new ArrayList<>();
-    failures.list(glob).forEach(match -> logs.add(new HostLog(match.file())));
-    return logs;
+  private List<HostLog> logs(List<HostGlob.Match> matches, HostGlob glob) {
+    return matches.stream().map(match -> HostLog.of(match.file(), glob, config.path())).toList();
   }
 
-  /** Lists rotated files, the oldest first; a pattern that matches active ones too means others. */
-  private List<HostLog> archived(Failures failures, List<HostLog> active) throws IOException {
-    Set<java.nio.file.Path> others = new HashSet<>();
-    active.forEach(log -> others.add(log.file()));
-    record Aged(HostLog log, long mtimeMillis) {}
-    List<Aged> aged = new ArrayList<>();
-    for (HostLog log : logs(failures, config.archived())) {
-      if (!others.contains(log.file())) {
-        aged.add(new Aged(log, log.mtimeMillis()));
+  /**
+   * Lists rotated files, the oldest first; a pattern that matches active ones too, or other names
+   * of them, means others.
+   *
+   * @throws PondException.Failed when files go on being renamed: which log is in which is not to be
+   *     guessed then
+   */
+  private List<RotatedLog> rotated(Failures failures, List<HostLog> active) {
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      Optional<List<RotatedLog>> rotated =
+          look(failures, logs(failures.list(config.archived()), config.archived()), active);
+      if (rotated.isPresent()) {
+        return rotated.get();
       }
     }
-    aged.sort(
-        Comparator.comparingLong(Aged::mtimeMillis)
-            .thenComparing(each -> each.log().file(), Comparator.reverseOrder()));
-    return aged.stream().map(Aged::log).toList();
+    throw new PondException.Failed(
+        "the files of '" + config.archived().pattern() + "' change while they are looked at",
+        "one was renamed or deleted each time",
+        "Run it again when the rotation is over; nothing was changed.",
+        new IOException("files change"));
+  }
+
+  /** Looks at files; empty when one of them was renamed or deleted since they were listed. */
+  private static Optional<List<RotatedLog>> look(
+      Failures failures, List<HostLog> files, List<HostLog> active) {
+    List<RotatedLog> rotated = new ArrayList<>();
+    for (HostLog log : files) {
+      try {
+        FileStat stat = log.stat();
+        if (!isAmong(active, log)) {
+          rotated.add(new RotatedLog(log, stat));
+        }
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      } catch (IOException e) {
+        String file = log.file().toString();
+        failures.attempt(
+            file,
+            () -> {
+              throw HostFailure.of("'" + file + "' cannot be taken in", e);
+            });
+      }
+    }
+    rotated.sort(
+        Comparator.comparingLong((RotatedLog log) -> log.stat().modifiedNanos())
+            .thenComparing(log -> log.file().file(), Comparator.reverseOrder()));
+    return Optional.of(rotated);
+  }
+
+  private static boolean isAmong(List<HostLog> active, HostLog log) throws IOException {
+    for (HostLog other : active) {
+      if (Files.exists(other.file()) && Files.isSameFile(log.file(), other.file())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -4,6 +4,7 @@ import dev.duckpond.tinyfs.ContentHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The first bytes of a log and the last ones before an offset, hashed: enough to see that a file
@@ -17,6 +18,11 @@ record LogSample(ContentHash head, ContentHash tail) {
   static LogSample of(SeekableByteChannel file, long length) throws IOException {
     int size = (int) Math.min(BYTES, length);
     return new LogSample(hash(file, 0, size), hash(file, length - size, size));
+  }
+
+  /** Answers both as one hash. */
+  ContentHash hash() {
+    return ContentHash.of((head.hex() + tail.hex()).getBytes(StandardCharsets.US_ASCII));
   }
 
   private static ContentHash hash(SeekableByteChannel file, long from, int size)

@@ -2,6 +2,7 @@ package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.Node;
+import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The logs of one directory of the pond. */
+/** The logs below one directory of the pond. */
 record LogShelf(List<KnownLog> logs) {
   LogShelf {
     logs = List.copyOf(logs);
@@ -20,11 +21,19 @@ record LogShelf(List<KnownLog> logs) {
   static LogShelf read(PondTree tree, PondPath directory) {
     List<KnownLog> logs = new ArrayList<>();
     if (tree.find(directory).isPresent()) {
-      for (PathMatch match : tree.list(directory)) {
+      add(tree, directory, logs);
+    }
+    return new LogShelf(logs);
+  }
+
+  private static void add(PondTree tree, PondPath directory, List<KnownLog> logs) {
+    for (PathMatch match : tree.list(directory)) {
+      if (match.node().type() == EntryType.DIRECTORY) {
+        add(tree, match.path(), logs);
+      } else {
         find(tree, match.path()).ifPresent(logs::add);
       }
     }
-    return new LogShelf(logs);
   }
 
   /**
@@ -42,27 +51,25 @@ record LogShelf(List<KnownLog> logs) {
             .flatMap(Node::findEntry)
             .map(entry -> tree.snapshot().listVersions(entry.node()))
             .orElse(List.of());
-    KnownLog log = versions.isEmpty() ? null : new KnownLog(path, versions);
-    if (log == null || log.findSample().isEmpty()) {
+    Optional<LogNote> note =
+        versions.isEmpty()
+            ? Optional.empty()
+            : LogNote.find(versions.getLast().facts().attributes());
+    if (note.isEmpty()) {
       throw new PondException.Conflict(
           "'" + path + "' is no log that was taken in",
           "it is a " + node.get().type().text(),
           "Name a directory for the logs alone in 'pond_path'.");
     }
-    return Optional.of(log);
+    return Optional.of(new KnownLog(path, versions, note.get()));
   }
 
-  List<KnownLog> archived() {
-    return logs.stream().filter(KnownLog::isArchived).toList();
+  /** Finds a log under whatever name it has now. */
+  Optional<KnownLog> find(NodeId id) {
+    return logs.stream().filter(log -> log.id().equals(id)).findFirst();
   }
 
   List<KnownLog> active() {
-    return logs.stream().filter(log -> !log.isArchived()).toList();
-  }
-
-  /** Finds the rotated log of a time, when there is only one. */
-  Optional<KnownLog> findOnlyArchived(long mtimeMillis) {
-    List<KnownLog> found = archived().stream().filter(log -> log.hasTime(mtimeMillis)).toList();
-    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    return logs.stream().filter(KnownLog::isActive).toList();
   }
 }

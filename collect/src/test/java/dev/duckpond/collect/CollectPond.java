@@ -312,6 +312,15 @@ final class CollectPond implements AutoCloseable {
     }
   }
 
+  /** A run of nothing yet, and what is warned of in it. */
+  record Said(Execution execution, List<String> warned) {}
+
+  /** Begins a run that a test does itself. */
+  Said execution() {
+    List<String> warned = new ArrayList<>();
+    return new Said(new TestExecution(List.of(), new ArrayList<>(), warned), warned);
+  }
+
   /** One run. */
   private final class TestExecution implements Execution, AutoCloseable {
     private final List<String> arguments;

@@ -102,7 +102,8 @@ final class HydroVuTest {
     CollectPond.Ran ran = harbour.collect();
 
     assertThat(ran.failure().orElseThrow())
-        .hasMessageContaining("one: the account has no location 11 (one)");
+        .hasMessageContaining("one: the account has no location 11 (one)")
+        .hasMessageContaining("Run 'pond run /system/run/node locations' and correct 'id'.");
     assertThat(harbour.pond().rows(TWO)).isEqualTo(expectedTwo());
   }
 
@@ -276,6 +277,30 @@ final class HydroVuTest {
                 .failure()
                 .orElseThrow())
         .hasMessageContaining("one: '" + frozen + "' exists already");
+  }
+
+  @Test
+  void collect_archiveThatWasRenamed_goesOnWhereItEnded() {
+    harbour.withoutBatches();
+    harbour.collect().requireDone();
+    harbour.pond().run("hydrovu", harbour.yaml(""), "archive").requireDone();
+    harbour
+        .pond()
+        .steward()
+        .write(
+            new WriteRequest(List.of("x"), "ada", "here", Duration.ofSeconds(1)),
+            draft -> {
+              PondPath frozen = PondPath.of("/hydrovu/devices/11/one_archive_20260301.series");
+              draft.edit().move(frozen, PondPath.of("/hydrovu/winter.series"));
+              return true;
+            });
+    harbour.one().put(LATER, TEMPERATURE, 8);
+    long sent = harbour.server().instantsSent();
+
+    harbour.collectWith("lookback: 30d").requireDone();
+
+    assertThat(harbour.server().instantsSent()).isEqualTo(sent + 1);
+    assertThat(harbour.pond().rows(ONE)).containsOnlyKeys(LATER);
   }
 
   @Test

@@ -72,10 +72,10 @@ public final class Variables {
     }
     return REFERENCE
         .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(value(found, place, mistakes)));
+        .replaceAll(found -> Matcher.quoteReplacement(value(found, text, place, mistakes)));
   }
 
-  private String value(MatchResult found, ConfigPlace place, Mistakes mistakes) {
+  private String value(MatchResult found, String text, ConfigPlace place, Mistakes mistakes) {
     String name = found.group(2);
     if (found.group(1).equals("var")) {
       String value = given.getOrDefault(name, found.group(3));
@@ -91,10 +91,12 @@ public final class Variables {
     }
     Optional<String> value = environment.apply(name).or(() -> Optional.ofNullable(found.group(3)));
     if (value.isEmpty() && missing == Missing.IS_A_MISTAKE) {
+      // A secret is nothing but a reference, and is not to be written here.
+      boolean mayBeSecret = found.group().length() == text.length();
       mistakes.add(
           place,
           "the environment variable '" + name + "' is not set",
-          "Set it, or write ${env:" + name + ":-otherwise}.");
+          mayBeSecret ? "Set it." : "Set it, or write ${env:" + name + ":-otherwise}.");
     }
     return value.orElse(found.group());
   }

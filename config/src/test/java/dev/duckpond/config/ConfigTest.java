@@ -142,9 +142,9 @@ class ConfigTest {
   void read_missingVariable_isAMistakeAtUseAndStaysAtCheck() {
     String yaml = "pattern: ${env:NOWHERE}";
     assertThatThrownBy(() -> ConfigText.parse("a.yaml", yaml, NONE))
-        .hasMessage(
-            "a.yaml:1:10: the environment variable 'NOWHERE' is not set."
-                + " Set it, or write ${env:NOWHERE:-otherwise}.");
+        .hasMessage("a.yaml:1:10: the environment variable 'NOWHERE' is not set." + " Set it.");
+    assertThatThrownBy(() -> ConfigText.parse("a.yaml", "pattern: a/${env:NOWHERE}", NONE))
+        .hasMessageEndingWith(" Set it, or write ${env:NOWHERE:-otherwise}.");
     Variables check = Variables.forCheck(name -> Optional.empty());
     assertThat(INPUT.read(ConfigText.parse("a.yaml", yaml, check), new Mistakes("a.yaml")))
         .map(Input::pattern)

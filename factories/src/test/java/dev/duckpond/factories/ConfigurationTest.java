@@ -49,7 +49,7 @@ class ConfigurationTest {
         .hasMessage(
             """
             '/n' has 6 mistakes
-            /n:2:14: '$1' refers to capture 1: the pattern has 1 capture. Use $0 to $0.
+            /n:2:14: '$1' refers to capture 1: the pattern has 1 capture. Use $0, or add a wildcard to the pattern.
             /n:3:14: a resolution stands here twice. Leave one.
             /n:3:19: '2x' is not a resolution. Write a number and a unit: 30s, 15m, 1h, 1d, 1w, 1mo, 1q\
              or 1y.

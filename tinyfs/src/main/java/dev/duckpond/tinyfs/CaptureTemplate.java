@@ -88,9 +88,11 @@ public final class CaptureTemplate {
       throw new PondException.Usage(
           "'" + source + "' refers to capture " + digits,
           "the pattern has " + captureCount + (captureCount == 1 ? " capture" : " captures"),
-          captureCount == 0
-              ? "Add a wildcard to the pattern or remove the reference."
-              : "Use $0 to $" + (captureCount - 1) + ".");
+          switch (captureCount) {
+            case 0 -> "Add a wildcard to the pattern or remove the reference.";
+            case 1 -> "Use $0, or add a wildcard to the pattern.";
+            default -> "Use $0 to $" + (captureCount - 1) + ".";
+          });
     }
     return Integer.parseInt(digits);
   }

@@ -1,0 +1,83 @@
+package dev.duckpond.cli;
+
+import dev.duckpond.tinyfs.PondException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Collects what failed of several runs while the others went on. One that another process is doing
+ * is no failure of its own. One thread only.
+ */
+final class RunFailures {
+  /** A run, which may fail. */
+  @FunctionalInterface
+  interface Run {
+    void run() throws IOException;
+  }
+
+  private final CommandContext context;
+  private final List<String> failed = new ArrayList<>();
+  private final List<PondException> locked = new ArrayList<>();
+  private Optional<RuntimeException> mistake = Optional.empty();
+  private int runs;
+
+  RunFailures(CommandContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Does a run; a failure of it is noted.
+   *
+   * @throws RuntimeException what it ended with after the user asked to stop
+   */
+  void attempt(String path, Run run) {
+    runs++;
+    try {
+      run.run();
+    } catch (PondException.Locked e) {
+      requireGoingOn(e);
+      locked.add(e);
+    } catch (PondException e) {
+      requireGoingOn(e);
+      failed.add(path + ": " + e.getMessage());
+    } catch (IOException e) {
+      failed.add(path + ": " + HostTrouble.reason(e));
+    } catch (RuntimeException e) {
+      requireGoingOn(e);
+      failed.add(path + ": internal error: " + e);
+      mistake.ifPresentOrElse(first -> first.addSuppressed(e), () -> mistake = Optional.of(e));
+    }
+  }
+
+  private void requireGoingOn(RuntimeException e) {
+    if (context.interruption().isRequested()) {
+      throw e;
+    }
+  }
+
+  /**
+   * Ends the runs.
+   *
+   * @throws PondException.PartlyDone when something failed, naming all of it
+   * @throws PondException.Locked when nothing failed, but another process was doing some of them
+   * @throws RuntimeException a mistake of this program, after telling what else failed
+   */
+  void requireNone() {
+    if (mistake.isPresent()) {
+      failed.forEach(context::warn);
+      throw mistake.get();
+    }
+    if (!failed.isEmpty()) {
+      List<String> lines = new ArrayList<>(failed);
+      locked.forEach(e -> lines.add(e.problem()));
+      throw new PondException.PartlyDone(
+          failed.size() + " of " + runs + " failed\n" + String.join("\n", lines), "", "");
+    }
+    if (!locked.isEmpty()) {
+      locked.stream().skip(1).forEach(e -> context.warn(e.problem()));
+      throw locked.getFirst();
+    }
+  }
+}

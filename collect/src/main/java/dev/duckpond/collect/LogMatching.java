@@ -1,0 +1,306 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.tinyfs.ContentHash;
+import dev.duckpond.tinyfs.NodeId;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds out which rotated file holds which log of the pond; each log is in one file at most.
+ *
+ * <p>A file of which nothing has changed since it was noted is not opened. One that still has its
+ * number (inode) is compared by a sample, whatever it is called. Any other is compared by all of
+ * its content. Content that several logs begin with, such as a header line, tells nothing on its
+ * own: there the number or, of a packed file, the time must agree too. One thread only.
+ */
+final class LogMatching {
+  /** A file that begins with all bytes of a log. */
+  private record Pair(RotatedLog file, KnownLog log, boolean isWhole) {}
+
+  private final PondTree tree;
+  private final LogShelf shelf;
+  private final List<HostLog> active;
+  private final List<RotatedLog> rotated;
+  private final LogUnpacking unpacking;
+  private final Set<NodeId> claimed = new HashSet<>();
+
+  LogMatching(
+      CollectSite site,
+      PondTree tree,
+      LogShelf shelf,
+      List<HostLog> active,
+      List<RotatedLog> rotated) {
+    this.tree = tree;
+    this.shelf = shelf;
+    this.active = List.copyOf(active);
+    this.rotated = List.copyOf(rotated);
+    this.unpacking = new LogUnpacking(site);
+  }
+
+  /** Finds out what it can; what cannot be read is noted as a failure of that file alone. */
+  void match() {
+    rotated.forEach(file -> findUntouched(file, log -> log.path().equals(file.file().target())));
+    rotated.forEach(file -> findUntouched(file, _ -> true));
+    each(this::findByNumber);
+    each(this::findTwin);
+    if (rotated.stream().noneMatch(RotatedLog::isOpen)) {
+      return;
+    }
+    List<Pair> pairs = new ArrayList<>();
+    List<KnownLog> candidates = candidates();
+    each(file -> pairs.addAll(compare(file, candidates)));
+    assign(pairs);
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void take(RotatedLog file) throws IOException;
+  }
+
+  private void each(Step step) {
+    for (RotatedLog file : rotated) {
+      if (file.isOpen()) {
+        try {
+          step.take(file);
+        } catch (IOException e) {
+          file.fail(HostFailure.of("'" + file.file().file() + "' cannot be taken in", e));
+        } catch (PondException e) {
+          file.fail(e);
+        }
+      }
+    }
+  }
+
+  private void claim(RotatedLog file, KnownLog log, RotatedLog.Finding how) {
+    claimed.add(log.id());
+    file.found(log, how);
+  }
+
+  private List<KnownLog> free() {
+    return shelf.logs().stream().filter(log -> !claimed.contains(log.id())).toList();
+  }
+
+  private void findUntouched(RotatedLog file, Predicate<KnownLog> wanted) {
+    if (!file.isOpen()) {
+      return;
+    }
+    free().stream()
+        .filter(KnownLog::isArchived)
+        .filter(wanted)
+        .filter(log -> isUntouched(file.stat(), log.note()))
+        .findFirst()
+        .ifPresent(log -> claim(file, log, RotatedLog.Finding.TAKEN));
+  }
+
+  private static boolean isUntouched(FileStat stat, LogNote note) {
+    return stat.isUntouchedSince(note.stat())
+        || note.twin().filter(stat::isUntouchedSince).isPresent();
+  }
+
+  /** Finds the log of a file that was renamed, or to which lines came. */
+  private void findByNumber(RotatedLog file) throws IOException {
+    FileStat stat = file.stat();
+    for (KnownLog log : free()) {
+      FileStat noted = log.note().stat();
+      if (!stat.isLaterLookAt(noted) || stat.sizeBytes() == 0) {
+        continue;
+      }
+      if (log.isArchived() && stat.sizeBytes() == noted.sizeBytes()) {
+        ContentHash looks = file.file().sample(stat.sizeBytes()).hash();
+        if (log.note().looks().equals(Optional.of(looks))) {
+          claim(file, log, RotatedLog.Finding.TAKEN);
+          boolean moves = !log.path().equals(file.file().target());
+          if (moves || !stat.hasContentTimeOf(noted)) {
+            file.renote(
+                new LogNote(
+                    log.note().sample(),
+                    stat,
+                    log.note().looks(),
+                    LogState.ARCHIVED,
+                    Optional.empty()));
+          }
+          return;
+        }
+      }
+      if (!file.file().isPacked() && log.looksLikeBeginningOf(file.file(), stat.sizeBytes())) {
+        claim(file, log, RotatedLog.Finding.GREW);
+        return;
+      }
+    }
+  }
+
+  /** Leaves a packed file alone while the plain one that it was made of is beside it. */
+  private void findTwin(RotatedLog file) throws IOException {
+    Optional<RotatedLog> plain =
+        rotated.stream()
+            .filter(other -> !other.file().isPacked())
+            .filter(other -> other.file().target().equals(file.file().target()))
+            .filter(_ -> file.file().isPacked())
+            .findFirst();
+    if (plain.isEmpty()) {
+      return;
+    }
+    Optional<LogNote> note = plain.get().known().map(KnownLog::note);
+    if (note.flatMap(LogNote::twin).filter(file.stat()::isUntouchedSince).isPresent()) {
+      file.leave();
+      return;
+    }
+    HostLog unpacked;
+    try {
+      unpacked = unpacking.plain(file.file());
+    } catch (PondException.Invalid e) {
+      // It is being packed, so it has an end only when the plain one is gone.
+      file.leave();
+      return;
+    }
+    if (Files.mismatch(unpacked.file(), plain.get().file().file()) < 0) {
+      file.leave();
+      if (plain.get().finding() == RotatedLog.Finding.TAKEN) {
+        note.ifPresent(
+            known -> plain.get().renote(plain.get().note().orElse(known).withTwin(file.stat())));
+      }
+    }
+  }
+
+  /** Lists the logs whose files were not found, and that no active file goes on with. */
+  private List<KnownLog> candidates() {
+    return free().stream().filter(log -> log.sizeBytes() > 0 && !isGoingOn(log)).toList();
+  }
+
+  private boolean isGoingOn(KnownLog log) {
+    return log.isActive()
+        && active.stream()
+            .filter(file -> file.target().equals(log.path()))
+            .anyMatch(file -> begins(file, log));
+  }
+
+  private static boolean begins(HostLog file, KnownLog log) {
+    try {
+      return log.looksLikeBeginningOf(file, file.stat().sizeBytes());
+    } catch (IOException e) {
+      // It is told where the file itself is taken in.
+      return false;
+    }
+  }
+
+  private List<Pair> compare(RotatedLog file, List<KnownLog> candidates) throws IOException {
+    if (file.stat().sizeBytes() == 0) {
+      file.leave();
+      return List.of();
+    }
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    HostLog plain = unpacking.plain(file.file());
+    long size = plain.stat().sizeBytes();
+    List<Pair> pairs = new ArrayList<>();
+    for (KnownLog log : candidates) {
+      if (log.sizeBytes() <= size && hasHead(plain, log) && isBeginning(log, plain)) {
+        pairs.add(new Pair(file, log, log.sizeBytes() == size));
+      }
+    }
+    return pairs;
+  }
+
+  private static boolean hasHead(HostLog plain, KnownLog log) throws IOException {
+    return plain
+        .sample(Math.min(LogSample.BYTES, log.sizeBytes()))
+        .head()
+        .equals(log.note().sample().head());
+  }
+
+  private static boolean isBeginning(KnownLog log, HostLog plain) throws IOException {
+    try (InputStream in = plain.openAt(0)) {
+      return log.isBeginningOf(in);
+    }
+  }
+
+  /** Gives each file the log that it agrees with best: all of it first, then most of it. */
+  private void assign(List<Pair> pairs) {
+    List<Pair> best = new ArrayList<>(pairs);
+    best.sort(
+        Comparator.comparing(Pair::isWhole)
+            .thenComparingLong(pair -> pair.log().sizeBytes())
+            .thenComparing(LogMatching::wasPacked)
+            .thenComparing(LogMatching::isInItsFolder)
+            .thenComparing(pair -> pair.log().isActive())
+            .reversed());
+    for (Pair pair : best) {
+      KnownLog log = pair.log();
+      if (pair.file().isOpen() && !claimed.contains(log.id()) && isBelievable(pair, pairs)) {
+        boolean isTaken = pair.isWhole() && log.isArchived();
+        claim(pair.file(), log, isTaken ? RotatedLog.Finding.TAKEN : RotatedLog.Finding.GREW);
+        if (isTaken) {
+          renote(pair.file(), log);
+        }
+      }
+    }
+  }
+
+  private static void renote(RotatedLog file, KnownLog log) {
+    try {
+      LogSample looks = file.file().sample(file.stat().sizeBytes());
+      file.renote(
+          new LogNote(
+              log.note().sample(),
+              file.stat(),
+              Optional.of(looks.hash()),
+              LogState.ARCHIVED,
+              Optional.empty()));
+    } catch (IOException e) {
+      file.fail(HostFailure.of("'" + file.file().file() + "' cannot be taken in", e));
+    }
+  }
+
+  /** Tells whether a log whose file is gone may be the one of a file. */
+  private boolean isBelievable(Pair pair, List<Pair> pairs) {
+    KnownLog log = pair.log();
+    boolean wasRotated =
+        log.isActive()
+            && (isInItsFolder(pair)
+                || active.stream().anyMatch(file -> file.target().equals(log.path())));
+    return wasRotated || wasPacked(pair) || isDistinctive(pair, pairs);
+  }
+
+  private static boolean wasPacked(Pair pair) {
+    return pair.isWhole()
+        && pair.log().isArchived()
+        && pair.file().file().isPacked()
+        && pair.file().stat().hasSecondOf(pair.log().note().stat());
+  }
+
+  private static boolean isInItsFolder(Pair pair) {
+    return pair.log().path().parent().equals(pair.file().file().target().parent());
+  }
+
+  /** Tells whether nothing but one file begins with the bytes of a log. */
+  private boolean isDistinctive(Pair pair, List<Pair> pairs) {
+    KnownLog log = pair.log();
+    boolean inOthers =
+        pairs.stream()
+            .anyMatch(other -> other.log().id().equals(log.id()) && other.file() != pair.file());
+    if (inOthers || active.stream().anyMatch(file -> begins(file, log))) {
+      return false;
+    }
+    try {
+      for (KnownLog other : shelf.logs()) {
+        if (!other.id().equals(log.id()) && log.isBeginningOf(other, tree)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw HostFailure.of("'" + log.path() + "' cannot be compared", e);
+    }
+  }
+}

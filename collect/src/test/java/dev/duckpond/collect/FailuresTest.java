@@ -1,0 +1,38 @@
+package dev.duckpond.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Parts of a run that fail. */
+final class FailuresTest {
+  @TempDir Path directory;
+
+  @Test
+  void attempt_mistakeOfTheProgram_keepsNoOtherPartAndComesOutAtTheEnd() {
+    List<String> done = new ArrayList<>();
+    try (CollectPond pond = CollectPond.create(directory)) {
+      CollectPond.Said said = pond.execution();
+      Failures failures = new Failures(new CollectSite(said.execution()), "devices");
+
+      failures.attempt(
+          "one",
+          () -> {
+            throw new IllegalStateException("odd");
+          });
+      failures.attempt("two", () -> done.add("two"));
+
+      assertThat(done).containsExactly("two");
+      assertThatThrownBy(failures::requireNone)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("odd");
+      assertThat(said.warned())
+          .containsExactly("one: internal error: java.lang.IllegalStateException: odd");
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package dev.duckpond.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.duckpond.tinyfs.NodeVersion;
+import dev.duckpond.tinyfs.PathPattern;
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.Visibility;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rotated logs that are easily taken for each other. */
+final class LogRotationTest {
+  @TempDir Path directory;
+  private CollectPond pond;
+  private Path logs;
+  private Path app;
+
+  @BeforeEach
+  void makePond() throws IOException {
+    pond = CollectPond.create(directory);
+    logs = Files.createDirectories(directory.resolve("logs"));
+    app = logs.resolve("app.log");
+  }
+
+  @AfterEach
+  void closePond() {
+    pond.close();
+  }
+
+  private CollectPond.Ran run(String... words) {
+    return pond.run(
+        "logfile-ingest",
+        """
+        archived_pattern: %1$s/**/app.log.*
+        active_pattern: %1$s/**/app.log
+        pond_path: /logs
+        """
+            .formatted(logs),
+        words);
+  }
+
+  private static void append(Path file, String text) throws IOException {
+    Files.createDirectories(file.resolveSibling("."));
+    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static void time(Path file, int second) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(CollectPond.START.plusSeconds(second)));
+  }
+
+  private static Path gzip(Path file) throws IOException {
+    Path target = file.resolveSibling(file.getFileName() + ".gz");
+    FileTime time = Files.getLastModifiedTime(file);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
+      Files.copy(file, out);
+    }
+    Files.delete(file);
+    Files.setLastModifiedTime(target, time);
+    return target;
+  }
+
+  private String held(String name) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (NodeVersion version : pond.versions("/logs/" + name)) {
+      try (InputStream in = pond.tree().snapshot().contents().open(version)) {
+        in.transferTo(all);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return all.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Lists names and contents of all logs of the pond. */
+  private List<String> all() {
+    return pond.tree().match(PathPattern.parse("/logs/**/*"), Visibility.ALL).stream()
+        .filter(match -> !match.node().type().isDirectory())
+        .map(match -> match.path().toString().substring("/logs/".length()))
+        .map(name -> name + "=" + held(name))
+        .toList();
+  }
+
+  private List<String> contents() {
+    return all().stream().map(each -> each.substring(each.indexOf('=') + 1)).toList();
+  }
+
+  @Test
+  void run_logsThatBeginWithTheSameLine_allStayWhenTheMachineDeletesThem() throws IOException {
+    List<String> written = new ArrayList<>();
+    for (int day = 0; day < 4; day++) {
+      append(app, "#Fields: a b\n");
+      run().requireDone();
+      append(app, "day " + day + "\n");
+      written.add("#Fields: a b\nday " + day + "\n");
+      Files.deleteIfExists(logs.resolve("app.log.1"));
+      Files.move(app, logs.resolve("app.log.1"));
+      run().requireDone();
+    }
+
+    assertThat(contents()).containsExactlyInAnyOrderElementsOf(written);
+    assertThat(held("app.log.1")).isEqualTo("#Fields: a b\nday 3\n");
+  }
+
+  @Test
+  void run_packedLogsOfOneTime_areAllTaken() throws IOException {
+    for (int day = 1; day <= 3; day++) {
+      append(logs.resolve("app.log." + day), "day " + day + "\n");
+      time(logs.resolve("app.log." + day), 0);
+      gzip(logs.resolve("app.log." + day));
+      run().requireDone();
+    }
+
+    assertThat(all())
+        .containsExactly("app.log.1=day 1\n", "app.log.2=day 2\n", "app.log.3=day 3\n");
+  }
+
+  @Test
+  void run_nothingNewBesideLogsOfOneTime_writesNothing() throws IOException {
+    append(logs.resolve("app.log.1"), "day 1\n");
+    append(logs.resolve("app.log.2"), "day 2\n");
+    time(logs.resolve("app.log.1"), 0);
+    time(logs.resolve("app.log.2"), 0);
+    gzip(logs.resolve("app.log.2"));
+    run().requireDone();
+
+    run().requireDone();
+
+    assertThat(pond.commits()).isZero();
+  }
+
+  @Test
+  void run_lineThatComesAfterTheRotation_isAppended() throws IOException {
+    append(app, "one\n");
+    run().requireDone();
+    Files.move(app, logs.resolve("app.log.1"));
+    run().requireDone();
+    append(logs.resolve("app.log.1"), "late\n");
+
+    CollectPond.Ran ran = run().requireDone();
+
+    assertThat(all()).containsExactly("app.log.1=one\nlate\n");
+    assertThat(ran.printed().getFirst())
+        .isEqualTo(
+            "/logs/app.log.1: rotated before, 5 bytes more, from " + logs.resolve("app.log.1"));
+    assertThat(pond.versions("/logs/app.log.1").getLast().sizeBytes()).isEqualTo(5);
+  }
+
+  @Test
+  void run_lateLineAndPackedAndRenamedAtOnce_isAppended() throws IOException {
+    append(app, "one\n");
+    Files.move(app, logs.resolve("app.log.1"));
+    run().requireDone();
+    append(logs.resolve("app.log.1"), "late\n");
+    time(logs.resolve("app.log.1"), 77);
+    Files.move(gzip(logs.resolve("app.log.1")), logs.resolve("app.log.2.gz"));
+
+    run().requireDone();
+
+    assertThat(all()).containsExactly("app.log.2=one\nlate\n");
+  }
+
+  @Test
+  void run_activeLogsOfOneNameInSeveralFolders_areKeptApart() throws IOException {
+    for (String host : List.of("web1", "web2")) {
+      append(logs.resolve(host + "/app.log"), host + "\n");
+    }
+    run().requireDone();
+    for (String host : List.of("web1", "web2")) {
+      append(logs.resolve(host + "/app.log"), "more of " + host + "\n");
+    }
+    Files.move(logs.resolve("web1/app.log"), logs.resolve("web1/app.log.1"));
+
+    run().requireDone();
+
+    assertThat(all())
+        .containsExactly(
+            "web1/app.log.1=web1\nmore of web1\n", "web2/app.log=web2\nmore of web2\n");
+    run().requireDone();
+    assertThat(pond.commits()).isZero();
+  }
+
+  @Test
+  void run_packedBesideThePlainOne_isTheSameLog() throws IOException {
+    append(logs.resolve("app.log.1"), "one\n");
+    run().requireDone();
+    Path copy = logs.resolve("app.log.1.copy");
+    Files.copy(logs.resolve("app.log.1"), copy);
+    Files.move(gzip(copy), logs.resolve("app.log.1.gz"));
+
+    run().requireDone();
+    assertThat(all()).containsExactly("app.log.1=one\n");
+    run().requireDone();
+    assertThat(pond.commits()).isZero();
+    Files.delete(logs.resolve("app.log.1"));
+    run().requireDone();
+    assertThat(pond.commits()).isZero();
+    assertThat(all()).containsExactly("app.log.1=one\n");
+  }
+
+  @Test
+  void run_packedBesideAnotherPlainOne_isALogOfItsOwn() throws IOException {
+    append(logs.resolve("app.log.1"), "one\n");
+    gzip(logs.resolve("app.log.1"));
+    append(logs.resolve("app.log.1"), "two\n");
+
+    run().requireDone();
+
+    assertThat(contents()).containsExactlyInAnyOrder("one\n", "two\n");
+    run().requireDone();
+    assertThat(pond.commits()).isZero();
+  }
+
+  @Test
+  void run_rotatedFileThatCannotBeRead_keepsTheActiveOneFromBeingMixedWithIt() throws IOException {
+    append(app, "#Fields\n");
+    run().requireDone();
+    append(app, "one\n");
+    Files.move(app, logs.resolve("app.log.1"));
+    append(app, "#Fields\ntwo\n");
+    Files.write(logs.resolve("app.log.2.gz"), new byte[] {1, 2, 3});
+
+    assertThat(run().failure().orElseThrow())
+        .isInstanceOf(PondException.PartlyDone.class)
+        .hasMessageContaining("app.log.2.gz");
+
+    assertThat(all()).containsExactly("app.log=#Fields\ntwo\n", "app.log.1=#Fields\none\n");
+  }
+
+  @Test
+  void run_linkToTheActiveFileAmongTheRotated_isNoOtherLog() throws IOException {
+    append(app, "one\n");
+    Files.createSymbolicLink(logs.resolve("app.log.current"), app);
+    run().requireDone();
+    append(app, "two\n");
+
+    run().requireDone();
+
+    assertThat(all()).containsExactly("app.log=one\ntwo\n");
+  }
+
+  @Test
+  void run_logOfAFolderThatIsGone_isNotTakenForOneOfAnother() throws IOException {
+    append(logs.resolve("web1/app.log"), "#Fields\n");
+    append(logs.resolve("web2/app.log"), "#Fields\n");
+    run().requireDone();
+    Files.delete(logs.resolve("web1/app.log"));
+    append(logs.resolve("web2/app.log"), "one\n");
+    Files.move(logs.resolve("web2/app.log"), logs.resolve("web2/app.log.2"));
+    append(logs.resolve("web2/app.log.1"), "#Fields\ntwo\n");
+
+    run().requireDone();
+
+    assertThat(all())
+        .containsExactly(
+            "web1/app.log=#Fields\n",
+            "web2/app.log.1=#Fields\ntwo\n",
+            "web2/app.log.2=#Fields\none\n");
+  }
+
+  @Test
+  void run_folderOfActiveLogsGone_isAFailure() throws IOException {
+    append(app, "one\n");
+    run().requireDone();
+    Files.delete(app);
+    Files.delete(logs);
+
+    assertThat(run().failure().orElseThrow())
+        .isInstanceOf(PondException.PartlyDone.class)
+        .hasMessageContaining("there is no folder " + logs);
+    assertThat(held("app.log")).isEqualTo("one\n");
+  }
+}
