@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.Visibility;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -142,6 +143,27 @@ final class LogRotationTest {
     run().requireDone();
 
     assertThat(pond.commits()).isZero();
+  }
+
+  @Test
+  void match_rotatedFileThatNothingHappenedTo_isNotOpened() throws IOException {
+    append(logs.resolve("app.log.1"), "day 1\n");
+    append(logs.resolve("app.log.2"), "day 2\n");
+    gzip(logs.resolve("app.log.2"));
+    run().requireDone();
+    List<RotatedLog> rotated = new ArrayList<>();
+    for (String name : List.of("app.log.1", "app.log.2.gz")) {
+      PondPath target = PondPath.of("/logs/" + name.replace(".gz", ""));
+      HostLog file = new HostLog(logs.resolve(name), target);
+      rotated.add(new RotatedLog(file, file.stat()));
+    }
+
+    LogShelf shelf = LogShelf.read(pond.tree(), PondPath.of("/logs"));
+    CollectSite site = new CollectSite(pond.execution().execution());
+    new LogMatching(site, pond.tree(), shelf, List.of(), rotated).match();
+
+    assertThat(rotated).extracting(RotatedLog::finding).containsOnly(RotatedLog.Finding.TAKEN);
+    assertThat(rotated).extracting(log -> log.file().readBytes()).containsOnly(0L);
   }
 
   @Test
