@@ -50,7 +50,7 @@ final class CaptureTemplateTest {
   @ParameterizedTest
   @CsvSource({
     "$0, 0, 0, the pattern has 0 captures. Add a wildcard to the pattern or remove the reference.",
-    "a$1, 1, 1, the pattern has 1 capture. Use $0, or add a wildcard to the pattern.",
+    "a$1, 1, 1, 'the pattern has 1 capture. Use $0, or add a wildcard to the pattern.'",
     "${12}, 12, 12, the pattern has 12 captures. Use $0 to $11.",
     "${99999999999}, 2, 99999999999, the pattern has 2 captures. Use $0 to $1."
   })
