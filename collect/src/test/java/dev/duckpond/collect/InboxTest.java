@@ -245,9 +245,16 @@ final class InboxTest {
   void take_bothHoursOfFallBackInAWideFile_keepsRowsThatMeet() throws IOException {
     file(
         "a.csv",
-        "time,a,b\n2024-11-03 02:00,7,7\n2024-11-03 01:30,5,\n2024-11-03 01:00,4,4\n"
-            + "2024-11-03 01:30,3,3\n2024-11-03 01:00,2,\n2024-11-03 01:15,1,\n"
-            + "2024-11-03 01:15,,9\n");
+        """
+        time,a,b
+        2024-11-03 02:00,7,7
+        2024-11-03 01:30,5,
+        2024-11-03 01:00,4,4
+        2024-11-03 01:30,3,3
+        2024-11-03 01:00,2,
+        2024-11-03 01:15,1,
+        2024-11-03 01:15,,9
+        """);
     String yaml =
         "sources: [{pattern: '"
             + inbox
@@ -294,9 +301,11 @@ final class InboxTest {
       text.append(line.formatted(time, value++)).append('\n');
     }
     file("a.csv", text.toString());
-    String yaml = "sources: [{pattern: '%s/*', format: %s, to: /a, timezone: America/Los_Angeles}]";
+    String yaml =
+        "sources: [{pattern: '%s/*', format: %s, to: /a, timezone: America/Los_Angeles}]"
+            .formatted(inbox, format);
 
-    pond.run("inbox", yaml.formatted(inbox, format)).requireDone();
+    pond.run("inbox", yaml).requireDone();
 
     assertThat(
             pond.number(
