@@ -486,7 +486,7 @@ final class PagesTest {
     assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err().strip())
         .isEqualTo(
             """
-            pond: 'pipeline.yaml' has 12 mistakes
+            pond: 'pipeline.yaml' has 13 mistakes
                 pipeline.yaml:2:65: unknown key 'temporall'. Did you mean 'temporal'?
                 pipeline.yaml:3:65: '/none/*' matches nothing. Run 'pond list' to see what is there.
                 pipeline.yaml:3:74: '/gone' does not exist. Run 'pond list /'.
@@ -497,6 +497,7 @@ final class PagesTest {
                     LINE 1: SELECT nothing FROM export_metadata
                                    ^^^^^^^
                 pipeline.yaml:10:19: the stages 'Wrong' and 'Columns' both make the table 'T'. Rename one.
+                pipeline.yaml:12:63: the collection 'sites' of the stage 'Pages' and the collection 'sites' of the stage 'Missing' would both write 's1.html'. Let them write to different places.
                 pipeline.yaml:13:57: '/s/s1.series' and '/s/s2.series' of the stage 'More' would both be written to 'series'. Let them write to different places.
                 pipeline.yaml:14:49: the stage 'More' and the stage 'Again' would both write 'series', and 1 more like it. Let them write to different places.
                 other.yaml:5:20: 'gone.html' cannot be read: it does not exist. Check the path on this machine.
@@ -543,6 +544,32 @@ final class PagesTest {
     assertThat(result.status()).isNotZero();
     assertThat(result.err()).contains("spec.yaml:");
     assertThat(cli.path("out")).doesNotExist();
+  }
+
+  @Test
+  void specification_mistakesInTemplatesAndPlaces_areToldTogether() {
+    cli.file(
+        "spec.yaml",
+        """
+        collections:
+          - {name: a, in_pattern: /s/*.series, out_pattern: x.html, template: "{{ 1 "}
+          - {name: b, in_pattern: /s/*.series, out_pattern: x.html, template: a}
+        """);
+
+    assertThat(cli.run("export", "/s/*", "-t", "spec.yaml", "-d", "out").err())
+        .contains("'spec.yaml' has 2 mistakes", "spec.yaml:2:71: ", "`{{` has no end")
+        .contains("spec.yaml:3:27: the collection 'a' and the collection 'b' would both write");
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE
+            + """
+              - {name: Clash, type: custom_query, sql: SELECT 1, output_file: x.html.csv}
+            """);
+    cli.file("spec.yaml", SPEC.replace("$0.html", "x.html.csv"));
+    cli.file("site.html", "{{");
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("spec.yaml:5:20: site.html:1:1: ")
+        .contains("the stage 'Pages' and the stage 'Clash' would both write 'x.html.csv'");
   }
 
   @Test

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DuckSession implements AutoCloseable {
   private static final double PERCENT = 100.0;
-  private static final long MILLIS_PER_SECOND = 1000;
 
   private final DuckDBConnection connection;
   private final DialectMacros macros = new DialectMacros();
@@ -89,24 +88,13 @@ public final class DuckSession implements AutoCloseable {
     if (deadline != null) {
       throw new IllegalStateException("one deadline at a time");
     }
-    try (Deadline started = new Deadline(limit, this::cancel)) {
-      deadline = started;
-      try {
-        return work.get();
-      } catch (RuntimeException e) {
-        throw started.isOver() && !stopped
-            ? new TooSlowException("it takes longer than " + words(limit), e)
-            : e;
-      } finally {
-        deadline = null;
-      }
+    Deadline started = new Deadline(limit, this::cancel);
+    deadline = started;
+    try {
+      return started.run(work, () -> stopped);
+    } finally {
+      deadline = null;
     }
-  }
-
-  private static String words(Duration limit) {
-    return limit.toMillis() % MILLIS_PER_SECOND == 0
-        ? limit.toSeconds() + " s"
-        : limit.toMillis() + " ms";
   }
 
   private boolean isStopping() {

@@ -105,7 +105,7 @@ public final class Pipeline {
     List<Stage> stages =
         PipelineShape.of(specs)
             .read(node, mistakes)
-            .orElseGet(() -> PipelineShape.readable(node, specs, source));
+            .orElseGet(() -> PipelineShape.readable(node, specs.lenient(), source));
     return new Pipeline(source, stages, mistakes, "");
   }
 
@@ -120,7 +120,8 @@ public final class Pipeline {
     Mistakes mistakes = new Mistakes(source);
     ConfigNode node =
         PageSpec.embed(ConfigText.parse(source, yaml, variables, mistakes), files, mistakes);
-    Optional<PageSpec> spec = PageSpec.shape().read(node, mistakes);
+    Optional<PageSpec> spec =
+        PageSpec.shape().read(node, mistakes).or(() -> PageSpec.findReadable(node, source));
     Stage pages =
         spec.<Stage>map(read -> new Stage.Pages("", ConfigPlace.START, source, read, Map.of()))
             .orElseGet(() -> new Stage.Unread("", ConfigPlace.START, Optional.empty(), false));

@@ -68,9 +68,11 @@ public final class PipelineRun {
    */
   public ExportReport run() {
     if (base.has(ExportRequest.Option.DRY_RUN)) {
-      return merged(
-          plans.stream().map(each -> run(each, reach(each, List.of())).plan()).toList(),
-          Optional.empty());
+      List<ExportReport> planned = new ArrayList<>();
+      for (int i = 0; i < plans.size(); i++) {
+        planned.add(run(plans.get(i), reach(i, planned)).plan());
+      }
+      return merged(planned, Optional.empty());
     }
     if (plans.size() == 1) {
       prepare(plans.getFirst().stage());
@@ -141,7 +143,7 @@ public final class PipelineRun {
       try {
         session.requireGoingOn("the export");
         prepare(each.stage());
-        report = run(each, reach(each, done)).runLocked();
+        report = run(each, reach(i, done)).runLocked();
       } catch (PondException e) {
         if (done.isEmpty() && each.stage().name().isEmpty()) {
           throw e;
@@ -187,8 +189,8 @@ public final class PipelineRun {
   }
 
   /** What the pipeline left goes with its last stage, when none failed. */
-  private Upkeep.Reach reach(StagePlan each, List<ExportReport> done) {
-    return each == plans.getLast()
+  private Upkeep.Reach reach(int stage, List<ExportReport> done) {
+    return stage == plans.size() - 1
             && done.stream().allMatch(report -> report.findFailure().isEmpty())
         ? Upkeep.Reach.PIPELINE
         : Upkeep.Reach.STAGE;

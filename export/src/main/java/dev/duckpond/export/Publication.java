@@ -29,8 +29,7 @@ final class Publication {
   private final ExportJournal journal;
   private final Manifest before;
   private final Manifest after;
-  private final Map<String, TargetKey> owners;
-  private final Map<TargetKey, String> pipelines = new HashMap<>();
+  private final Owners owners;
   private final Set<String> planned = new HashSet<>();
   private final Upkeep upkeep;
   private final FileRemoval removal;
@@ -57,12 +56,7 @@ final class Publication {
     this.journal = new ExportJournal(directory, files);
     this.before = before;
     this.after = before.copy();
-    this.owners = new HashMap<>(before.owners());
-    before.targets().forEach(target -> pipelines.put(target.key(), target.pipeline()));
-    for (ExportJournal.Entry entry : journaled) {
-      owners.putIfAbsent(entry.file().path(), entry.key());
-      pipelines.putIfAbsent(entry.key(), entry.pipeline());
-    }
+    this.owners = new Owners(request, directory, before, journaled, upkeep);
     this.upkeep = upkeep;
     this.removal = new FileRemoval(directory, files);
     this.residents = new Residents(request, directory, before, upkeep);
@@ -91,7 +85,7 @@ final class Publication {
       for (PlannedFile file : plan.files()) {
         planned.add(file.path());
         if (file.kept().isEmpty()) {
-          check(plan.target().key(), file.path());
+          owners.requireFree(plan.target().key(), file.path());
         }
       }
     }
@@ -107,56 +101,7 @@ final class Publication {
     if (!request.has(ExportRequest.Option.OVERWRITE)) {
       residents.requireFree(targets);
     }
-    for (ExportTarget target : targets) {
-      boolean isOneFile = target.relation().isEmpty();
-      String path = isOneFile ? target.placeText() : target.placeText() + "/" + Claims.FILE_NAME;
-      if (!mayGo(target.key(), path)) {
-        if (isOneFile || !request.isPartitioned()) {
-          check(target.key(), path);
-        } else {
-          directory.requireSafe(path);
-        }
-      }
-    }
-  }
-
-  /** Tells whether there are files of the run's own where directories go, or below a file. */
-  private boolean mayGo(TargetKey key, String path) {
-    for (Map.Entry<String, TargetKey> owned : owners.entrySet()) {
-      boolean isOnTheWay =
-          path.startsWith(owned.getKey() + "/") || owned.getKey().startsWith(path + "/");
-      if (isOnTheWay && isOurs(key, owned.getValue())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isOurs(TargetKey key, TargetKey owner) {
-    return owner.pond().equals(key.pond())
-        && upkeep.isOurs(owner, pipelines.getOrDefault(owner, ""));
-  }
-
-  private void check(TargetKey key, String path) {
-    directory.requireSafe(path);
-    if (!directory.isTaken(path) || request.has(ExportRequest.Option.OVERWRITE)) {
-      return;
-    }
-    TargetKey owner = owners.get(path);
-    if (owner == null) {
-      throw new PondException.Conflict(
-          "'" + directory.resolve(path) + "' is in the way",
-          "it is not a file that an export wrote",
-          "Move it, or replace it with --overwrite.");
-    }
-    boolean sameSource = owner.pond().equals(key.pond()) && owner.path().equals(key.path());
-    boolean inThisRun = isOurs(key, owner);
-    if (!sameSource && !inThisRun) {
-      throw new PondException.Conflict(
-          "'" + directory.resolve(path) + "' is in the way",
-          "an export of '" + owner.path() + "' by '" + owner.pattern() + "' wrote it",
-          "Export to another directory, or replace it with --overwrite.");
-    }
+    targets.forEach(owners::requirePlace);
   }
 
   /**
@@ -231,7 +176,7 @@ final class Publication {
         changed.add(file);
       }
     }
-    changed.forEach(file -> check(key, file.file().path()));
+    changed.forEach(file -> owners.requireFree(key, file.file().path()));
     return new Step(staged.plan(), all, last, changed, new ArrayList<>());
   }
 
@@ -341,14 +286,7 @@ final class Publication {
 
   /** Takes files that have a new owner away from the lists of others. */
   private void disown(TargetKey key, Set<String> paths) {
-    Set<TargetKey> losers = new HashSet<>();
-    for (String path : paths) {
-      TargetKey owner = owners.put(path, key);
-      if (owner != null && !owner.equals(key)) {
-        losers.add(owner);
-      }
-    }
-    for (TargetKey loser : losers) {
+    for (TargetKey loser : owners.give(key, paths)) {
       after
           .find(loser)
           .ifPresent(old ->

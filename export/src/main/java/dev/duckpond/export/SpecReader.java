@@ -18,17 +18,50 @@ import java.util.Optional;
  * A template specification in a pipeline: the name of its file, or itself.
  *
  * @param files empty where no files can be read, as in the pond
+ * @param mode what becomes of one with mistakes
  */
-record SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files)
+record SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files, Mode mode)
     implements Shape<SpecReader.Spec> {
+  /** What becomes of a specification with mistakes. */
+  enum Mode {
+    /** They are told, and it counts as missing. */
+    STRICT,
+    /** They were told before, and what can be read of it is taken. */
+    LENIENT
+  }
+
+  SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files) {
+    this(variables, files, Mode.STRICT);
+  }
+
+  /** Answers a reader of specifications whose mistakes were told. */
+  SpecReader lenient() {
+    return new SpecReader(variables, files, Mode.LENIENT);
+  }
+
   /** A specification and what messages call it. */
   record Spec(String label, PageSpec pages) {}
 
   @Override
   public Optional<Spec> read(ConfigNode node, Mistakes mistakes) {
+    return switch (mode) {
+      case STRICT -> readReporting(node, mistakes);
+      case LENIENT -> readReporting(node, new Mistakes(mistakes.source()));
+    };
+  }
+
+  private Optional<PageSpec> pages(ConfigNode spec, Mistakes mistakes) {
+    Optional<PageSpec> read = PageSpec.shape().read(spec, mistakes);
+    return switch (mode) {
+      case STRICT -> read;
+      case LENIENT -> read.or(() -> PageSpec.findReadable(spec, mistakes.source()));
+    };
+  }
+
+  private Optional<Spec> readReporting(ConfigNode node, Mistakes mistakes) {
     if (!(node instanceof ConfigNode.Scalar name)) {
       ConfigNode whole = files.map(reading -> PageSpec.embed(node, reading, mistakes)).orElse(node);
-      return PageSpec.shape().read(whole, mistakes).map(spec -> new Spec("", spec));
+      return pages(whole, mistakes).map(spec -> new Spec("", spec));
     }
     if (files.isEmpty()) {
       mistakes.add(
@@ -39,8 +72,7 @@ record SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files)
       NodeFactory.TextFile file = files.get().read(name.text(), mistakes.source());
       Mistakes own = new Mistakes(file.label());
       ConfigNode parsed = ConfigText.parse(file.label(), file.text(), variables, own);
-      Optional<PageSpec> spec =
-          PageSpec.shape().read(PageSpec.embed(parsed, files.get(), own), own);
+      Optional<PageSpec> spec = pages(PageSpec.embed(parsed, files.get(), own), own);
       mistakes.addAll(own);
       return spec.map(pages -> new Spec(name.text(), pages));
     } catch (PondException e) {

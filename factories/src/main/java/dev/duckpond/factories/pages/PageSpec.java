@@ -205,6 +205,27 @@ public record PageSpec(List<PageCollection> collections) {
     return new PageSpec(all);
   }
 
+  /**
+   * Finds what can be read of a specification with mistakes, which were told already: collections
+   * whose templates may be none. Its pages can be listed, not rendered.
+   */
+  public static Optional<PageSpec> findReadable(ConfigNode spec, String source) {
+    if (!(spec instanceof ConfigNode.Mapping mapping)
+        || !(mapping.find(COLLECTIONS).orElse(null) instanceof ConfigNode.Sequence list)) {
+      return Optional.empty();
+    }
+    List<PageCollection> all = new ArrayList<>();
+    for (ConfigNode each : list.elements()) {
+      COLLECTION
+          .read(each, new Mistakes(source))
+          .ifPresent(raw ->
+              all.add(
+                  new PageCollection(
+                      raw.name(), raw.in(), raw.out(), new PageTemplate("", "", Map.of()))));
+    }
+    return all.isEmpty() ? Optional.empty() : Optional.of(new PageSpec(all));
+  }
+
   /** Takes the files that it names into a specification; what cannot be read is reported. */
   public static ConfigNode embed(ConfigNode spec, NodeFactory.TextFiles files, Mistakes mistakes) {
     ConfigNode all = spec;

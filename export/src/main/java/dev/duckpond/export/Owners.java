@@ -1,0 +1,115 @@
+package dev.duckpond.export;
+
+import dev.duckpond.tinyfs.PondException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Knows which target each file of a directory belongs to, and who may take its place. */
+final class Owners {
+  private final ExportRequest request;
+  private final ExportDirectory directory;
+  private final Upkeep upkeep;
+  private final Map<String, TargetKey> byPath;
+  private final Map<TargetKey, String> pipelines = new HashMap<>();
+
+  /**
+   * Learns it.
+   *
+   * @param before what earlier runs left
+   * @param journaled what an interrupted run was about to publish
+   * @param upkeep which targets this run looks after
+   */
+  Owners(
+      ExportRequest request,
+      ExportDirectory directory,
+      Manifest before,
+      List<ExportJournal.Entry> journaled,
+      Upkeep upkeep) {
+    this.request = request;
+    this.directory = directory;
+    this.upkeep = upkeep;
+    this.byPath = new HashMap<>(before.owners());
+    before.targets().forEach(target -> pipelines.put(target.key(), target.pipeline()));
+    for (ExportJournal.Entry entry : journaled) {
+      byPath.putIfAbsent(entry.file().path(), entry.key());
+      pipelines.putIfAbsent(entry.key(), entry.pipeline());
+    }
+  }
+
+  /**
+   * Checks that a target may write a file.
+   *
+   * @throws PondException.Conflict when something is there that no export of this source wrote, and
+   *     the request does not say to replace it, or a link or a file is on the way
+   */
+  void requireFree(TargetKey key, String path) {
+    directory.requireSafe(path);
+    if (!directory.isTaken(path) || request.has(ExportRequest.Option.OVERWRITE)) {
+      return;
+    }
+    TargetKey owner = byPath.get(path);
+    if (owner == null) {
+      throw new PondException.Conflict(
+          "'" + directory.resolve(path) + "' is in the way",
+          "it is not a file that an export wrote",
+          "Move it, or replace it with --overwrite.");
+    }
+    boolean isSameSource = owner.pond().equals(key.pond()) && owner.path().equals(key.path());
+    if (!isSameSource && !isOurs(key, owner)) {
+      throw new PondException.Conflict(
+          "'" + directory.resolve(path) + "' is in the way",
+          "an export of '" + owner.path() + "' by '" + owner.pattern() + "' wrote it",
+          "Export to another directory, or replace it with --overwrite.");
+    }
+  }
+
+  /**
+   * Checks as much of the place of a target as is known before its partitions are. What the run
+   * itself may take away first is passed over.
+   *
+   * @throws PondException.Conflict as {@link #requireFree} does
+   */
+  void requirePlace(ExportTarget target) {
+    boolean isOneFile = target.relation().isEmpty();
+    String path = isOneFile ? target.placeText() : target.placeText() + "/" + Claims.FILE_NAME;
+    try {
+      if (isOneFile || !request.isPartitioned()) {
+        requireFree(target.key(), path);
+      } else {
+        directory.requireSafe(path);
+      }
+    } catch (PondException.Conflict e) {
+      if (!mayGo(target.key(), path)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Tells whether there are files of the run's own where directories go, or below a file. */
+  private boolean mayGo(TargetKey key, String path) {
+    return byPath.entrySet().stream()
+        .anyMatch(owned ->
+            (path.startsWith(owned.getKey() + "/") || owned.getKey().startsWith(path + "/"))
+                && isOurs(key, owned.getValue()));
+  }
+
+  private boolean isOurs(TargetKey key, TargetKey owner) {
+    return owner.pond().equals(key.pond())
+        && upkeep.isOurs(owner, pipelines.getOrDefault(owner, ""));
+  }
+
+  /** Gives files to a target; answers those that had some of them. */
+  Set<TargetKey> give(TargetKey key, Set<String> paths) {
+    Set<TargetKey> losers = new HashSet<>();
+    for (String path : paths) {
+      TargetKey owner = byPath.put(path, key);
+      if (owner != null && !owner.equals(key)) {
+        losers.add(owner);
+      }
+    }
+    return losers;
+  }
+}
