@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -227,16 +226,8 @@ final class ExportCommand implements PondCommand {
             ? Pipeline.parseTemplates(label, yaml, values, files)
             : Pipeline.parse(label, yaml, values, files);
     return ConfigFile.findPath(context, file)
-        .map(this::identity)
-        .map(pipeline::identified)
+        .map(path -> pipeline.identified("file " + path, variables))
         .orElse(pipeline);
-  }
-
-  /** With other variables it is another pipeline, whose patterns may be others. */
-  private List<String> identity(Path file) {
-    List<String> identity = new ArrayList<>(List.of("file", file.toString()));
-    new TreeMap<>(variables).forEach((name, value) -> identity.add(name + "=" + value));
-    return identity;
   }
 
   /** Refuses a query over the metadata that cannot run, before anything is written. */

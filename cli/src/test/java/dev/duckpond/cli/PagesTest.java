@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,6 +288,30 @@ final class PagesTest {
     ok(words);
     assertThat(times("out").keySet().stream().filter(file -> !file.startsWith("other/")))
         .containsExactly(".pond-export.json", "mine.html", "s/s0/data.parquet");
+  }
+
+  @Test
+  void pipelines_twoOfOneSpecification_leaveEachOthersPages() throws IOException {
+    cli.file("here/spec.yaml", SPEC).file("here/site.html", "here");
+    cli.file("here/pipeline.yaml", PIPELINE.replace("index.csv", "here.csv"));
+    cli.file("there/spec.yaml", SPEC.replace("$0", "there/s1").replace("/s/*", "/s/s1"));
+    cli.file("there/site.html", "{{ vars.place }}");
+    cli.file("there/pipeline.yaml", PIPELINE.replace("index.csv", "there.csv"));
+    ok("export", "--pipeline", "here/pipeline.yaml", "-d", "out");
+    Set<String> before = times("out").keySet();
+
+    ok("export", "--pipeline", "there/pipeline.yaml", "-d", "out");
+
+    assertThat(times("out").keySet())
+        .containsAll(before)
+        .contains("there/s1.html", "there.csv", "here.csv", "s0.html");
+    // Of its own it removes what it no longer has, with whatever variables.
+    cli.file("there/spec.yaml", SPEC.replace("$0", "else/s1").replace("/s/*", "/s/s1"));
+    ok("export", "--pipeline", "there/pipeline.yaml", "-d", "out", "-v", "place=there");
+    assertThat(times("out").keySet())
+        .containsAll(before)
+        .contains("else/s1.html")
+        .doesNotContain("there/s1.html");
   }
 
   @Test

@@ -11,6 +11,9 @@ import java.util.List;
  * them by patterns of these names.
  */
 final class StageTargets {
+  static final String QUERY = "query:";
+  static final String TEMPLATE = "template:";
+
   private final String pond;
   private final StageQueries queries;
 
@@ -22,12 +25,12 @@ final class StageTargets {
 
   /** Answers the pattern of the file of a query. */
   static String pattern(Stage.OutputFile file) {
-    return "query:" + file.path();
+    return QUERY + file.path();
   }
 
   /** Answers the pattern of the pages of a collection. */
   static String pattern(Stage.Pages pages, PageCollection collection) {
-    return "template:" + pages.label() + "#" + collection.name();
+    return TEMPLATE + pages.label() + "#" + collection.name();
   }
 
   ExportTarget file(Stage.Query query, Stage.OutputFile file) {

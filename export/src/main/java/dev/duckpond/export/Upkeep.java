@@ -15,6 +15,11 @@ import java.util.Set;
  * @param reach what goes
  */
 record Upkeep(String pipeline, String mark, Set<String> stage, Set<String> run, Reach reach) {
+  /**
+   * Of the two hashes that an id is made of: the place of a pipeline, and what it was given too.
+   */
+  static final int HALF_ID_CHARS = 16;
+
   /** What goes when a stage has done its work. */
   enum Reach {
     /** What its own patterns no longer match. */
@@ -26,6 +31,11 @@ record Upkeep(String pipeline, String mark, Set<String> stage, Set<String> run, 
   Upkeep {
     stage = Set.copyOf(stage);
     run = Set.copyOf(run);
+  }
+
+  /** Answers what stands for a pipeline. */
+  static String id(String placeHash, String wholeHash) {
+    return placeHash + wholeHash;
   }
 
   /** Answers the same for a stage with which something went wrong. */
@@ -44,7 +54,17 @@ record Upkeep(String pipeline, String mark, Set<String> stage, Set<String> run, 
 
   /** Tells whether a target that nothing matches any more is to go. */
   boolean isOver(ManifestTarget old) {
-    return stage.contains(old.key().pattern()) || isLeft(old);
+    return (stage.contains(old.key().pattern()) && !isOfAnotherPlace(old)) || isLeft(old);
+  }
+
+  /**
+   * Tells whether a pipeline that is written elsewhere made a page or an answer. Two specifications
+   * may have one name; which nodes match a pattern of paths is the same for whoever exports them.
+   */
+  private boolean isOfAnotherPlace(ManifestTarget old) {
+    return old.key().isMade()
+        && !old.pipeline().isEmpty()
+        && !old.pipeline().regionMatches(0, pipeline, 0, HALF_ID_CHARS);
   }
 
   /** Tells whether the pipeline left a target by a pattern that it no longer has. */
