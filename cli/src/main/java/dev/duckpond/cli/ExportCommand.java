@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -226,8 +227,18 @@ final class ExportCommand implements PondCommand {
             ? Pipeline.parseTemplates(label, yaml, values, files)
             : Pipeline.parse(label, yaml, values, files);
     return ConfigFile.findPath(context, file)
-        .map(path -> pipeline.identified("file " + path, variables))
+        .map(this::identity)
+        .map(pipeline::identified)
         .orElse(pipeline);
+  }
+
+  /** With other variables or patterns it is another pipeline, which names other things. */
+  private List<String> identity(Path file) {
+    List<String> identity = new ArrayList<>(List.of("file", file.toString()));
+    identity.addAll(patterns);
+    identity.addAll(furtherPatterns);
+    new TreeMap<>(variables).forEach((name, value) -> identity.add(name + "=" + value));
+    return identity;
   }
 
   /** Refuses a query over the metadata that cannot run, before anything is written. */

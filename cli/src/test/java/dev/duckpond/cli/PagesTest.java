@@ -295,7 +295,7 @@ final class PagesTest {
     cli.file("here/spec.yaml", SPEC).file("here/site.html", "here");
     cli.file("here/pipeline.yaml", PIPELINE.replace("index.csv", "here.csv"));
     cli.file("there/spec.yaml", SPEC.replace("$0", "there/s1").replace("/s/*", "/s/s1"));
-    cli.file("there/site.html", "{{ vars.place }}");
+    cli.file("there/site.html", "there");
     cli.file("there/pipeline.yaml", PIPELINE.replace("index.csv", "there.csv"));
     ok("export", "--pipeline", "here/pipeline.yaml", "-d", "out");
     Set<String> before = times("out").keySet();
@@ -305,13 +305,102 @@ final class PagesTest {
     assertThat(times("out").keySet())
         .containsAll(before)
         .contains("there/s1.html", "there.csv", "here.csv", "s0.html");
-    // Of its own it removes what it no longer has, with whatever variables.
+    // Of its own it removes what it no longer has, and what it shares stays.
     cli.file("there/spec.yaml", SPEC.replace("$0", "else/s1").replace("/s/*", "/s/s1"));
-    ok("export", "--pipeline", "there/pipeline.yaml", "-d", "out", "-v", "place=there");
+    cli.file(
+        "there/pipeline.yaml",
+        """
+        stages:
+          - {name: Data, type: data_export, patterns: [/s/s1.series], temporal: "year,month"}
+          - {name: Pages, type: template_processing, template_spec: spec.yaml}
+        """);
+    ok("export", "--pipeline", "there/pipeline.yaml", "-d", "out");
     assertThat(times("out").keySet())
         .containsAll(before)
         .contains("else/s1.html")
-        .doesNotContain("there/s1.html");
+        .doesNotContain("there/s1.html", "there.csv");
+  }
+
+  @Test
+  void templates_otherVariablesOrPatterns_leaveThePagesOfTheFirst() throws IOException {
+    cli.file("spec.yaml", SPEC.replace("$0.html", "${var:lang}/$0.html"));
+    cli.file("site.html", "x");
+    ok("export", "/s/*.series", "-t", "spec.yaml", "-d", "out", "-v", "lang=de");
+    ok("export", "/s/*.series", "-t", "spec.yaml", "-d", "out", "-v", "lang=en");
+    ok("export", "/s/s1.series", "-t", "spec.yaml", "-d", "out", "-v", "lang=en");
+
+    assertThat(times("out").keySet()).contains("de/s0.html", "en/s0.html", "en/s1.html");
+  }
+
+  @Test
+  void pipeline_twoStagesOfOneName_keepEachOthersPages() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: Data, type: data_export, patterns: [/s/s0.series, /s/s1.series]}
+          - name: P
+            type: template_processing
+            template_spec:
+              collections: [{name: a, in_pattern: '/s/*.series', out_pattern: 'p/$0.html', template: x}]
+          - name: P
+            type: template_processing
+            template_spec:
+              collections: [{name: a, in_pattern: '/s/*.series', out_pattern: 'q/$0.html', template: x}]
+        """);
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(times("out").keySet()).contains("p/s0.html", "q/s0.html");
+    assertThat(ok("export", "--pipeline", "pipeline.yaml", "-d", "out").out())
+        .contains("(0 written, 6 kept, 0 removed)");
+  }
+
+  @Test
+  void pipeline_pageFailsAfterItsPlaceChanged_staysWhereItWas() throws IOException {
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    cli.file("spec.yaml", SPEC.replace("$0.html", "new/$0.html"));
+    cli.file("site.html", "{% if args[0] == 's3' %}{{ throw(message='no') }}{% endif %}");
+
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").status()).isEqualTo(8);
+    assertThat(times("out").keySet()).contains("s3.html", "new/s4.html");
+
+    cli.file("site.html", "x");
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    assertThat(times("out").keySet()).contains("new/s3.html").doesNotContain("s3.html");
+  }
+
+  @Test
+  void pipeline_fileOfAStageTakenOutWasReplaced_stays() throws IOException {
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    String written = text("out/index.csv");
+    cli.file("out/index.csv", "#".repeat(written.length()));
+    cli.file("pipeline.yaml", PIPELINE.replace("    output_file: index.csv\n", ""));
+
+    assertThat(ok("export", "--pipeline", "pipeline.yaml", "-d", "out", "--dry-run").out())
+        .contains("0 to remove");
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    assertThat(text("out/index.csv")).startsWith("#");
+  }
+
+  @Test
+  void pipeline_stageFailsAfterAPlaceGotOtherRows_leavesOneSourceThere() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: Data, type: data_export, patterns: ['/s/*1.series'], temporal: "year,month"}
+        """);
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: Data, type: data_export, patterns: ['/s/*2.series']}
+          - {name: Fails, type: custom_query, sql: SELECT error('no'), output_file: f.csv}
+        """);
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").status()).isEqualTo(8);
+
+    assertThat(times("out").keySet().stream().filter(file -> file.endsWith(".parquet"))).hasSize(1);
   }
 
   @Test

@@ -138,7 +138,7 @@ final class ExportKind implements Kind<ExportKind.Config> {
             new Exporter(execution.clock())
                 .prepare(
                     new Pipeline(site.source(), config.stages())
-                        .identified("node " + site.path(), Map.of()),
+                        .identified(List.of("node", site.path().toString())),
                     base,
                     Map.of(),
                     tree,

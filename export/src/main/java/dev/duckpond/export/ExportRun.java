@@ -129,7 +129,7 @@ final class ExportRun {
       staging.clear();
       if (fatal.isEmpty()) {
         boolean isSound = report.build(targets, Set.of(), Optional.empty()).findFailure().isEmpty();
-        publication.removeVanished(keys(targets), pond(), isSound ? upkeep : upkeep.ofStageAlone());
+        publication.removeVanished(keys(targets), pond(), isSound ? upkeep : upkeep.ofData());
       }
       publication.finish(manifestOnDisk);
       return report.build(targets, publication.removed(), fatal);

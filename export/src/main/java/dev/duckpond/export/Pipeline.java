@@ -11,14 +11,14 @@ import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.PondException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Stages of an export, each of which sees what those before it made. Read and checked as text. */
 public final class Pipeline {
+  /** Enough of a hash to tell the pipelines of one directory apart. */
+  private static final int ID_CHARS = 32;
 
   private final String source;
   private final List<Stage> stages;
@@ -41,28 +41,21 @@ public final class Pipeline {
   }
 
   /**
-   * Answers the same pipeline, known by what stays the same from run to run. What it exported by
-   * stages, collections and files that it no longer has is removed by its next run that succeeds;
-   * pages and files of queries that a pipeline of another place made are never its own.
+   * Answers the same pipeline, known by what stays the same from run to run. What runs of the same
+   * identity exported by stages, collections and files that it no longer has is removed by the next
+   * that succeeds.
    *
-   * @param place where it is written, which no other pipeline has
-   * @param given variables, by name; with others it may name other things
+   * @param identity texts that no other pipeline has: its place, and what it was given
    */
-  public Pipeline identified(String place, Map<String, String> given) {
-    List<String> all = new ArrayList<>(List.of(place));
-    new TreeMap<>(given).forEach((name, value) -> all.addAll(List.of(name, value)));
-    return new Pipeline(
-        source, stages, mistakes, Upkeep.id(shortHash(List.of(place)), shortHash(all)));
-  }
-
-  private static String shortHash(List<String> texts) {
+  public Pipeline identified(List<String> identity) {
     MessageDigest digest = ContentHash.newDigest();
-    for (String text : texts) {
+    for (String text : identity) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
       digest.update(bytes);
     }
-    return ContentHash.finish(digest).hex().substring(0, Upkeep.HALF_ID_CHARS);
+    return new Pipeline(
+        source, stages, mistakes, ContentHash.finish(digest).hex().substring(0, ID_CHARS));
   }
 
   /** Answers what stands for it in manifests, which the web may see; empty when not identified. */

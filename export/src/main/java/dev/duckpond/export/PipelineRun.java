@@ -209,7 +209,12 @@ public final class PipelineRun {
         };
     Set<String> all =
         plans.stream().flatMap(plan -> plan.patterns().stream()).collect(Collectors.toSet());
-    return new Upkeep(id, mark, each.patterns(), all, reach);
+    Set<TargetKey> targets =
+        plans.stream()
+            .flatMap(plan -> plan.targets().stream())
+            .map(ExportTarget::key)
+            .collect(Collectors.toSet());
+    return new Upkeep(id, mark, each.patterns(), all, targets, reach);
   }
 
   private ExportReport merged(List<ExportReport> reports, Optional<PondException> stopped) {

@@ -195,7 +195,7 @@ final class Publication {
             key,
             plan.target().placeText(),
             plan.target().captures().texts(),
-            upkeep.mark(),
+            mark(key),
             plan.fingerprint(),
             all));
     residents.at(plan.target()).forEach(old -> after.remove(old.key()));
@@ -220,7 +220,7 @@ final class Publication {
               target.key(),
               target.placeText(),
               target.captures().texts(),
-              upkeep.mark(),
+              mark(target.key()),
               Fingerprint.UNKNOWN,
               List.copyOf(there.values())));
       disown(target.key(), there.keySet());
@@ -239,6 +239,11 @@ final class Publication {
     Map<String, ExportedFile> files = new HashMap<>();
     before.find(key).ifPresent(old -> old.files().forEach(file -> files.put(file.path(), file)));
     return files;
+  }
+
+  /** What another pipeline was the first to export stays marked with it, so both can have it. */
+  private String mark(TargetKey key) {
+    return before.find(key).map(ManifestTarget::pipeline).orElse(upkeep.mark());
   }
 
   private boolean isInPlace(@Nullable ExportedFile last, ExportedFile staged) throws IOException {
@@ -260,7 +265,7 @@ final class Publication {
                 target.key(),
                 target.placeText(),
                 target.captures().texts(),
-                upkeep.mark(),
+                mark(target.key()),
                 file.file()));
       }
     }
@@ -322,12 +327,18 @@ final class Publication {
   void removeVanished(Set<TargetKey> matched, String pond, Upkeep reached) throws IOException {
     for (ManifestTarget old : vanished(matched, pond, reached)) {
       for (ExportedFile file : old.files()) {
-        if (!planned.contains(file.path()) && (!reached.isLeft(old) || directory.holds(file))) {
+        if (!planned.contains(file.path()) && mayGo(old, file, reached)) {
           removal.remove(file.path());
         }
       }
       after.remove(old.key());
     }
+  }
+
+  private boolean mayGo(ManifestTarget old, ExportedFile file, Upkeep reached) throws IOException {
+    return !reached.isLeft(old)
+        || (directory.holds(file)
+            && StagingArea.hash(directory.resolve(file.path())).equals(file.hash()));
   }
 
   private List<ManifestTarget> vanished(Set<TargetKey> matched, String pond, Upkeep reached) {
@@ -340,13 +351,20 @@ final class Publication {
   }
 
   /** Notes what would be removed. */
-  void planRemovals(List<TargetPlan> plans, Set<TargetKey> matched, String pond) {
+  void planRemovals(List<TargetPlan> plans, Set<TargetKey> matched, String pond)
+      throws IOException {
     List<ExportedFile> old = new ArrayList<>();
     for (TargetPlan plan : plans) {
       old.addAll(last(plan.target().key()).values());
       residents.at(plan.target()).forEach(target -> old.addAll(target.files()));
     }
-    vanished(matched, pond, upkeep).forEach(target -> old.addAll(target.files()));
+    for (ManifestTarget target : vanished(matched, pond, upkeep)) {
+      for (ExportedFile file : target.files()) {
+        if (mayGo(target, file, upkeep)) {
+          old.add(file);
+        }
+      }
+    }
     for (ExportedFile file : old) {
       if (!planned.contains(file.path()) && directory.isTaken(file.path())) {
         removal.plan(file.path());

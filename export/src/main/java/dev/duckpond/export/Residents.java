@@ -29,7 +29,9 @@ final class Residents {
    * place.
    */
   List<ManifestTarget> at(ExportTarget target) {
-    return others(target, target.placeText());
+    return byPlace.getOrDefault(target.placeText(), List.of()).stream()
+        .filter(old -> !isOfPond(target, old) || !upkeep.isMatched(old.key()))
+        .toList();
   }
 
   private List<ManifestTarget> others(ExportTarget target, String place) {
@@ -40,7 +42,11 @@ final class Residents {
 
   /** Tells whether a target is looked after by the request itself. */
   private boolean isInThisRun(ExportTarget target, ManifestTarget old) {
-    return old.key().pond().equals(target.key().pond()) && upkeep.isOurs(old.key(), old.pipeline());
+    return isOfPond(target, old) && upkeep.isOurs(old.key(), old.pipeline());
+  }
+
+  private static boolean isOfPond(ExportTarget target, ManifestTarget old) {
+    return old.key().pond().equals(target.key().pond());
   }
 
   /**
@@ -57,7 +63,7 @@ final class Residents {
         boolean isSameSource =
             old.key().pond().equals(target.key().pond())
                 && old.key().path().equals(target.key().path());
-        if (!isSameSource) {
+        if (!isSameSource && !isInThisRun(target, old)) {
           throw conflict(old, target);
         }
       }

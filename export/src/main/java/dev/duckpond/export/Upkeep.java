@@ -12,16 +12,23 @@ import java.util.Set;
  *     not the pipeline says what they are
  * @param stage patterns of the stage
  * @param run patterns of all stages of the run
+ * @param targets what all stages of the run export
  * @param reach what goes
  */
-record Upkeep(String pipeline, String mark, Set<String> stage, Set<String> run, Reach reach) {
-  /**
-   * Of the two hashes that an id is made of: the place of a pipeline, and what it was given too.
-   */
-  static final int HALF_ID_CHARS = 16;
-
+record Upkeep(
+    String pipeline,
+    String mark,
+    Set<String> stage,
+    Set<String> run,
+    Set<TargetKey> targets,
+    Reach reach) {
   /** What goes when a stage has done its work. */
   enum Reach {
+    /**
+     * Nothing but data that the patterns of the stage no longer match: a page that failed may be
+     * one of those that are missing.
+     */
+    DATA,
     /** What its own patterns no longer match. */
     STAGE,
     /** And what the pipeline left by patterns that it no longer has. */
@@ -31,16 +38,12 @@ record Upkeep(String pipeline, String mark, Set<String> stage, Set<String> run, 
   Upkeep {
     stage = Set.copyOf(stage);
     run = Set.copyOf(run);
-  }
-
-  /** Answers what stands for a pipeline. */
-  static String id(String placeHash, String wholeHash) {
-    return placeHash + wholeHash;
+    targets = Set.copyOf(targets);
   }
 
   /** Answers the same for a stage with which something went wrong. */
-  Upkeep ofStageAlone() {
-    return new Upkeep(pipeline, mark, stage, run, Reach.STAGE);
+  Upkeep ofData() {
+    return new Upkeep(pipeline, mark, stage, run, targets, Reach.DATA);
   }
 
   /**
@@ -49,22 +52,28 @@ record Upkeep(String pipeline, String mark, Set<String> stage, Set<String> run, 
    * @param marked the pipeline that the manifest keeps with it
    */
   boolean isOurs(TargetKey old, String marked) {
-    return run.contains(old.pattern()) || isOfPipeline(marked);
+    return isMatched(old) || isOfPipeline(marked);
   }
 
   /** Tells whether a target that nothing matches any more is to go. */
   boolean isOver(ManifestTarget old) {
-    return (stage.contains(old.key().pattern()) && !isOfAnotherPlace(old)) || isLeft(old);
+    return (stage.contains(old.key().pattern()) && !isKept(old)) || isLeft(old);
   }
 
   /**
-   * Tells whether a pipeline that is written elsewhere made a page or an answer. Two specifications
-   * may have one name; which nodes match a pattern of paths is the same for whoever exports them.
+   * Tells whether a target stays though the stage does not export it. Several stages, and pipelines
+   * that know nothing of each other, may have specifications of one name; which nodes match a
+   * pattern of paths is the same for all of them.
    */
-  private boolean isOfAnotherPlace(ManifestTarget old) {
-    return old.key().isMade()
-        && !old.pipeline().isEmpty()
-        && !old.pipeline().regionMatches(0, pipeline, 0, HALF_ID_CHARS);
+  private boolean isKept(ManifestTarget old) {
+    boolean isOfAnother = !old.pipeline().isEmpty() && !isOfPipeline(old.pipeline());
+    return targets.contains(old.key())
+        || (old.key().isMade() && (reach == Reach.DATA || isOfAnother));
+  }
+
+  /** Tells whether a target is of a pattern that the run has. */
+  boolean isMatched(TargetKey old) {
+    return run.contains(old.pattern());
   }
 
   /** Tells whether the pipeline left a target by a pattern that it no longer has. */

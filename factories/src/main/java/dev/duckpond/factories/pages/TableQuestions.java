@@ -108,8 +108,9 @@ final class TableQuestions implements PageTemplates.Asking {
       }
       names.ponds().forEach(this::requireKnown);
       for (String other : names.others()) {
+        // A function or a qualified name, also when a table is called like it.
         if (!HARMLESS.contains(other.toLowerCase(Locale.ROOT))) {
-          requireKnown(other);
+          throw unknown(other);
         }
       }
       names.functions().forEach(TableQuestions::requireAllowed);
@@ -132,14 +133,18 @@ final class TableQuestions implements PageTemplates.Asking {
 
   private void requireKnown(String table) {
     if (tables.stream().noneMatch(table::equalsIgnoreCase)) {
-      throw new CallException(
-          "a template cannot ask '" + table + "'",
-          tables.isEmpty()
-              ? "Nothing is exported here: export the page after data."
-              : "There are the tables "
-                  + String.join(", ", tables)
-                  + " and, by its path, what was exported before.");
+      throw unknown(table);
     }
+  }
+
+  private CallException unknown(String table) {
+    return new CallException(
+        "a template cannot ask '" + table + "'",
+        tables.isEmpty()
+            ? "Nothing is exported here: export the page after data."
+            : "There are the tables "
+                + String.join(", ", tables)
+                + " and, by its path, what was exported before.");
   }
 
   /** Lets the paths of targets that a query names stand for their files. */
