@@ -176,7 +176,7 @@ final class InboxTest {
 
     assertThat(ran.failure().orElseThrow())
         .hasMessageContaining(
-            "dock.csv', line 4: '2025-03-09 02:30:00' in America/Los_Angeles is no single instant:"
+            "dock.csv', line 4: '2025-03-09 02:30' in America/Los_Angeles is no single instant:"
                 + " the clocks skipped it. Say which is meant, with 'ambiguous: earlier'");
     assertThat(pond.rows("/field/dock.series")).isEmpty();
     pond.run("inbox", longYaml("ambiguous: later")).requireDone();
@@ -279,7 +279,7 @@ final class InboxTest {
     file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 21:00 XYZ,1,0\n");
 
     assertThat(take().failure().orElseThrow().problem())
-        .contains("line 3: '2025-05-31 21:00 XYZ' is no time");
+        .contains("line 3: '2025-05-31 21:00 XYZ' ends in a word that is not clear");
   }
 
   @ParameterizedTest
