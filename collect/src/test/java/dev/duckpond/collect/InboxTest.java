@@ -697,4 +697,52 @@ final class InboxTest {
         .hasMessageContaining("refers to capture 1")
         .hasMessageContaining("'Mars' is not a time zone");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/in/**/*.csv, /in/done, true",
+    "/in/*.csv, /in, true",
+    "/in/*/*.csv, /in/done, true",
+    "/in/**, /in/done/old, true",
+    "/in/*.csv, /in/done, false",
+    "/in/*/*.csv, /done, false"
+  })
+  void check_archiveAmongTheFoldersOfThePattern_isAMistake(
+      String pattern, String archive, boolean isMistake) throws IOException {
+    String yaml =
+        "sources: [{pattern: '%s', format: csv, to: /a}]\narchive_to: %s\n"
+            .formatted(pattern, archive);
+    if (isMistake) {
+      assertThatThrownBy(() -> pond.check("inbox", yaml))
+          .hasMessageContaining("'" + archive + "' is among the folders of '" + pattern + "'");
+    } else {
+      pond.check("inbox", yaml);
+    }
+  }
+
+  @Test
+  void check_sourcesThatUndoEachOther_areMistakes() {
+    String yaml =
+        """
+        sources:
+          - {pattern: '/a/*.csv', format: csv, to: /x}
+          - {pattern: '/b/*.csv', format: csv, to: /x, as: table}
+          - {pattern: '/a/*.csv', format: csv, to: /x, timezone: America/New_York}
+        """;
+
+    assertThatThrownBy(() -> pond.check("inbox", yaml))
+        .hasMessageContaining("two sources make different things of '/x'")
+        .hasMessageContaining("two sources bring the files of '/a/*.csv' to '/x'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "data"})
+  void check_duplicatesOfWhatIsReplaced_areAMistake(String as) {
+    String yaml =
+        "sources: [{pattern: /a/*, format: csv, to: /a, as: %s, on_duplicate: first}]"
+            .formatted(as);
+
+    assertThatThrownBy(() -> pond.check("inbox", yaml))
+        .hasMessageContaining("the newest file takes the place of the others, as it is");
+  }
 }
