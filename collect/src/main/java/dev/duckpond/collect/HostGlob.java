@@ -81,6 +81,19 @@ record HostGlob(PathPattern pattern) {
     return before;
   }
 
+  /** Tells whether files directly in a folder may match, by the folders of the pattern alone. */
+  boolean reaches(Path folder) {
+    String text = pattern.toString();
+    String last = text.endsWith("/**") ? "**" : "*";
+    String inFolders = text.substring(0, text.lastIndexOf('/') + 1) + last;
+    try {
+      return new HostGlob(PathPattern.parse(inFolders)).find(folder.resolve("file")).isPresent();
+    } catch (PondException.Usage e) {
+      // The last slash is inside of braces, which hold whole patterns.
+      return find(folder.resolve("file")).isPresent();
+    }
+  }
+
   /** Lists the files that match. Hidden files match only where the dot is written. */
   Listing list() {
     List<String> parts = List.of(pattern.toString().split("/"));

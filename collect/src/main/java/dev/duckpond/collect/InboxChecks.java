@@ -20,6 +20,9 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
   /** The number of a row, from 0. */
   static final Sql ROW = Sql.identifier("collect_row");
 
+  /** A kind of rows that cannot be taken in, and what errors say of them. */
+  record Refusal(Sql condition, String problem, String reason, String remedy) {}
+
   /**
    * Refuses local times that are no single instant.
    *
@@ -107,6 +110,18 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
    * @throws PondException.Invalid naming the line of the first one
    */
   void requireNone(Sql condition, Sql shown, String problem) {
+    requireNone(
+        new Refusal(condition, problem, "", "Correct the line; the next run takes the file."),
+        shown);
+  }
+
+  /**
+   * Refuses rows of a kind.
+   *
+   * @param shown what of the row the error shows
+   * @throws PondException.Invalid naming the line of the first one
+   */
+  void requireNone(Refusal refusal, Sql shown) {
     Sql sql =
         new SqlBuilder()
             .text("SELECT ")
@@ -116,7 +131,7 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
             .text(" AS VARCHAR), '') FROM ")
             .append(ROWS)
             .text(" WHERE ")
-            .append(condition)
+            .append(refusal.condition())
             .text(" ORDER BY ")
             .append(ROW)
             .text(" LIMIT 1")
@@ -125,9 +140,9 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
     if (first.isPresent()) {
       Found found = first.get();
       throw new PondException.Invalid(
-          place(found.row()) + ": '" + found.text() + "' " + problem,
-          "",
-          "Correct the line; the next run takes the file.");
+          place(found.row()) + ": '" + found.text() + "' " + refusal.problem(),
+          refusal.reason(),
+          refusal.remedy());
     }
   }
 

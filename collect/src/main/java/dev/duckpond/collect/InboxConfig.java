@@ -3,7 +3,10 @@ package dev.duckpond.collect;
 import dev.duckpond.formats.ConversionOptions.Ambiguous;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.tinyfs.CaptureTemplate;
+import dev.duckpond.tinyfs.ContentHash;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -43,7 +46,21 @@ record InboxConfig(List<Source> sources, Optional<Path> archiveTo, Duration stal
       Optional<String> timeColumn,
       Optional<ZoneId> zone,
       Ambiguous ambiguous,
-      Duplicates duplicates) {}
+      Duplicates duplicates) {
+    private static final int SETTINGS_CHARS = 16;
+
+    /**
+     * Answers a hash of all that says how a file is read, but not which files and where they go.
+     */
+    String settings() {
+      MessageDigest digest = ContentHash.newDigest();
+      for (Object setting :
+          List.of(format, becomes, longForm, timeColumn, zone, ambiguous, duplicates)) {
+        digest.update((setting + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      return ContentHash.finish(digest).hex().substring(0, SETTINGS_CHARS);
+    }
+  }
 
   /** What an offset does to its value. */
   enum Sign {

@@ -1,5 +1,6 @@
 package dev.duckpond.collect;
 
+import dev.duckpond.collect.InboxConfig.Becomes;
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
@@ -73,10 +74,13 @@ final class InboxReading {
   /** Lists the columns for which the engine chose a type that loses what is to be read in them. */
   private List<String> texts(List<Column> columns) {
     List<String> names = new ArrayList<>();
-    boolean hasOwnFormat = source.format().options().containsKey("timestampformat");
-    if (source.zone().isPresent() && !hasOwnFormat) {
+    boolean isTimed =
+        source.becomes() == Becomes.SERIES
+            || source.longForm().isPresent()
+            || source.zone().isPresent();
+    if (isTimed) {
       InboxTime time = InboxTime.find(source, label, columns);
-      if (time.hidesLocalTimes()) {
+      if (time.isGuessed()) {
         names.add(time.name());
       }
     }

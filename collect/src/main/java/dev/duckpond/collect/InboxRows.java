@@ -56,8 +56,9 @@ final class InboxRows {
     List<Column> columns = duck.readParquetOutline(file.parquet()).columns();
     InboxTime time = InboxTime.find(source, label, columns);
     load(time);
+    time.refusals().forEach(refusal -> checks.requireNone(refusal, Sql.identifier(time.name())));
     checks.requireNone(
-        new SqlBuilder().append(TIME).text(" IS NULL").build(),
+        new SqlBuilder().text("coalesce(NOT isfinite(").append(TIME).text("), TRUE)").build(),
         Sql.identifier(time.name()),
         "is no time");
     new InboxZone(duck, source, checks).resolve(time.name(), columns);

@@ -49,6 +49,7 @@ final class InboxRun {
   private final InboxLedger ledger;
   private final InboxIntake intake;
   private final Map<String, NewestFiles> newest = new HashMap<>();
+  private final List<String> readOtherwise = new ArrayList<>();
   private int taken;
   private int unchanged;
   private int older;
@@ -74,6 +75,7 @@ final class InboxRun {
     for (Arrival arrival : arrivals) {
       failures.attempt(arrival.label(), () -> take(arrival, left));
     }
+    warnOfSettings();
     run.tell(
         taken
             + (taken == 1 ? " file" : " files")
@@ -150,6 +152,7 @@ final class InboxRun {
         last.isPresent() && (!arrival.replaces() || isOlder || isThere(last.get().hash(), arrival));
     if (isInPlace) {
       unchanged++;
+      compareSettings(arrival, last);
       return Optional.of(new Seen(last.get().hash(), size, mtime));
     }
     if (isOlder) {
@@ -165,16 +168,46 @@ final class InboxRun {
             mtime,
             hash,
             arrival.to(),
-            run.clock().instant().toEpochMilli());
+            run.clock().instant().toEpochMilli(),
+            Optional.of(arrival.source().settings()));
     if (isIn(arrival, hash)) {
       unchanged++;
-      note(arrival, entry);
+      Optional<Entry> known = findKnown(arrival);
+      compareSettings(arrival, known);
+      note(arrival, entry.with(known.flatMap(Entry::settings)));
     } else {
       intake.take(arrival.source(), copy, entry);
       taken++;
     }
     others.change();
     return Optional.of(new Seen(hash, size, mtime));
+  }
+
+  /** Finds the line that says that a file's content is in. */
+  private Optional<Entry> findKnown(Arrival arrival) {
+    return arrival.replaces()
+        ? ledger.findLast(arrival.to())
+        : ledger.findNewest(arrival.label(), arrival.to());
+  }
+
+  /** Counts a file that is in as former settings read it. */
+  private void compareSettings(Arrival arrival, Optional<Entry> known) {
+    known
+        .flatMap(Entry::settings)
+        .filter(settings -> !settings.equals(arrival.source().settings()))
+        .ifPresent(_ -> readOtherwise.add(arrival.label()));
+  }
+
+  private void warnOfSettings() {
+    if (!readOtherwise.isEmpty()) {
+      int files = readOtherwise.size();
+      run.warn(
+          "'"
+              + readOtherwise.getFirst()
+              + (files == 1 ? "' was" : "' and " + (files - 1) + " more were")
+              + " read before the settings were changed; to take such files again, remove what they"
+              + " became and this node, and make it anew");
+    }
   }
 
   /** Tells whether a content is what its place has taken in last. */

@@ -122,14 +122,45 @@ final class InboxShape {
   private static final Field<Duration> STALE_AFTER = CollectShapes.staleAfter();
 
   static final ObjectShape<InboxConfig> SHAPE =
-      ObjectShape.of(
-          "an inbox",
-          List.of(SOURCES, ARCHIVE_TO, STALE_AFTER),
-          fields ->
-              new InboxConfig(
-                  fields.value(SOURCES), fields.find(ARCHIVE_TO), fields.value(STALE_AFTER)));
+      ObjectShape.of("an inbox", List.of(SOURCES, ARCHIVE_TO, STALE_AFTER), InboxShape::config);
 
   private InboxShape() {}
+
+  private static InboxConfig config(Fields fields) {
+    List<Source> sources = fields.value(SOURCES);
+    Optional<Path> archive = fields.find(ARCHIVE_TO);
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      if (archive.isPresent() && source.glob().reaches(archive.get())) {
+        fields.mistake(
+            ARCHIVE_TO,
+            "'" + archive.get() + "' is among the folders of '" + source.glob().pattern() + "'",
+            "Name a folder in which the pattern does not look.");
+      }
+      for (Source other : sources.subList(0, i)) {
+        requireCompatible(fields, other, source);
+      }
+    }
+    return new InboxConfig(sources, archive, fields.value(STALE_AFTER));
+  }
+
+  /** Reports two sources of one place that would undo each other. */
+  private static void requireCompatible(Fields fields, Source first, Source second) {
+    if (!first.to().toString().equals(second.to().toString())) {
+      return;
+    }
+    if (first.becomes() != second.becomes()) {
+      fields.mistake(
+          SOURCES,
+          "two sources make different things of '" + first.to() + "'",
+          "Give them the same 'as', or different places.");
+    } else if (first.glob().pattern().toString().equals(second.glob().pattern().toString())) {
+      fields.mistake(
+          SOURCES,
+          "two sources bring the files of '" + first.glob().pattern() + "' to '" + first.to() + "'",
+          "Leave one of them out.");
+    }
+  }
 
   private static Source source(Fields fields) {
     HostGlob glob = fields.value(PATTERN);
@@ -151,6 +182,13 @@ final class InboxShape {
     }
     if (becomes != Becomes.DATA && format.format() == PondUrl.Format.DATA) {
       fields.mistake(FORMAT, "data has no rows", "Write 'as: data', or name the format.");
+    }
+    boolean isShaped = longForm.isPresent() || fields.find(ZONE).isPresent();
+    if (fields.has(ON_DUPLICATE) && becomes != Becomes.SERIES && !isShaped) {
+      fields.mistake(
+          ON_DUPLICATE,
+          "the newest file takes the place of the others, as it is",
+          "Leave out 'on_duplicate', or 'as'.");
     }
     return new Source(
         glob,

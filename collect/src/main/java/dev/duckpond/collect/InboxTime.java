@@ -4,10 +4,12 @@ import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.PondUrl;
 import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The time of the rows of a file. Each time of a column of text says for itself whether it is
@@ -18,12 +20,9 @@ record InboxTime(Source source, Column column) {
       List.of(
           "timestamp", "time", "ts", "datetime", "date_time", "event_time", "date time", "date");
 
+  private static final List<String> FORMAT_OPTIONS = List.of("timestampformat", "dateformat");
   private static final String WITH_ZONE = "TIMESTAMP WITH TIME ZONE";
   private static final String TEXT = "VARCHAR";
-
-  /** A time of day with an offset behind it, or a word, which must be the name of a zone. */
-  private static final String ZONED =
-      "[0-9]:[0-9]{2}[^A-Za-z+-]*([A-Za-z][A-Za-z0-9_/+-]*|[+-][0-9]{2}(:?[0-9]{2})?)$";
 
   /**
    * Finds the column of the time.
@@ -80,11 +79,11 @@ record InboxTime(Source source, Column column) {
   }
 
   /**
-   * Tells whether the engine made instants of all times because some have a zone: those that have
-   * none are then in UTC, which they may not be.
+   * Tells whether the engine has read the time, and passed over what it could not tell: the order
+   * of day and month, a century, a zone; for dates it does so in spite of a given format.
    */
-  boolean hidesLocalTimes() {
-    return source.zone().isPresent() && column.type().equals(WITH_ZONE);
+  boolean isGuessed() {
+    return !column.type().equals(TEXT) && (!isNumber() || !formats().isEmpty());
   }
 
   /** Answers the time as TIMESTAMP, in UTC but where it is local; NULL where it is none. */
@@ -92,7 +91,12 @@ record InboxTime(Source source, Column column) {
     Sql name = Sql.identifier(column.name());
     SqlBuilder sql = new SqlBuilder();
     if (column.type().equals(WITH_ZONE)) {
-      return sql.text("make_timestamp(epoch_us(").append(name).text("))").build();
+      return sql.text("CASE WHEN isfinite(")
+          .append(name)
+          .text(") THEN make_timestamp(epoch_us(")
+          .append(name)
+          .text(")) END")
+          .build();
     }
     if (isNumber()) {
       // The magnitude tells the unit, as it does for the times of other formats.
@@ -114,15 +118,7 @@ record InboxTime(Source source, Column column) {
           .build();
     }
     if (column.type().equals(TEXT)) {
-      // A cast to TIMESTAMP would pass over the zone.
-      return sql.text("CASE WHEN ")
-          .append(isZoned())
-          .text(" THEN make_timestamp(epoch_us(TRY_CAST(regexp_replace(trim(")
-          .append(name)
-          .text("), 'z$', 'Z') AS TIMESTAMPTZ))) ELSE TRY_CAST(")
-          .append(name)
-          .text(" AS TIMESTAMP) END")
-          .build();
+      return text().instant();
     }
     return sql.text("TRY_CAST(").append(name).text(" AS TIMESTAMP)").build();
   }
@@ -135,19 +131,26 @@ record InboxTime(Source source, Column column) {
         || column.type().equals(WITH_ZONE)) {
       return Sql.of("FALSE");
     }
-    return column.type().equals(TEXT)
-        ? new SqlBuilder().text("NOT ").append(isZoned()).build()
-        : Sql.of("TRUE");
+    return column.type().equals(TEXT) ? text().isLocal() : Sql.of("TRUE");
   }
 
-  private Sql isZoned() {
-    return new SqlBuilder()
-        .text("coalesce(regexp_matches(trim(")
-        .identifier(column.name())
-        .text("), ")
-        .literal(ZONED)
-        .text("), FALSE)")
-        .build();
+  /** Lists what is refused of the times, though it may be read somehow. */
+  List<InboxChecks.Refusal> refusals() {
+    if (column.type().equals(TEXT)) {
+      return text().refusals();
+    }
+    boolean mayBeDays = isNumber() && source.format().format() == PondUrl.Format.CSV;
+    return mayBeDays ? List.of(text().numberRefusal()) : List.of();
+  }
+
+  private InboxTimeText text() {
+    return new InboxTimeText(column.name(), formats());
+  }
+
+  /** Lists how the configuration says that times are written. */
+  private List<String> formats() {
+    Map<String, String> options = source.format().options();
+    return FORMAT_OPTIONS.stream().filter(options::containsKey).map(options::get).toList();
   }
 
   private boolean isNumber() {

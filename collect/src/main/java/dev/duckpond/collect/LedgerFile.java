@@ -45,6 +45,7 @@ record LedgerFile(PondPath path, Optional<PondPath> former) {
    *
    * @param to where it went
    * @param takenMillis when, since 1970
+   * @param settings a hash of how it was read; earlier releases did not write it
    */
   record Entry(
       String file,
@@ -52,21 +53,22 @@ record LedgerFile(PondPath path, Optional<PondPath> former) {
       long mtimeMillis,
       ContentHash hash,
       String to,
-      long takenMillis) {
+      long takenMillis,
+      Optional<String> settings) {
     /** A file that was changed so shortly before may have been changed again within one tick. */
     private static final long CLOCK_TICK_MILLIS = 2_000;
 
     String toLine() {
-      return JsonObject.builder()
+      JsonObject.Builder line =
+          JsonObject.builder()
               .put("file", file)
               .put("size", sizeBytes)
               .put("mtime_ms", mtimeMillis)
               .put("sha256", hash.hex())
               .put("to", to)
-              .put("taken_ms", takenMillis)
-              .build()
-              .toText()
-          + "\n";
+              .put("taken_ms", takenMillis);
+      settings.ifPresent(text -> line.put("settings", text));
+      return line.build().toText() + "\n";
     }
 
     static Entry parse(String line) {
@@ -77,7 +79,13 @@ record LedgerFile(PondPath path, Optional<PondPath> former) {
           json.require("mtime_ms").longValue(),
           new ContentHash(json.require("sha256").text()),
           json.require("to").text(),
-          json.require("taken_ms").longValue());
+          json.require("taken_ms").longValue(),
+          json.find("settings").map(Json::text));
+    }
+
+    /** Answers the same file, read in another way. */
+    Entry with(Optional<String> other) {
+      return new Entry(file, sizeBytes, mtimeMillis, hash, to, takenMillis, other);
     }
 
     boolean isSettled() {

@@ -171,4 +171,28 @@ final class InboxAgainTest {
     }
     assertThat(archive).isDirectoryContaining(file -> file.endsWith("a.csv"));
   }
+
+  @ParameterizedTest
+  @CsvSource({"series", "table"})
+  void take_withOtherSettingsThanBefore_warnsOfFilesThatAreIn(String as) throws IOException {
+    file("a.csv", FIRST, 30);
+    String yaml = "sources: [{pattern: '%s/*.csv', format: csv, to: /all, as: %s, timezone: %s}]";
+    String former = yaml.formatted(inbox, as, "America/New_York");
+    String corrected = yaml.formatted(inbox, as, "America/Los_Angeles");
+    String warning =
+        "'"
+            + inbox.resolve("a.csv")
+            + "' was read before the settings were changed; to take such files again, remove what"
+            + " they became and this node, and make it anew";
+
+    assertThat(pond.run("inbox", former).requireDone().warned()).isEmpty();
+    assertThat(pond.run("inbox", former).requireDone().warned()).isEmpty();
+    assertThat(pond.run("inbox", corrected).requireDone().warned()).containsExactly(warning);
+    file("a.csv", FIRST, 20);
+    assertThat(pond.run("inbox", corrected).requireDone().warned()).containsExactly(warning);
+    assertThat(pond.run("inbox", corrected).requireDone().warned()).containsExactly(warning);
+    file("a.csv", SECOND, 10);
+    assertThat(pond.run("inbox", corrected).requireDone().warned()).isEmpty();
+    assertThat(pond.run("inbox", corrected).requireDone().warned()).isEmpty();
+  }
 }

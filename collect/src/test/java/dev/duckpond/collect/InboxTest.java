@@ -176,7 +176,7 @@ final class InboxTest {
 
     assertThat(ran.failure().orElseThrow())
         .hasMessageContaining(
-            "dock.csv', line 4: '2025-03-09 02:30:00' in America/Los_Angeles is no single instant:"
+            "dock.csv', line 4: '2025-03-09 02:30' in America/Los_Angeles is no single instant:"
                 + " the clocks skipped it. Say which is meant, with 'ambiguous: earlier'");
     assertThat(pond.rows("/field/dock.series")).isEmpty();
     pond.run("inbox", longYaml("ambiguous: later")).requireDone();
@@ -279,7 +279,7 @@ final class InboxTest {
     file("a.csv", HEAD + "T,D,x,2025-05-31 21:00,1,0\nT,D,x,2025-05-31 21:00 XYZ,1,0\n");
 
     assertThat(take().failure().orElseThrow().problem())
-        .contains("line 3: '2025-05-31 21:00 XYZ' is no time");
+        .contains("line 3: '2025-05-31 21:00 XYZ' ends in a word that is not clear");
   }
 
   @ParameterizedTest
@@ -696,5 +696,53 @@ final class InboxTest {
         .hasMessageContaining("csvv")
         .hasMessageContaining("refers to capture 1")
         .hasMessageContaining("'Mars' is not a time zone");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/in/**/*.csv, /in/done, true",
+    "/in/*.csv, /in, true",
+    "/in/*/*.csv, /in/done, true",
+    "/in/**, /in/done/old, true",
+    "/in/*.csv, /in/done, false",
+    "/in/*/*.csv, /done, false"
+  })
+  void check_archiveAmongTheFoldersOfThePattern_isAMistake(
+      String pattern, String archive, boolean isMistake) throws IOException {
+    String yaml =
+        "sources: [{pattern: '%s', format: csv, to: /a}]\narchive_to: %s\n"
+            .formatted(pattern, archive);
+    if (isMistake) {
+      assertThatThrownBy(() -> pond.check("inbox", yaml))
+          .hasMessageContaining("'" + archive + "' is among the folders of '" + pattern + "'");
+    } else {
+      pond.check("inbox", yaml);
+    }
+  }
+
+  @Test
+  void check_sourcesThatUndoEachOther_areMistakes() {
+    String yaml =
+        """
+        sources:
+          - {pattern: '/a/*.csv', format: csv, to: /x}
+          - {pattern: '/b/*.csv', format: csv, to: /x, as: table}
+          - {pattern: '/a/*.csv', format: csv, to: /x, timezone: America/New_York}
+        """;
+
+    assertThatThrownBy(() -> pond.check("inbox", yaml))
+        .hasMessageContaining("two sources make different things of '/x'")
+        .hasMessageContaining("two sources bring the files of '/a/*.csv' to '/x'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "data"})
+  void check_duplicatesOfWhatIsReplaced_areAMistake(String as) {
+    String yaml =
+        "sources: [{pattern: /a/*, format: csv, to: /a, as: %s, on_duplicate: first}]"
+            .formatted(as);
+
+    assertThatThrownBy(() -> pond.check("inbox", yaml))
+        .hasMessageContaining("the newest file takes the place of the others, as it is");
   }
 }

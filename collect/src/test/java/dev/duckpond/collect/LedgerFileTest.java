@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ final class LedgerFileTest {
 
   private static Entry entry(String file, int content) {
     ContentHash hash = ContentHash.of(String.valueOf(content).getBytes(StandardCharsets.UTF_8));
-    return new Entry(file, 1, content, hash, "/a", content);
+    return new Entry(file, 1, content, hash, "/a", content, Optional.empty());
   }
 
   @Test

@@ -13,8 +13,15 @@ import org.jsoup.nodes.Element;
  *
  * @param names of all columns, as written; the time among them
  * @param timeCells where the time is; two where date and time of day have a column each
+ * @param cellEnds whether its cells have ends of their own
  */
-record HtmlHeader(List<String> names, List<Integer> timeCells) {
+record HtmlHeader(List<String> names, List<Integer> timeCells, CellEnds cellEnds) {
+  /** How the cells of a table end; HTML allows either. */
+  enum CellEnds {
+    WRITTEN,
+    LEFT_OUT
+  }
+
   private static final Set<String> TIME_NAMES =
       Set.of("datetime", "timestamp", "time", "date", "dateandtime", "date/time");
 
@@ -47,7 +54,30 @@ record HtmlHeader(List<String> names, List<Integer> timeCells) {
       return Optional.empty();
     }
     boolean isSplit = found.size() == 2 && found.equals(List.of("date", "time"));
-    return Optional.of(new HtmlHeader(names, isSplit ? times : times.subList(0, 1)));
+    return Optional.of(new HtmlHeader(names, isSplit ? times : times.subList(0, 1), ends(cells)));
+  }
+
+  private static CellEnds ends(List<Element> cells) {
+    return cells.stream().anyMatch(cell -> cell.endSourceRange().isImplicit())
+        ? CellEnds.LEFT_OUT
+        : CellEnds.WRITTEN;
+  }
+
+  /**
+   * Finds out why the cells of a row may not be those that the headers name: a cell that is missing
+   * shifts all after it, one without its end may be half a number.
+   */
+  Optional<String> findProblem(List<Element> cells) {
+    if (cells.size() != names.size()) {
+      return Optional.of(
+          "the row has " + cells.size() + " cells, the row of headers has " + names.size());
+    }
+    return isCut(cells) ? Optional.of("a cell of the row is not closed") : Optional.empty();
+  }
+
+  /** Tells whether a row has a cell without end, where those of the header have one. */
+  boolean isCut(List<Element> cells) {
+    return cellEnds == CellEnds.WRITTEN && ends(cells) == CellEnds.LEFT_OUT;
   }
 
   /** Answers a header as it would be written if all wrote alike; cells of numbers are quick. */

@@ -39,6 +39,7 @@ final class HtmlPage {
   private final Map<String, String> properties = new LinkedHashMap<>();
   private Optional<ZoneId> zone = Optional.empty();
   private @Nullable HtmlTable table;
+  private final RejectedLines lines = new RejectedLines();
   private long measurements;
 
   /**
@@ -64,14 +65,41 @@ final class HtmlPage {
     Optional<HtmlHeader> header = HtmlHeader.find(own, conversion.options().timeColumn());
     if (header.isPresent()) {
       begin(header.get());
-    } else if (own.size() == 1 || row.selectFirst(NOTE_ATTRIBUTE) != null) {
+    } else if (isNote(row, own) || row.selectFirst(NOTE_ATTRIBUTE) != null) {
       end();
       note(text(row));
       row.select("[" + PROPERTY + "]").forEach(this::property);
     } else if (table != null) {
-      table.append(row, own.stream().map(HtmlPage::text).toList());
-      measurements++;
+      Optional<String> problem = table.findProblem(own);
+      lines.countLine();
+      if (problem.isPresent()) {
+        lines.reject(line(row), problem.get());
+      } else {
+        table.append(row, own.stream().map(HtmlPage::text).toList());
+        measurements++;
+      }
     }
+  }
+
+  /**
+   * Tells whether a row is one about the table, and not one that was cut off after its first cell.
+   */
+  private boolean isNote(Element row, List<Element> own) {
+    return own.size() == 1 && (table == null || !table.isMeasurement(row, own));
+  }
+
+  private static int line(Element row) {
+    return row.sourceRange().isTracked() ? row.sourceRange().start().lineNumber() : 0;
+  }
+
+  /**
+   * Answers what was left out.
+   *
+   * @throws PondException.Invalid when there are measurements and none fits
+   */
+  Rejected leftOut() {
+    return lines.done(
+        conversion.label(), TextFormat.EXCELHTML, "Get the page again, or correct it.");
   }
 
   private static boolean isCell(Element element) {
@@ -102,7 +130,7 @@ final class HtmlPage {
     }
   }
 
-  /** Counts the rows of measurements so far. */
+  /** Counts the rows of measurements that were taken so far. */
   long measurements() {
     return measurements;
   }

@@ -1,5 +1,6 @@
 package dev.duckpond.formats;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -49,13 +50,13 @@ final class HtmlRows {
    * Ends the page.
    *
    * @param tail its last characters
-   * @return where it is cut off; empty when it is whole
+   * @return what is left out, and where it is cut off; empty when it is whole
    */
   Rejected finish(String tail) {
     Element end = last;
     if (end == null || !end.endSourceRange().isImplicit() || PAGE_END.matcher(tail).find()) {
       takeWaiting();
-      return new Rejected(0, page.measurements(), List.of());
+      return page.leftOut();
     }
     Element cut = waiting;
     int line =
@@ -64,8 +65,17 @@ final class HtmlRows {
             : cut.sourceRange().start().lineNumber();
     long rows = page.measurements();
     String before = rows == 1 ? "the row before is in" : "the " + rows + " rows before are in";
-    return new Rejected(
-        0, rows, List.of(new LineProblem(line, "the page is cut off here; " + before)));
+    Rejected leftOut = page.leftOut();
+    String told = "the page is cut off here; " + before;
+    List<LineProblem> problems = new ArrayList<>(leftOut.first());
+    if (problems.isEmpty()) {
+      problems.add(new LineProblem(line, told));
+    } else {
+      LineProblem first = problems.getFirst();
+      problems.set(
+          0, new LineProblem(first.line(), first.reason() + "; line " + line + ": " + told));
+    }
+    return new Rejected(leftOut.lines(), rows + leftOut.lines(), problems);
   }
 
   private void takeWaiting() {

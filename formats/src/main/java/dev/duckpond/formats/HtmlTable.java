@@ -71,21 +71,27 @@ final class HtmlTable implements AutoCloseable {
     return new HtmlTable(conversion, header, times, fields, table);
   }
 
+  /** Tells whether a row can be nothing else than a measurement, or what is left of one. */
+  boolean isMeasurement(Element row, List<Element> cells) {
+    return row.hasAttr(EPOCH_MILLIS) || header.isCut(cells);
+  }
+
+  /** Finds out why a row cannot be taken. */
+  Optional<String> findProblem(List<Element> cells) {
+    return header.findProblem(cells);
+  }
+
   /**
    * Takes a row.
    *
-   * @throws PondException.Invalid when it has no time or more cells than headers
+   * @param cells as many as there are headers
+   * @throws PondException.Invalid when it has no time
    */
   void append(Element row, List<String> cells) {
     int line = row.sourceRange().isTracked() ? row.sourceRange().start().lineNumber() : 0;
-    if (cells.size() > header.names().size()) {
-      throw unfit(
-          line,
-          "it has " + cells.size() + " cells, the row of headers has " + header.names().size());
-    }
     rows.appendMicros(micros(row, cells, line));
     for (Field field : fields) {
-      String cell = field.cell() < cells.size() ? cells.get(field.cell()) : "";
+      String cell = cells.get(field.cell());
       rows.append(cell.isEmpty() ? null : cell);
     }
     rows.append(line).endRow();
@@ -100,11 +106,7 @@ final class HtmlTable implements AutoCloseable {
         throw unfit(line, "its time, '" + ShownCell.of(millis) + "', is no number of milliseconds");
       }
     }
-    String text =
-        header.timeCells().stream()
-            .filter(cell -> cell < cells.size())
-            .map(cells::get)
-            .collect(Collectors.joining(" "));
+    String text = header.timeCells().stream().map(cells::get).collect(Collectors.joining(" "));
     OptionalLong micros = times.findText(text, line);
     return micros.orElseThrow(
         () -> unfit(line, "'" + ShownCell.of(text) + "' is no time like '2024-06-01 12:00:00'"));

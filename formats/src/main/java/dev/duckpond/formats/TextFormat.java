@@ -12,7 +12,7 @@ public enum TextFormat {
   /** Metrics or logs as OpenTelemetry's collector writes them to files, a JSON object a line. */
   OTELJSON(1),
   /** Tables of HTML pages that are made for spreadsheets. */
-  EXCELHTML(2);
+  EXCELHTML(3);
 
   private final int version;
 

@@ -94,7 +94,7 @@ class ExcelHtmlTest {
                 table(row("Date Time", "A (m)"), row("2024-06-01 01:00:00", "1"), row("Next")),
                 table(
                     row("Time", "B (C)", "A (m)", "A (m)", ""),
-                    row("2024-06-01 02:00:00", "2", "3", "4"))))
+                    row("2024-06-01 02:00:00", "2", "3", "4", ""))))
         .containsExactly(
             "timestamp TIMESTAMP|A (m) DOUBLE|B (C) DOUBLE|A (m)_1 DOUBLE|column DOUBLE",
             "2024-06-01 01:00:00|1.0|NULL|NULL|NULL",
@@ -133,9 +133,9 @@ class ExcelHtmlTest {
       value = {
         "<td>yesterday</td><td>1</td> ! 'in.txt', line 3: the row does not fit its table:"
             + " 'yesterday' is no time like '2024-06-01 12:00:00'. Correct the row or take it out.",
-        "<td>2024-06-01T00:00:00Z</td><td>1</td><td>2</td> ! 'in.txt', line 3: the row does not fit"
-            + " its table: it has 3 cells, the row of headers has 2. Correct the row or take it"
-            + " out.",
+        "<td>2024-06-01T00:00:00Z</td><td>1</td><td>2</td> ! 'in.txt' is not excelhtml: its only line"
+            + " does not fit; line 3: the row has 3 cells, the row of headers has 2. Get the page"
+            + " again, or correct it.",
         "<td>2024-06-01T00:00:00Z</td><td>1,5</td> ! 'in.txt', line 3: '1,5' in column 'A (m)' is"
             + " no number: its header has a unit. Correct the cell, or leave it empty."
       })
@@ -164,6 +164,51 @@ class ExcelHtmlTest {
         .hasMessage(
             "'in.txt' has no table of measurements: no row has a header such as 'Date Time' in it."
                 + " Name the header of the time with '?time_column=…', or save it as CSV.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "<td>2024-06-01T06:00:00Z</td><td>8</td></tr> ! the row has 2 cells, the row of headers has 3",
+        "<td>2024-06-01T06:00:00Z</td><td>1</td><td>2</td><td>3</td></tr> ! the row has 4 cells, the"
+            + " row of headers has 3",
+        "<td>2024-06-01T06:00:00Z</td><td>87.1345</td><td>8 ! a cell of the row is not closed",
+        "<td>2024-06-01T06 ! the row has 1 cells, the row of headers has 3"
+      })
+  void convert_rowWhoseCellsMayBeOfOtherColumns_isLeftOutAndToldByItsLine(
+      String cells, String reason) {
+    assertThat(
+            rows(
+                Map.of(),
+                table(
+                    row("Date Time", "A (m)", "B (C)"),
+                    row("2024-06-01T05:00:00Z", "1.25", "7"),
+                    "<tr>" + cells,
+                    row("2024-06-01T07:00:00Z", "2.5", ""))))
+        .containsExactly(
+            "timestamp TIMESTAMP|A (m) DOUBLE|B (C) DOUBLE",
+            "2024-06-01 05:00:00|1.25|7.0",
+            "2024-06-01 07:00:00|2.5|NULL");
+    assertThat(workshop.last().rejected().sentence("in.txt"))
+        .isEqualTo("'in.txt': 1 of 3 lines left out; line 4: " + reason);
+  }
+
+  @Test
+  void convert_rowLeftOutOfAPageThatIsCutOff_tellsBoth() {
+    String page =
+        table(
+            row("Date Time", "A (m)"),
+            row("2024-06-01T05:00:00Z", "1.25"),
+            row("2024-06-01T06:00:00Z", "1", "2"),
+            row("2024-06-01T07:00:00Z", "87.1345"));
+
+    rows(Map.of(), page.substring(0, page.indexOf("345")));
+
+    assertThat(workshop.last().rejected().sentence("in.txt"))
+        .isEqualTo(
+            "'in.txt': 1 of 2 lines left out; line 4: the row has 3 cells, the row of headers has"
+                + " 2; line 5: the page is cut off here; the row before is in");
   }
 
   @Test

@@ -1,0 +1,155 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import java.util.List;
+
+/**
+ * Reads times that are written as text: the year first, in four digits, and what says in which zone
+ * they are behind them. What the engine would guess is refused.
+ *
+ * @param column the name of the column
+ * @param formats how the configuration says that times are written; they come first
+ */
+record InboxTimeText(String column, List<String> formats) {
+  private static final String DATE = "^[0-9]{4}[-/ ][0-9]{1,2}[-/ ][0-9]{1,2}";
+  private static final String CLOCK = "[T ] *[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?";
+  private static final String LOCAL = DATE + "(" + CLOCK + ")?$";
+  private static final String UTC = " *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt])$";
+  private static final String OFFSET = " *[+-][0-9]{2}(:?[0-9]{2}(:?[0-9]{2})?)?$";
+  private static final String REGION = " *[A-Za-z_]+/[A-Za-z0-9_/+-]+$";
+
+  /** Of the length of a count from 1970 that nobody writes. */
+  private static final List<String> NUMBER_FORMS = List.of("%Y%m%d", "%Y%m%d%H%M", "%Y%m%d%H%M%S");
+
+  private static final String WORD = "[0-9]:[0-9]{2}[^A-Za-z]*[A-Za-z]";
+  private static final String SWAPPABLE =
+      "^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}([0-9]{2})?([^0-9]|$)";
+
+  InboxTimeText {
+    formats = List.copyOf(formats);
+  }
+
+  /** Answers the time as TIMESTAMP, in UTC but where it is local; NULL where it is none. */
+  Sql instant() {
+    SqlBuilder sql = new SqlBuilder().text("CASE ");
+    for (String format : formats) {
+      Sql parsed = parsed(format);
+      sql.text("WHEN ").append(parsed).text(" IS NOT NULL THEN ");
+      sql.append(
+          isZoned(format)
+              ? Sql.of("make_timestamp(epoch_us(").plus(parsed).plus("))")
+              : parsed.plus("::TIMESTAMP"));
+      sql.text(" ");
+    }
+    return sql.text("WHEN ")
+        .append(matches(LOCAL))
+        .text(" THEN TRY_CAST(")
+        .append(text())
+        .text(" AS TIMESTAMP) WHEN ")
+        .append(matches(DATE + CLOCK + UTC))
+        .text(" THEN TRY_CAST(regexp_replace(")
+        .append(text())
+        .text(", ' *[A-Za-z]+$', '') AS TIMESTAMP) WHEN ")
+        .append(matches(DATE + CLOCK + OFFSET))
+        .text(" THEN make_timestamp(epoch_us(TRY_CAST(regexp_replace(")
+        .append(text())
+        .text(", ' +([+-][0-9:]+)$', '\\1') AS TIMESTAMPTZ))) WHEN ")
+        .append(matches(DATE + CLOCK + REGION))
+        .text(" THEN make_timestamp(epoch_us(TRY_CAST(")
+        .append(text())
+        .text(" AS TIMESTAMPTZ))) END")
+        .build();
+  }
+
+  /** Answers a condition: whether there is a time with nothing behind it. */
+  Sql isLocal() {
+    SqlBuilder sql = new SqlBuilder().text("coalesce(");
+    for (String format : formats) {
+      if (!isZoned(format)) {
+        sql.append(parsed(format)).text(" IS NOT NULL OR ");
+      }
+    }
+    return sql.append(matches(LOCAL)).text(", FALSE)").build();
+  }
+
+  private static boolean isZoned(String format) {
+    return format.contains("%z") || format.contains("%Z");
+  }
+
+  private Sql parsed(String format) {
+    return new SqlBuilder()
+        .text("try_strptime(")
+        .append(text())
+        .text(", ")
+        .literal(format)
+        .text(")")
+        .build();
+  }
+
+  private Sql isUnread() {
+    SqlBuilder sql = new SqlBuilder();
+    for (String format : formats) {
+      sql.append(parsed(format)).text(" IS NULL AND ");
+    }
+    return sql.build();
+  }
+
+  /** Lists what is refused before anything is called no time. */
+  List<InboxChecks.Refusal> refusals() {
+    Sql word =
+        new SqlBuilder()
+            .append(isUnread())
+            .append(matches(WORD))
+            .text(" AND NOT ")
+            .append(matches("[0-9]" + UTC + "|[0-9]" + REGION))
+            .build();
+    return List.of(
+        new InboxChecks.Refusal(
+            word,
+            "ends in a word that is not clear",
+            "abbreviations of zones stand for several; UTC, GMT, Z, offsets such as -07:00 and names"
+                + " such as America/Denver for one",
+            "Correct the line; the next run takes the file."),
+        new InboxChecks.Refusal(
+            isUnread().plus(matches(SWAPPABLE)),
+            "can be read in several ways",
+            "it does not begin with a year of four digits",
+            formats.isEmpty()
+                ? "Say how times are written, with 'options: {timestampformat: \"%m/%d/%Y %H:%M\"}'"
+                    + " for instance, or %d before %m."
+                : "Correct the line, or 'timestampformat', which it does not fit."));
+  }
+
+  /** Answers what is refused of numbers: a date without separators is no count of seconds. */
+  InboxChecks.Refusal numberRefusal() {
+    SqlBuilder sql = new SqlBuilder().text("FALSE");
+    for (String form : NUMBER_FORMS) {
+      sql.text(" OR (year(try_strptime(CAST(")
+          .identifier(column)
+          .text(" AS VARCHAR), ")
+          .literal(form)
+          .text(")) BETWEEN 1900 AND 2100)");
+    }
+    return new InboxChecks.Refusal(
+        new SqlBuilder().text("coalesce(").append(sql.build()).text(", FALSE)").build(),
+        "can be read in several ways",
+        "it is a number that may be a date or count from 1970",
+        "Write dates with separators, or counts in milliseconds; or say how times are written,"
+            + " with 'options: {timestampformat: \"%Y%m%d\"}' for instance.");
+  }
+
+  private Sql text() {
+    return new SqlBuilder().text("trim(").identifier(column).text(")").build();
+  }
+
+  private Sql matches(String pattern) {
+    return new SqlBuilder()
+        .text("regexp_matches(")
+        .append(text())
+        .text(", ")
+        .literal(pattern)
+        .text(")")
+        .build();
+  }
+}
