@@ -151,9 +151,10 @@ final class LogIntake {
       return false;
     }
     boolean mayHaveIt =
-        LogShelf.find(tree, target)
-            .filter(other -> places.staying().contains(other.id()))
-            .isEmpty();
+        !LogShelf.isForeign(tree, target)
+            && LogShelf.find(tree, target)
+                .filter(other -> places.staying().contains(other.id()))
+                .isEmpty();
     return mayHaveIt || !LogPlaces.isBeside(known.path(), target);
   }
 

@@ -51,7 +51,7 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
       case "sha256" -> {
         List<HostLog> files =
             new ArrayList<>(logs(failures.list(config.archived()), config.archived()));
-        files.addAll(logs(failures.list(config.active()), config.active()));
+        files.addAll(active(failures.list(config.active())));
         new LogHashes(run, config).print(files);
       }
       default ->
@@ -67,7 +67,7 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     LogTally tally = new LogTally();
     for (int look = 1; ; look++) {
       Failures failures = new Failures(run, "files");
-      List<HostLog> active = logs(failures.listOfFolder(config.active()), config.active());
+      List<HostLog> active = active(failures.listOfFolder(config.active()));
       List<RotatedLog> rotated = rotated(failures, active);
       LogIntake intake = new LogIntake(run, config, active, tally);
       try {
@@ -84,6 +84,12 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
       failures.requireNone();
       return;
     }
+  }
+
+  private List<HostLog> active(List<HostGlob.Match> matches) {
+    return logs(
+        matches.stream().filter(match -> !config.isRotated(match.file())).toList(),
+        config.active());
   }
 
   private List<HostLog> logs(List<HostGlob.Match> matches, HostGlob glob) {
