@@ -3,6 +3,7 @@ package dev.duckpond.collect;
 import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,16 +84,20 @@ final class LogMatching {
   }
 
   private void each(Step step) {
-    for (RotatedLog file : rotated) {
-      if (file.isOpen()) {
-        try {
-          step.take(file);
-        } catch (IOException e) {
-          file.fail(HostFailure.of("'" + file.file().file() + "' cannot be taken in", e));
-        } catch (PondException e) {
-          file.fail(e);
-        }
-      }
+    rotated.forEach(file -> attempt(file, step));
+  }
+
+  /** Does something with a file that is open; what fails is noted as a failure of it alone. */
+  private static void attempt(RotatedLog file, Step step) {
+    if (!file.isOpen()) {
+      return;
+    }
+    try {
+      step.take(file);
+    } catch (IOException e) {
+      file.fail(HostFailure.of("'" + file.file().file() + "' cannot be taken in", e));
+    } catch (PondException e) {
+      file.fail(e);
     }
   }
 
@@ -122,10 +127,24 @@ final class LogMatching {
         || note.twin().filter(stat::isUntouchedSince).isPresent();
   }
 
+  /**
+   * Lists free logs, those of the folder of a file first and then the longest: of a folder that was
+   * renamed, several logs may have been taken from one file.
+   */
+  private List<KnownLog> byLikelihood(RotatedLog file) {
+    PondPath folder = file.file().target().parent();
+    return free().stream()
+        .sorted(
+            Comparator.comparing((KnownLog log) -> log.path().parent().equals(folder))
+                .thenComparingLong(KnownLog::sizeBytes)
+                .reversed())
+        .toList();
+  }
+
   /** Finds the log of a file that was renamed, or to which lines came. */
   private void findByNumber(RotatedLog file) throws IOException {
     FileStat stat = file.stat();
-    for (KnownLog log : free()) {
+    for (KnownLog log : byLikelihood(file)) {
       FileStat noted = log.note().stat();
       if (!stat.isLaterLookAt(noted) || stat.sizeBytes() == 0) {
         continue;
@@ -255,34 +274,35 @@ final class LogMatching {
             .thenComparing(pair -> pair.log().isActive())
             .reversed());
     for (Pair pair : best) {
-      KnownLog log = pair.log();
-      if (pair.file().isOpen() && !claimed.contains(log.id()) && isBelievable(pair, pairs)) {
-        boolean isTaken = pair.agreement() == Agreement.CUT || (pair.isWhole() && log.isArchived());
-        claim(pair.file(), log, isTaken ? RotatedLog.Finding.TAKEN : RotatedLog.Finding.GREW);
-        if (isTaken) {
-          renote(pair.file(), log);
-        }
-      }
+      attempt(pair.file(), _ -> assign(pair, pairs));
     }
   }
 
-  private static void renote(RotatedLog file, KnownLog log) {
-    try {
-      LogSample looks = file.file().sample(file.stat().sizeBytes());
-      file.renote(
-          new LogNote(
-              log.note().sample(),
-              file.stat(),
-              Optional.of(looks.hash()),
-              LogState.ARCHIVED,
-              Optional.empty()));
-    } catch (IOException e) {
-      file.fail(HostFailure.of("'" + file.file().file() + "' cannot be taken in", e));
+  private void assign(Pair pair, List<Pair> pairs) throws IOException {
+    KnownLog log = pair.log();
+    if (claimed.contains(log.id()) || !isBelievable(pair, pairs)) {
+      return;
     }
+    boolean isTaken = pair.agreement() == Agreement.CUT || (pair.isWhole() && log.isArchived());
+    if (isTaken) {
+      renote(pair.file(), log);
+    }
+    claim(pair.file(), log, isTaken ? RotatedLog.Finding.TAKEN : RotatedLog.Finding.GREW);
+  }
+
+  private static void renote(RotatedLog file, KnownLog log) throws IOException {
+    LogSample looks = file.file().sample(file.stat().sizeBytes());
+    file.renote(
+        new LogNote(
+            log.note().sample(),
+            file.stat(),
+            Optional.of(looks.hash()),
+            LogState.ARCHIVED,
+            Optional.empty()));
   }
 
   /** Tells whether a log whose file is gone may be the one of a file. */
-  private boolean isBelievable(Pair pair, List<Pair> pairs) {
+  private boolean isBelievable(Pair pair, List<Pair> pairs) throws IOException {
     KnownLog log = pair.log();
     if (pair.agreement() == Agreement.CUT) {
       return log.isArchived() || (isInItsFolder(pair) && isOnlyOf(pair, pairs));
@@ -292,16 +312,12 @@ final class LogMatching {
   }
 
   /** Tells whether neither another file nor an active one begins with the copy of a log. */
-  private boolean isOnlyOf(Pair pair, List<Pair> pairs) {
+  private boolean isOnlyOf(Pair pair, List<Pair> pairs) throws IOException {
     boolean inOthers =
         pairs.stream()
             .filter(other -> other != pair)
             .anyMatch(other -> other.file() == pair.file() || other.log() == pair.log());
-    try {
-      return !inOthers && !active.hasBeginning(unpacking.plain(pair.file().file()));
-    } catch (IOException e) {
-      throw HostFailure.of("'" + pair.file().file().file() + "' cannot be compared", e);
-    }
+    return !inOthers && !active.hasBeginning(unpacking.plain(pair.file().file()));
   }
 
   private static boolean wasPacked(Pair pair) {
@@ -316,7 +332,7 @@ final class LogMatching {
   }
 
   /** Tells whether nothing but one file begins with the bytes of a log. */
-  private boolean isDistinctive(Pair pair, List<Pair> pairs) {
+  private boolean isDistinctive(Pair pair, List<Pair> pairs) throws IOException {
     KnownLog log = pair.log();
     boolean inOthers =
         pairs.stream()
@@ -324,15 +340,11 @@ final class LogMatching {
     if (inOthers || active.looksLikeBeginning(log)) {
       return false;
     }
-    try {
-      for (KnownLog other : shelf.logs()) {
-        if (!other.id().equals(log.id()) && log.isBeginningOf(other, tree)) {
-          return false;
-        }
+    for (KnownLog other : shelf.logs()) {
+      if (!other.id().equals(log.id()) && log.isBeginningOf(other, tree)) {
+        return false;
       }
-      return true;
-    } catch (IOException e) {
-      throw HostFailure.of("'" + log.path() + "' cannot be compared", e);
     }
+    return true;
   }
 }

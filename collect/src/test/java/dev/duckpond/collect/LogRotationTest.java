@@ -379,4 +379,23 @@ final class LogRotationTest {
             "app.log=" + banner + "only in b\n" + beats + "b\n",
             "app.log.1=" + banner + "only in a\n" + beats);
   }
+
+  @Test
+  void run_rotationInAFolderThatWasRenamed_goesOnWithTheLogOfThatFolder() throws IOException {
+    append(logs.resolve("web1/app.log"), "#h\nw1\n");
+    run().requireDone();
+    Files.move(logs.resolve("web1"), logs.resolve("web3"));
+    append(logs.resolve("web3/app.log"), "w3\n");
+    run().requireDone();
+    Files.move(logs.resolve("web3/app.log"), logs.resolve("web3/app.log.1"));
+    append(logs.resolve("web3/app.log"), "#h\nnew\n");
+
+    run().requireDone();
+
+    assertThat(all())
+        .containsExactly(
+            "web1/app.log=#h\nw1\n", "web3/app.log=#h\nnew\n", "web3/app.log.1=#h\nw1\nw3\n");
+    run().requireDone();
+    assertThat(pond.commits()).isZero();
+  }
 }
