@@ -129,15 +129,21 @@ final class NodeRuns {
                   .map(e -> Redaction.of(context.commandLine()).clean(sentence(e)))
                   .or(() -> before.map(RunRecord::error))
                   .orElse(""),
-              node.isPresent() ? freshness(node.get()) : before.flatMap(RunRecord::freshness))
+              node.flatMap(this::freshness).or(() -> before.flatMap(RunRecord::freshness)))
           .write(past.file());
     } catch (IOException | PondException e) {
       context.warn("how the run ended cannot be remembered: " + e.getMessage());
     }
   }
 
+  /** Asks how new the data is; that this cannot be told is not to hide how the run ended. */
   private Optional<Freshness> freshness(ExecutableNode node) {
-    return node.freshness(ground.requirePond().read(Optional.empty()));
+    try {
+      return node.freshness(ground.requirePond().read(Optional.empty()));
+    } catch (PondException e) {
+      context.warn("how new the data is cannot be told: " + sentence(e));
+      return Optional.empty();
+    }
   }
 
   private static String sentence(Exception e) {

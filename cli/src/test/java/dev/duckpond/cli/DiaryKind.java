@@ -9,6 +9,7 @@ import dev.duckpond.factories.KindSource;
 import dev.duckpond.factories.NodeSite;
 import dev.duckpond.query.ExecutableNode;
 import dev.duckpond.query.Execution;
+import dev.duckpond.query.Freshness;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.CommittedTransaction;
@@ -18,6 +19,7 @@ import dev.duckpond.tinyfs.DynamicNode;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,6 +80,14 @@ final class DiaryKind implements Kind<PondPath> {
   }
 
   private record Diary(NodeSite site, PondPath file) implements ExecutableNode {
+    @Override
+    public Optional<Freshness> freshness(PondTree tree) {
+      if (file.name().text().equals("faded")) {
+        throw new PondException.Conflict("the diary cannot be read", "it has faded", "");
+      }
+      return Optional.empty();
+    }
+
     @Override
     public void run(Execution execution) throws IOException {
       if (file.name().text().equals("broken")) {

@@ -63,6 +63,20 @@ class RunCommandTest {
   }
 
   @Test
+  void status_freshnessCannotBeTold_stillTellsHowTheRunEnded() {
+    makeNodes();
+    cli.file("faded.yaml", "file: /faded");
+    cli.run("mknod", "diary", "/system/run/0", "--config-path", "faded.yaml");
+
+    CliResult result = cli.run("run", "0", "collect", "bad");
+
+    assertThat(result.status()).isEqualTo(8);
+    assertThat(result.err())
+        .contains("how new the data is cannot be told: the diary cannot be read: it has faded");
+    assertThat(cli.run("status").out()).contains("a word is not written: 1 bad");
+  }
+
+  @Test
   void runAll_mistakeOfTheProgram_keepsNoOtherFromRunning() {
     makeNodes();
     cli.file("broken.yaml", "file: /broken");

@@ -84,6 +84,14 @@ record FileStat(long inode, long sizeBytes, long modifiedNanos, long changedNano
     return inode != 0 && inode == noted.inode && bornNanos <= noted.changedNanos;
   }
 
+  /**
+   * Tells whether this may be a copy of a file that stays where it is, as of one that is truncated
+   * then. A file that was renamed is older than what has its name now.
+   */
+  boolean isCopyOf(FileStat original) {
+    return (inode == 0 || inode != original.inode) && bornNanos >= original.bornNanos;
+  }
+
   /** Tells whether only its name or its rights have changed since. */
   boolean hasContentTimeOf(FileStat noted) {
     return sizeBytes == noted.sizeBytes && modifiedNanos == noted.modifiedNanos;

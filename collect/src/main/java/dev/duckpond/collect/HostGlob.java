@@ -30,6 +30,7 @@ record HostGlob(PathPattern pattern) {
   /** Files that one pattern may match; a mistake in it is not to read a whole disk. */
   private static final int MAX_FILES = 100_000;
 
+  private static final Pattern WILDCARDS = Pattern.compile("[*?]|\\[[^]]*]|\\{[^}]*}");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
   /** A file and what the wildcards stand for. */
@@ -177,6 +178,18 @@ record HostGlob(PathPattern pattern) {
     public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
       return e == null ? FileVisitResult.CONTINUE : visitFileFailed(directory, e);
     }
+  }
+
+  /** Tells whether a file would be listed. */
+  boolean matches(Path file) {
+    return find(file).isPresent();
+  }
+
+  /** Counts the characters of the name that are written out: the more, the narrower it is. */
+  int literalLength() {
+    String text = pattern.toString();
+    String name = text.substring(text.lastIndexOf('/') + 1);
+    return WILDCARDS.matcher(name).replaceAll("").length();
   }
 
   private Optional<Match> find(Path file) {

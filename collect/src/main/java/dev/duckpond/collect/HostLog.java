@@ -1,6 +1,7 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.PondPath;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +68,18 @@ final class HostLog {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       readBytes += 2 * Math.min(LogSample.BYTES, length);
       return LogSample.of(channel, length);
+    }
+  }
+
+  /** Tells whether a line is followed by more. */
+  boolean hasSeveralLines() throws IOException {
+    try (InputStream in = new BufferedInputStream(openAt(0))) {
+      for (int one = in.read(); one >= 0; one = in.read()) {
+        if (one == '\n') {
+          return in.read() >= 0;
+        }
+      }
+      return false;
     }
   }
 

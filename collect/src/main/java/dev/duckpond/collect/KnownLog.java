@@ -8,6 +8,7 @@ import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -59,6 +60,29 @@ record KnownLog(PondPath path, List<NodeVersion> versions, LogNote note) {
       }
     }
     return true;
+  }
+
+  /** Tells whether a plain file begins with all that was taken. */
+  boolean isBeginningOf(HostLog file) throws IOException {
+    try (InputStream in = file.openAt(0)) {
+      return isBeginningOf(in);
+    }
+  }
+
+  /** Tells whether what was taken begins with all bytes of a stream, which are so many. */
+  boolean beginsWith(InputStream content, long sizeBytes, PondTree tree) throws IOException {
+    try (InputStream own = new FirstBytes(new KnownLogStream(tree, this), sizeBytes)) {
+      while (true) {
+        byte[] theirs = content.readNBytes(BUFFER_BYTES);
+        byte[] ours = own.readNBytes(BUFFER_BYTES);
+        if (!Arrays.equals(ours, theirs)) {
+          return false;
+        }
+        if (ours.length == 0) {
+          return true;
+        }
+      }
+    }
   }
 
   /** Tells whether another log begins with all that was taken of this one. */

@@ -8,6 +8,7 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StagedContent;
+import dev.duckpond.tinyfs.TxnSeq;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Takes in what is new in log files, a transaction for each file, after one that gives logs that
@@ -28,33 +30,47 @@ final class LogIntake {
   private final LogConfig config;
   private final List<HostLog> active;
   private final LogUnpacking unpacking;
+  private final LogTally tally;
 
   /** Logs that were rotated, until their files are taken in. */
   private final Set<NodeId> pending = new HashSet<>();
 
+  private final PondTree tree;
+  private final LogShelf shelf;
+  private final ShelfWatch watch;
   private LogPlaces places = new LogPlaces(Set.of());
-  private int changed;
-  private long addedBytes;
 
-  LogIntake(CollectSite site, LogConfig config, List<HostLog> active) {
+  /** Plans from what the pond holds now. */
+  LogIntake(CollectSite site, LogConfig config, List<HostLog> active, LogTally tally) {
     this.site = site;
     this.config = config;
     this.active = List.copyOf(active);
     this.unpacking = new LogUnpacking(site);
+    this.tally = tally;
+    this.tree = site.read();
+    this.shelf = LogShelf.read(tree, config.path());
+    this.watch = new ShelfWatch(tree, shelf, config.path());
   }
 
-  /** Takes all in; rotated files are to be the oldest first. */
+  /** Tells whether another run took logs in meanwhile, so that all is to be looked at again. */
+  boolean isOvertaken() {
+    return watch.isOvertaken();
+  }
+
+  /**
+   * Takes all in; rotated files are to be the oldest first.
+   *
+   * @throws PondException.Locked when another run took logs in meanwhile
+   */
   void take(Failures failures, List<RotatedLog> rotated) {
-    PondTree tree = site.read();
-    LogShelf shelf = LogShelf.read(tree, config.path());
     new LogMatching(site, tree, shelf, active, rotated).match();
-    places = new LogPlaces(staying(shelf, rotated));
+    places = new LogPlaces(staying(rotated));
     for (RotatedLog log : rotated) {
       if (log.finding() == RotatedLog.Finding.GREW) {
         log.known().map(KnownLog::id).ifPresent(pending::add);
       }
     }
-    failures.attemptCommon(config.path().toString(), () -> renameAndNote(tree, rotated));
+    failures.attemptCommon(config.path().toString(), () -> renameAndNote(rotated));
     for (RotatedLog log : rotated) {
       failures.attempt(log.file().file().toString(), () -> takeRotated(log));
     }
@@ -63,7 +79,7 @@ final class LogIntake {
     }
   }
 
-  private Set<NodeId> staying(LogShelf shelf, List<RotatedLog> rotated) {
+  private Set<NodeId> staying(List<RotatedLog> rotated) {
     Set<NodeId> staying = new HashSet<>();
     Set<NodeId> moving = new HashSet<>();
     for (RotatedLog log : rotated) {
@@ -80,29 +96,31 @@ final class LogIntake {
     return staying;
   }
 
-  String summary() {
-    long read = active.stream().mapToLong(HostLog::readBytes).sum();
-    return changed
-        + (changed == 1 ? " file" : " files")
-        + " changed, "
-        + addedBytes
-        + " bytes taken in, "
-        + read
-        + " bytes of active files read";
+  /** Changes the pond in one transaction, unless the plan is out of date. */
+  private <T> T commit(CollectSite.Work<T> work) {
+    AtomicReference<TxnSeq> seq = new AtomicReference<>(TxnSeq.NONE);
+    T answer =
+        site.write(draft -> {
+          seq.set(draft.edit().tree().snapshot().txnSeq());
+          watch.begin(draft.edit().tree());
+          return work.run(draft);
+        });
+    watch.committed(seq.get());
+    return answer;
   }
 
   /** Gives all logs that nothing was added to the names that their files have now. */
-  private void renameAndNote(PondTree tree, List<RotatedLog> rotated) {
+  private void renameAndNote(List<RotatedLog> rotated) {
     List<RotatedLog> taken =
         rotated.stream()
             .filter(log -> log.finding() == RotatedLog.Finding.TAKEN)
-            .filter(log -> log.note().isPresent() || wantsToMove(tree, log))
+            .filter(log -> log.note().isPresent() || wantsToMove(log))
             .toList();
     if (taken.isEmpty()) {
       return;
     }
     List<String> told = new ArrayList<>();
-    site.write(draft -> {
+    commit(draft -> {
       told.clear();
       for (RotatedLog log : taken) {
         KnownLog known = current(draft.edit().tree(), log);
@@ -120,29 +138,32 @@ final class LogIntake {
       }
       return true;
     });
-    changed += told.size();
-    told.forEach(site::tell);
+    for (String line : told) {
+      tally.add(0);
+      site.tell(line);
+    }
   }
 
-  private boolean wantsToMove(PondTree tree, RotatedLog log) {
+  private boolean wantsToMove(RotatedLog log) {
     KnownLog known = log.known().orElseThrow();
     PondPath target = log.file().target();
     if (known.path().equals(target)) {
       return false;
     }
     boolean mayHaveIt =
-        LogShelf.find(tree, target)
-            .filter(other -> places.staying().contains(other.id()))
-            .isEmpty();
+        !LogShelf.isForeign(tree, target)
+            && LogShelf.find(tree, target)
+                .filter(other -> places.staying().contains(other.id()))
+                .isEmpty();
     return mayHaveIt || !LogPlaces.isBeside(known.path(), target);
   }
 
   /** Answers a log as it is in a draft, where those before it may have set it aside. */
-  private KnownLog current(PondTree tree, RotatedLog log) {
+  private KnownLog current(PondTree now, RotatedLog log) {
     KnownLog known = log.known().orElseThrow();
-    return LogShelf.find(tree, known.path())
+    return LogShelf.find(now, known.path())
         .filter(there -> there.id().equals(known.id()))
-        .or(() -> LogShelf.read(tree, config.path()).find(known.id()))
+        .or(() -> LogShelf.read(now, config.path()).find(known.id()))
         .orElseThrow();
   }
 
@@ -169,15 +190,14 @@ final class LogIntake {
     long to = size(log, plain);
     ContentFacts facts = note(log, plain, to).facts();
     PondPath path =
-        site.write(draft -> {
+        commit(draft -> {
           KnownLog now = current(draft.edit().tree(), log);
           write(draft, now.path(), plain, from, to, facts);
           requireUnchanged(log);
           return places.move(draft.edit(), now, log.file().target());
         });
     pending.remove(known.id());
-    changed++;
-    addedBytes += to - from;
+    tally.add(to - from);
     String what =
         known.isActive() ? "rotated from " + known.path().name() + ", " : "rotated before, ";
     site.tell(path + ": " + what + (to - from) + " bytes more, from " + log.file().file());
@@ -250,17 +270,17 @@ final class LogIntake {
       }
       long taken = known.get().sizeBytes();
       if (!known.get().looksLikeBeginningOf(log, size)) {
+        watch.require(site.read());
         throw lost(log, taken, size);
       }
       if (size > taken) {
         ContentFacts facts = LogNote.of(log.sample(size), stat, LogState.ACTIVE).facts();
-        site.write(draft -> {
+        commit(draft -> {
           write(draft, path, log, taken, size, facts);
           requireSame(log, stat);
           return true;
         });
-        changed++;
-        addedBytes += size - taken;
+        tally.add(size - taken);
         site.tell(path + ": " + (size - taken) + " bytes more, from " + log.file());
       }
     } catch (IOException e) {
@@ -300,17 +320,16 @@ final class LogIntake {
   }
 
   private void create(HostLog log, long size, ContentFacts facts, Check check) {
-    site.write(draft -> {
+    commit(draft -> {
       places.free(draft.edit(), log.target());
       write(draft, log.target(), log, 0, size, facts);
       check.require();
       return true;
     });
-    changed++;
-    addedBytes += size;
+    tally.add(size);
   }
 
-  private static void write(
+  private void write(
       Draft draft, PondPath path, HostLog log, long from, long to, ContentFacts facts)
       throws IOException {
     // What is written to the file meanwhile is for the next run.
@@ -320,6 +339,8 @@ final class LogIntake {
         throw new IOException("it became shorter while it was read");
       }
       draft.edit().write(path, EntryType.DATA_SERIES, staged, facts);
+      LogShelf.find(draft.edit().tree(), path)
+          .ifPresent(written -> watch.add(written.id(), to - from));
     }
   }
 }

@@ -1,12 +1,14 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.config.Field;
+import dev.duckpond.config.Fields;
 import dev.duckpond.config.ObjectShape;
 import dev.duckpond.config.Shape;
 import dev.duckpond.config.Shapes;
 import dev.duckpond.factories.Kind;
 import dev.duckpond.factories.NodeSite;
 import dev.duckpond.tinyfs.DynamicNode;
+import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.PondPath;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.List;
 /** Takes in log files as they grow and rotate. */
 final class LogKind implements Kind<LogConfig> {
   static final String NAME = "logfile-ingest";
+  private static final EntryName SYSTEM = new EntryName("system");
 
   private static final Field<HostGlob> ARCHIVED =
       Field.required(
@@ -33,15 +36,30 @@ final class LogKind implements Kind<LogConfig> {
           "The directory in the pond; files keep their names, and folders that wildcards met.");
   private static final Field<Duration> STALE_AFTER = CollectShapes.staleAfter();
   private static final ObjectShape<LogConfig> SHAPE =
-      ObjectShape.of(
-          "logs",
-          List.of(ARCHIVED, ACTIVE, PATH, STALE_AFTER),
-          fields ->
-              new LogConfig(
-                  fields.value(ARCHIVED),
-                  fields.value(ACTIVE),
-                  fields.value(PATH),
-                  fields.value(STALE_AFTER)));
+      ObjectShape.of("logs", List.of(ARCHIVED, ACTIVE, PATH, STALE_AFTER), LogKind::config);
+
+  private static LogConfig config(Fields fields) {
+    LogConfig config =
+        new LogConfig(
+            fields.value(ARCHIVED),
+            fields.value(ACTIVE),
+            fields.value(PATH),
+            fields.value(STALE_AFTER));
+    if (config.archived().pattern().toString().equals(config.active().pattern().toString())) {
+      fields.mistake(
+          ARCHIVED,
+          "'archived_pattern' and 'active_pattern' are the same",
+          "Let one match the rotated files alone: access.log.*, and the other access.log.");
+    }
+    PondPath path = config.path();
+    if (path.isRoot() || path.names().getFirst().equals(SYSTEM)) {
+      fields.mistake(
+          PATH,
+          "logs cannot be in '" + path + "'",
+          "Name a directory for them alone that is not in /system: /logs.");
+    }
+    return config;
+  }
 
   @Override
   public String name() {

@@ -3,6 +3,7 @@ package dev.duckpond.collect;
 import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +25,26 @@ import java.util.function.Predicate;
  * own: there the number or, of a packed file, the time must agree too. One thread only.
  */
 final class LogMatching {
-  /** A file that begins with all bytes of a log. */
-  private record Pair(RotatedLog file, KnownLog log, boolean isWhole) {}
+  /** How the bytes of a file and those of a log agree, the best last. */
+  private enum Agreement {
+    /** The log begins with the file, from which it was taken before the copy of it was made. */
+    CUT,
+    /** The file begins with the log. */
+    BEGINNING,
+    /** They are the same. */
+    WHOLE
+  }
+
+  /** A file and a log of which one begins with the other. */
+  private record Pair(RotatedLog file, KnownLog log, Agreement agreement) {
+    boolean isWhole() {
+      return agreement == Agreement.WHOLE;
+    }
+  }
 
   private final PondTree tree;
   private final LogShelf shelf;
-  private final List<HostLog> active;
+  private final ActiveLogs active;
   private final List<RotatedLog> rotated;
   private final LogUnpacking unpacking;
   private final Set<NodeId> claimed = new HashSet<>();
@@ -42,7 +57,7 @@ final class LogMatching {
       List<RotatedLog> rotated) {
     this.tree = tree;
     this.shelf = shelf;
-    this.active = List.copyOf(active);
+    this.active = new ActiveLogs(active);
     this.rotated = List.copyOf(rotated);
     this.unpacking = new LogUnpacking(site);
   }
@@ -57,9 +72,10 @@ final class LogMatching {
       return;
     }
     List<Pair> pairs = new ArrayList<>();
-    List<KnownLog> candidates = candidates();
+    List<KnownLog> candidates = free().stream().filter(log -> log.sizeBytes() > 0).toList();
     each(file -> pairs.addAll(compare(file, candidates)));
     assign(pairs);
+    each(this::findCopy);
   }
 
   @FunctionalInterface
@@ -68,16 +84,20 @@ final class LogMatching {
   }
 
   private void each(Step step) {
-    for (RotatedLog file : rotated) {
-      if (file.isOpen()) {
-        try {
-          step.take(file);
-        } catch (IOException e) {
-          file.fail(HostFailure.of("'" + file.file().file() + "' cannot be taken in", e));
-        } catch (PondException e) {
-          file.fail(e);
-        }
-      }
+    rotated.forEach(file -> attempt(file, step));
+  }
+
+  /** Does something with a file that is open; what fails is noted as a failure of it alone. */
+  private static void attempt(RotatedLog file, Step step) {
+    if (!file.isOpen()) {
+      return;
+    }
+    try {
+      step.take(file);
+    } catch (IOException e) {
+      file.fail(HostFailure.of("'" + file.file().file() + "' cannot be taken in", e));
+    } catch (PondException e) {
+      file.fail(e);
     }
   }
 
@@ -107,10 +127,24 @@ final class LogMatching {
         || note.twin().filter(stat::isUntouchedSince).isPresent();
   }
 
+  /**
+   * Lists free logs, those of the folder of a file first and then the longest: of a folder that was
+   * renamed, several logs may have been taken from one file.
+   */
+  private List<KnownLog> byLikelihood(RotatedLog file) {
+    PondPath folder = file.file().target().parent();
+    return free().stream()
+        .sorted(
+            Comparator.comparing((KnownLog log) -> log.path().parent().equals(folder))
+                .thenComparingLong(KnownLog::sizeBytes)
+                .reversed())
+        .toList();
+  }
+
   /** Finds the log of a file that was renamed, or to which lines came. */
   private void findByNumber(RotatedLog file) throws IOException {
     FileStat stat = file.stat();
-    for (KnownLog log : free()) {
+    for (KnownLog log : byLikelihood(file)) {
       FileStat noted = log.note().stat();
       if (!stat.isLaterLookAt(noted) || stat.sizeBytes() == 0) {
         continue;
@@ -172,24 +206,9 @@ final class LogMatching {
     }
   }
 
-  /** Lists the logs whose files were not found, and that no active file goes on with. */
-  private List<KnownLog> candidates() {
-    return free().stream().filter(log -> log.sizeBytes() > 0 && !isGoingOn(log)).toList();
-  }
-
-  private boolean isGoingOn(KnownLog log) {
-    return log.isActive()
-        && active.stream()
-            .filter(file -> file.target().equals(log.path()))
-            .anyMatch(file -> begins(file, log));
-  }
-
-  private static boolean begins(HostLog file, KnownLog log) {
-    try {
-      return log.looksLikeBeginningOf(file, file.stat().sizeBytes());
-    } catch (IOException e) {
-      // It is told where the file itself is taken in.
-      return false;
+  private void findCopy(RotatedLog file) throws IOException {
+    if (active.isCopied(file)) {
+      file.leave();
     }
   }
 
@@ -205,11 +224,36 @@ final class LogMatching {
     long size = plain.stat().sizeBytes();
     List<Pair> pairs = new ArrayList<>();
     for (KnownLog log : candidates) {
-      if (log.sizeBytes() <= size && hasHead(plain, log) && isBeginning(log, plain)) {
-        pairs.add(new Pair(file, log, log.sizeBytes() == size));
+      if (log.sizeBytes() > size) {
+        if (isCut(file, plain, log)) {
+          pairs.add(new Pair(file, log, Agreement.CUT));
+        }
+      } else if (hasHead(plain, log) && log.isBeginningOf(plain) && !active.isGoingOn(log)) {
+        pairs.add(
+            new Pair(file, log, log.sizeBytes() == size ? Agreement.WHOLE : Agreement.BEGINNING));
       }
     }
     return pairs;
+  }
+
+  /**
+   * Tells whether a file is the copy of a log that went on until it was truncated, and lines of
+   * which were taken that the copy has not.
+   */
+  private boolean isCut(RotatedLog file, HostLog plain, KnownLog log) throws IOException {
+    long size = plain.stat().sizeBytes();
+    LogNote note = log.note();
+    boolean maybe =
+        log.isArchived()
+            ? note.stat().sizeBytes() == size
+                && note.looks().equals(Optional.of(plain.sample(size).hash()))
+            : file.stat().isCopyOf(note.stat()) && !active.isGoingOn(log);
+    if (!maybe) {
+      return false;
+    }
+    try (InputStream in = plain.openAt(0)) {
+      return log.beginsWith(in, size, tree);
+    }
   }
 
   private static boolean hasHead(HostLog plain, KnownLog log) throws IOException {
@@ -219,57 +263,61 @@ final class LogMatching {
         .equals(log.note().sample().head());
   }
 
-  private static boolean isBeginning(KnownLog log, HostLog plain) throws IOException {
-    try (InputStream in = plain.openAt(0)) {
-      return log.isBeginningOf(in);
-    }
-  }
-
   /** Gives each file the log that it agrees with best: all of it first, then most of it. */
   private void assign(List<Pair> pairs) {
     List<Pair> best = new ArrayList<>(pairs);
     best.sort(
-        Comparator.comparing(Pair::isWhole)
+        Comparator.comparing(Pair::agreement)
             .thenComparingLong(pair -> pair.log().sizeBytes())
             .thenComparing(LogMatching::wasPacked)
             .thenComparing(LogMatching::isInItsFolder)
             .thenComparing(pair -> pair.log().isActive())
             .reversed());
     for (Pair pair : best) {
-      KnownLog log = pair.log();
-      if (pair.file().isOpen() && !claimed.contains(log.id()) && isBelievable(pair, pairs)) {
-        boolean isTaken = pair.isWhole() && log.isArchived();
-        claim(pair.file(), log, isTaken ? RotatedLog.Finding.TAKEN : RotatedLog.Finding.GREW);
-        if (isTaken) {
-          renote(pair.file(), log);
-        }
-      }
+      attempt(pair.file(), _ -> assign(pair, pairs));
     }
   }
 
-  private static void renote(RotatedLog file, KnownLog log) {
-    try {
-      LogSample looks = file.file().sample(file.stat().sizeBytes());
-      file.renote(
-          new LogNote(
-              log.note().sample(),
-              file.stat(),
-              Optional.of(looks.hash()),
-              LogState.ARCHIVED,
-              Optional.empty()));
-    } catch (IOException e) {
-      file.fail(HostFailure.of("'" + file.file().file() + "' cannot be taken in", e));
+  private void assign(Pair pair, List<Pair> pairs) throws IOException {
+    KnownLog log = pair.log();
+    if (claimed.contains(log.id()) || !isBelievable(pair, pairs)) {
+      return;
     }
+    boolean isTaken = pair.agreement() == Agreement.CUT || (pair.isWhole() && log.isArchived());
+    if (isTaken) {
+      renote(pair.file(), log);
+    }
+    claim(pair.file(), log, isTaken ? RotatedLog.Finding.TAKEN : RotatedLog.Finding.GREW);
+  }
+
+  private static void renote(RotatedLog file, KnownLog log) throws IOException {
+    LogSample looks = file.file().sample(file.stat().sizeBytes());
+    file.renote(
+        new LogNote(
+            log.note().sample(),
+            file.stat(),
+            Optional.of(looks.hash()),
+            LogState.ARCHIVED,
+            Optional.empty()));
   }
 
   /** Tells whether a log whose file is gone may be the one of a file. */
-  private boolean isBelievable(Pair pair, List<Pair> pairs) {
+  private boolean isBelievable(Pair pair, List<Pair> pairs) throws IOException {
     KnownLog log = pair.log();
-    boolean wasRotated =
-        log.isActive()
-            && (isInItsFolder(pair)
-                || active.stream().anyMatch(file -> file.target().equals(log.path())));
+    if (pair.agreement() == Agreement.CUT) {
+      return log.isArchived() || (isInItsFolder(pair) && isOnlyOf(pair, pairs));
+    }
+    boolean wasRotated = log.isActive() && (isInItsFolder(pair) || active.has(log.path()));
     return wasRotated || wasPacked(pair) || isDistinctive(pair, pairs);
+  }
+
+  /** Tells whether neither another file nor an active one begins with the copy of a log. */
+  private boolean isOnlyOf(Pair pair, List<Pair> pairs) throws IOException {
+    boolean inOthers =
+        pairs.stream()
+            .filter(other -> other != pair)
+            .anyMatch(other -> other.file() == pair.file() || other.log() == pair.log());
+    return !inOthers && !active.hasBeginning(unpacking.plain(pair.file().file()));
   }
 
   private static boolean wasPacked(Pair pair) {
@@ -284,23 +332,19 @@ final class LogMatching {
   }
 
   /** Tells whether nothing but one file begins with the bytes of a log. */
-  private boolean isDistinctive(Pair pair, List<Pair> pairs) {
+  private boolean isDistinctive(Pair pair, List<Pair> pairs) throws IOException {
     KnownLog log = pair.log();
     boolean inOthers =
         pairs.stream()
             .anyMatch(other -> other.log().id().equals(log.id()) && other.file() != pair.file());
-    if (inOthers || active.stream().anyMatch(file -> begins(file, log))) {
+    if (inOthers || active.looksLikeBeginning(log)) {
       return false;
     }
-    try {
-      for (KnownLog other : shelf.logs()) {
-        if (!other.id().equals(log.id()) && log.isBeginningOf(other, tree)) {
-          return false;
-        }
+    for (KnownLog other : shelf.logs()) {
+      if (!other.id().equals(log.id()) && log.isBeginningOf(other, tree)) {
+        return false;
       }
-      return true;
-    } catch (IOException e) {
-      throw HostFailure.of("'" + log.path() + "' cannot be compared", e);
     }
+    return true;
   }
 }

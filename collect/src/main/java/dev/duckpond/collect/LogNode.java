@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** A node that takes in log files: {@code collect}, which is usual, and {@code sha256}. */
 record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
-  /** How often the rotated files are listed, when one of them vanishes meanwhile. */
+  /** How often it is looked again, when a file vanishes or another run takes logs in meanwhile. */
   private static final int MAX_LOOKS = 3;
 
   @Override
@@ -47,11 +47,11 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     CollectSite run = new CollectSite(execution);
     Failures failures = new Failures(run, "files");
     switch (String.join(" ", execution.arguments())) {
-      case "", "collect" -> collect(run, failures);
+      case "", "collect" -> collect(run);
       case "sha256" -> {
         List<HostLog> files =
             new ArrayList<>(logs(failures.list(config.archived()), config.archived()));
-        files.addAll(logs(failures.list(config.active()), config.active()));
+        files.addAll(active(failures.list(config.active())));
         new LogHashes(run, config).print(files);
       }
       default ->
@@ -62,12 +62,34 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     }
   }
 
-  private void collect(CollectSite run, Failures failures) {
-    List<HostLog> active = logs(failures.listOfFolder(config.active()), config.active());
-    LogIntake intake = new LogIntake(run, config, active);
-    intake.take(failures, rotated(failures, active));
-    run.tell(intake.summary());
-    failures.requireNone();
+  /** Takes logs in, from the beginning again when another run took some in meanwhile. */
+  private void collect(CollectSite run) {
+    LogTally tally = new LogTally();
+    for (int look = 1; ; look++) {
+      Failures failures = new Failures(run, "files");
+      List<HostLog> active = active(failures.listOfFolder(config.active()));
+      List<RotatedLog> rotated = rotated(failures, active);
+      LogIntake intake = new LogIntake(run, config, active, tally);
+      try {
+        intake.take(failures, rotated);
+      } catch (PondException.Locked e) {
+        if (look == MAX_LOOKS || !intake.isOvertaken()) {
+          throw e;
+        }
+        continue;
+      } finally {
+        tally.read(active);
+      }
+      run.tell(tally.summary());
+      failures.requireNone();
+      return;
+    }
+  }
+
+  private List<HostLog> active(List<HostGlob.Match> matches) {
+    return logs(
+        matches.stream().filter(match -> !config.isRotated(match.file())).toList(),
+        config.active());
   }
 
   private List<HostLog> logs(List<HostGlob.Match> matches, HostGlob glob) {

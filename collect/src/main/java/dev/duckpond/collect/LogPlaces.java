@@ -28,11 +28,13 @@ record LogPlaces(Set<NodeId> staying) {
     if (from.equals(target)) {
       return from;
     }
-    Optional<KnownLog> other = LogShelf.find(edit.tree(), target);
-    if (other.isPresent() && staying.contains(other.get().id())) {
+    boolean isForeign = LogShelf.isForeign(edit.tree(), target);
+    Optional<KnownLog> other = isForeign ? Optional.empty() : LogShelf.find(edit.tree(), target);
+    if (isForeign || other.filter(there -> staying.contains(there.id())).isPresent()) {
       if (isBeside(from, target)) {
         return from;
       }
+      edit.makeDirectories(target.parent());
       PondPath free = free(edit.tree(), target, log.versions().getFirst().hash().hex());
       edit.move(from, free);
       return free;

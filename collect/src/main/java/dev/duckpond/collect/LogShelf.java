@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The logs below one directory of the pond. */
+/** The logs below one directory of the pond; what else lies there is left alone. */
 record LogShelf(List<KnownLog> logs) {
   LogShelf {
     logs = List.copyOf(logs);
@@ -31,7 +31,7 @@ record LogShelf(List<KnownLog> logs) {
       if (match.node().type() == EntryType.DIRECTORY) {
         add(tree, match.path(), logs);
       } else {
-        find(tree, match.path()).ifPresent(logs::add);
+        findLog(tree, match.path()).ifPresent(logs::add);
       }
     }
   }
@@ -42,26 +42,33 @@ record LogShelf(List<KnownLog> logs) {
    * @throws PondException.Conflict when something else is there
    */
   static Optional<KnownLog> find(PondTree tree, PondPath path) {
+    Optional<KnownLog> log = findLog(tree, path);
     Optional<Node> node = tree.findUnfollowed(path);
-    if (node.isEmpty()) {
-      return Optional.empty();
-    }
-    List<NodeVersion> versions =
-        node.filter(there -> there.type() == EntryType.DATA_SERIES)
-            .flatMap(Node::findEntry)
-            .map(entry -> tree.snapshot().listVersions(entry.node()))
-            .orElse(List.of());
-    Optional<LogNote> note =
-        versions.isEmpty()
-            ? Optional.empty()
-            : LogNote.find(versions.getLast().facts().attributes());
-    if (note.isEmpty()) {
+    if (log.isEmpty() && node.isPresent()) {
       throw new PondException.Conflict(
           "'" + path + "' is no log that was taken in",
           "it is a " + node.get().type().text(),
           "Name a directory for the logs alone in 'pond_path'.");
     }
-    return Optional.of(new KnownLog(path, versions, note.get()));
+    return log;
+  }
+
+  /** Tells whether a path has something that is no log. */
+  static boolean isForeign(PondTree tree, PondPath path) {
+    return tree.findUnfollowed(path).isPresent() && findLog(tree, path).isEmpty();
+  }
+
+  private static Optional<KnownLog> findLog(PondTree tree, PondPath path) {
+    List<NodeVersion> versions =
+        tree.findUnfollowed(path)
+            .filter(there -> there.type() == EntryType.DATA_SERIES)
+            .flatMap(Node::findEntry)
+            .map(entry -> tree.snapshot().listVersions(entry.node()))
+            .orElse(List.of());
+    return versions.isEmpty()
+        ? Optional.empty()
+        : LogNote.find(versions.getLast().facts().attributes())
+            .map(note -> new KnownLog(path, versions, note));
   }
 
   /** Finds a log under whatever name it has now. */

@@ -87,6 +87,7 @@ final class CollectPond implements AutoCloseable {
   private OplogStore store;
   private Steward steward;
   private int commits;
+  private Runnable beforeCommit = () -> {};
   private int killBefore = Integer.MAX_VALUE;
   private int killAfter = Integer.MAX_VALUE;
 
@@ -228,6 +229,11 @@ final class CollectPond implements AutoCloseable {
     return layout.root();
   }
 
+  /** Does something once, just before a run begins its next commit; others may write then. */
+  void beforeNextCommit(Runnable action) {
+    beforeCommit = action;
+  }
+
   /** Ends the next run where it would begin its n-th commit, from 1. */
   void killBeforeCommit(int number) {
     killBefore = number;
@@ -353,6 +359,9 @@ final class CollectPond implements AutoCloseable {
 
     @Override
     public Optional<CommittedTransaction> commit(Work work) {
+      Runnable action = beforeCommit;
+      beforeCommit = () -> {};
+      action.run();
       if (commits + 1 == killBefore) {
         throw new Killed();
       }

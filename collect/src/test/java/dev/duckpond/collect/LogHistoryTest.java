@@ -32,13 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * none is deleted, or changed and packed between two runs.
  */
 final class LogHistoryTest {
-  private static final String HEADER = "#Fields: time status\n";
   private static final int STEPS = 70;
 
   @TempDir Path directory;
 
   /** A log that was begun, wherever its bytes are now. */
-  private static final class Log {
+  private final class Log {
     private final Path folder;
     private final StringBuilder content = new StringBuilder();
     private String name = "app.log";
@@ -57,7 +56,7 @@ final class LogHistoryTest {
     }
 
     boolean hasLinesOfItsOwn() {
-      return content.length() > HEADER.length();
+      return content.length() > header.length();
     }
   }
 
@@ -66,6 +65,9 @@ final class LogHistoryTest {
   private RandomGenerator random = RandomGenerator.getDefault();
   private int lines;
   private boolean hasNumbers;
+
+  /** The line that all begin with; of some histories longer than what samples look at. */
+  private String header = "";
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -91,6 +93,7 @@ final class LogHistoryTest {
   private void playIn(Path place, long seed) throws IOException {
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     hasNumbers = random.nextBoolean();
+    header = "#Fields: time status" + " extra".repeat(random.nextInt(2) * 60) + "\n";
     Path logs = place.resolve("logs");
     for (int i = 0; i < active.length; i++) {
       active[i] = new Log(Files.createDirectories(logs.resolve("host" + i)));
@@ -113,7 +116,7 @@ final class LogHistoryTest {
     return switch (random.nextInt(10)) {
       case 0, 1, 2 -> append(which);
       case 3 -> rotateByRename(which);
-      case 4 -> rotateByCopy(which);
+      case 4 -> rotateByCopy(which, pond, logs, history);
       case 5 -> pack();
       case 6 -> addLate();
       case 7 -> delete();
@@ -133,7 +136,7 @@ final class LogHistoryTest {
     StringBuilder text = new StringBuilder();
     if (log.content.isEmpty()) {
       all.add(log);
-      text.append(HEADER);
+      text.append(header);
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       text.append("line ").append(lines++).append(" x".repeat(1 << random.nextInt(9))).append('\n');
@@ -185,22 +188,27 @@ final class LogHistoryTest {
     return "rename to " + log.file();
   }
 
-  private String rotateByCopy(int which) throws IOException {
+  private String rotateByCopy(int which, CollectPond pond, Path logs, String history)
+      throws IOException {
     Log log = active[which];
     if (log.content.isEmpty()) {
       return "nothing to copy";
     }
-    String name = nextName(which);
     Path before = log.file();
-    log.name = name;
-    Files.copy(before, log.file());
+    Path copy = before.resolveSibling(nextName(which));
+    Files.copy(before, copy);
     if (random.nextBoolean()) {
-      Files.setLastModifiedTime(log.file(), Files.getLastModifiedTime(before));
+      Files.setLastModifiedTime(copy, Files.getLastModifiedTime(before));
     }
+    boolean isRunBetween = log.hasLinesOfItsOwn() && random.nextBoolean();
+    if (isRunBetween) {
+      run(pond, logs, history + "\ncopy to " + copy + " and run");
+    }
+    log.name = copy.getFileName().toString();
     Files.newByteChannel(before, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
         .close();
     active[which] = new Log(log.folder);
-    return "copy to " + log.file();
+    return (isRunBetween ? "copy and run and truncate to " : "copy to ") + log.file();
   }
 
   private List<Log> closed() {

@@ -307,4 +307,95 @@ final class LogRotationTest {
         .hasMessageContaining("there is no folder " + logs);
     assertThat(held("app.log")).isEqualTo("one\n");
   }
+
+  @Test
+  void run_betweenCopyAndTruncation_takesTheLogOnce() throws IOException {
+    append(app, "a1\na2\n");
+    run().requireDone();
+    append(app, "a3\n");
+    Files.copy(app, logs.resolve("app.log.1"));
+
+    run().requireDone();
+    assertThat(all()).containsExactly("app.log=a1\na2\na3\n");
+    run().requireDone();
+    assertThat(pond.commits()).isZero();
+
+    Files.writeString(app, "b1\n");
+    run().requireDone();
+    assertThat(all()).containsExactly("app.log=b1\n", "app.log.1=a1\na2\na3\n");
+    run().requireDone();
+    assertThat(pond.commits()).isZero();
+  }
+
+  @Test
+  void run_whileTheCopyIsBeingMade_takesTheLogOnce() throws IOException {
+    append(app, "a1\na2\na3\n");
+    run().requireDone();
+    append(logs.resolve("app.log.1"), "a1\na2\n");
+
+    run().requireDone();
+    append(logs.resolve("app.log.1"), "a3\n");
+    Files.writeString(app, "");
+    run().requireDone();
+
+    assertThat(all()).containsExactly("app.log.1=a1\na2\na3\n");
+  }
+
+  @Test
+  void run_linesAfterTheCopyThatTheTruncationLost_stayInTheLog() throws IOException {
+    append(app, "a1\na2\n");
+    run().requireDone();
+    Files.copy(app, logs.resolve("app.log.1"));
+    append(app, "a3\n");
+
+    run().requireDone();
+    assertThat(all()).containsExactly("app.log=a1\na2\na3\n");
+
+    Files.writeString(app, "b1\n");
+    run().requireDone();
+    assertThat(all()).containsExactly("app.log=b1\n", "app.log.1=a1\na2\na3\n");
+
+    Files.move(gzip(logs.resolve("app.log.1")), logs.resolve("app.log.2.gz"));
+    run().requireDone();
+    assertThat(all()).containsExactly("app.log=b1\n", "app.log.2=a1\na2\na3\n");
+    run().requireDone();
+    assertThat(pond.commits()).isZero();
+  }
+
+  @Test
+  void run_copiedAndTruncatedBetweenLongAndEqualBeginningsAndEnds_mixesNothing()
+      throws IOException {
+    String banner = "=== " + "banner ".repeat(60) + "\n";
+    String beats = "heartbeat ok\n".repeat(30);
+    append(app, banner + "only in a\n" + beats);
+    run().requireDone();
+    Files.copy(app, logs.resolve("app.log.1"));
+    Files.writeString(app, banner + "only in b\n" + beats + "b\n");
+
+    run().requireDone();
+
+    assertThat(all())
+        .containsExactly(
+            "app.log=" + banner + "only in b\n" + beats + "b\n",
+            "app.log.1=" + banner + "only in a\n" + beats);
+  }
+
+  @Test
+  void run_rotationInAFolderThatWasRenamed_goesOnWithTheLogOfThatFolder() throws IOException {
+    append(logs.resolve("web1/app.log"), "#h\nw1\n");
+    run().requireDone();
+    Files.move(logs.resolve("web1"), logs.resolve("web3"));
+    append(logs.resolve("web3/app.log"), "w3\n");
+    run().requireDone();
+    Files.move(logs.resolve("web3/app.log"), logs.resolve("web3/app.log.1"));
+    append(logs.resolve("web3/app.log"), "#h\nnew\n");
+
+    run().requireDone();
+
+    assertThat(all())
+        .containsExactly(
+            "web1/app.log=#h\nw1\n", "web3/app.log=#h\nnew\n", "web3/app.log.1=#h\nw1\nw3\n");
+    run().requireDone();
+    assertThat(pond.commits()).isZero();
+  }
 }

@@ -1,0 +1,102 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.tinyfs.NodeId;
+import dev.duckpond.tinyfs.PondPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The files that are being written, and what they have of logs and of rotated files. */
+final class ActiveLogs {
+  private final List<HostLog> files;
+
+  /** Whether the file of a log begins with all of it, by all of its content. */
+  private final Map<NodeId, Boolean> goingOn = new HashMap<>();
+
+  ActiveLogs(List<HostLog> files) {
+    this.files = List.copyOf(files);
+  }
+
+  /** Tells whether one of them has a path. */
+  boolean has(PondPath path) {
+    return files.stream().anyMatch(file -> file.target().equals(path));
+  }
+
+  /** Tells whether the file of an active log goes on with it, by all of its content. */
+  boolean isGoingOn(KnownLog log) {
+    return log.isActive()
+        && files.stream()
+            .filter(file -> file.target().equals(log.path()))
+            .anyMatch(file ->
+                looksLike(file, log) && goingOn.computeIfAbsent(log.id(), _ -> begins(file, log)));
+  }
+
+  /** Tells whether any of them seems to begin with a log, without reading what lies within. */
+  boolean looksLikeBeginning(KnownLog log) {
+    return files.stream().anyMatch(file -> looksLike(file, log));
+  }
+
+  /** Tells whether any of them begins with all bytes of another file. */
+  boolean hasBeginning(HostLog other) throws IOException {
+    for (HostLog file : files) {
+      if (Files.exists(file.file()) && hasBeginning(file, other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Tells whether a file is the copy of one of them that is about to be truncated: its bytes are in
+   * the log of that. One line may as well be the one that all logs begin with: there the name has
+   * to agree, and the original is not to have changed since.
+   */
+  boolean isCopied(RotatedLog copy) throws IOException {
+    if (copy.file().isPacked()) {
+      return false;
+    }
+    for (HostLog file : files) {
+      if (Files.exists(file.file())
+          && copy.stat().isCopyOf(file.stat())
+          && hasBeginning(file, copy.file())
+          && (copy.file().hasSeveralLines() || isSurelyCopy(copy, file))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSurelyCopy(RotatedLog copy, HostLog file) throws IOException {
+    PondPath path = copy.file().target();
+    String name = file.target().name().text();
+    String stem = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+    return path.parent().equals(file.target().parent())
+        && path.name().text().startsWith(stem)
+        && file.stat().changedNanos() < copy.stat().bornNanos();
+  }
+
+  private static boolean hasBeginning(HostLog file, HostLog other) throws IOException {
+    long differs = Files.mismatch(file.file(), other.file());
+    return differs < 0 || differs == other.stat().sizeBytes();
+  }
+
+  private static boolean looksLike(HostLog file, KnownLog log) {
+    try {
+      return log.looksLikeBeginningOf(file, file.stat().sizeBytes());
+    } catch (IOException e) {
+      // It is told where the file itself is taken in.
+      return false;
+    }
+  }
+
+  private static boolean begins(HostLog file, KnownLog log) {
+    try {
+      return log.isBeginningOf(file);
+    } catch (IOException e) {
+      // As above.
+      return false;
+    }
+  }
+}
