@@ -315,8 +315,8 @@ final class LogMatching {
   private boolean isOnlyOf(Pair pair, List<Pair> pairs) throws IOException {
     boolean inOthers =
         pairs.stream()
-            .filter(other -> other != pair)
-            .anyMatch(other -> other.file() == pair.file() || other.log() == pair.log());
+            .filter(other -> !other.equals(pair))
+            .anyMatch(other -> other.file() == pair.file() || other.log().equals(pair.log()));
     return !inOthers && !active.hasBeginning(unpacking.plain(pair.file().file()));
   }
 
