@@ -82,6 +82,22 @@ class MaintainTest {
   }
 
   @Test
+  void query_thatReadsNothing_keepsNothing() {
+    reduce();
+
+    assertThat(
+            cli.run("cat", "/r/a/res=1h.series", "--sql", "SELECT 1 AS one", "--format", "csv")
+                .out())
+        .isEqualTo("one\n1\n");
+    assertThat(cli.run("maintain", "--rebuild-rollups", "--dry-run").out())
+        .contains("/r/a/res=1h.series: 0 of 42 tiles, 0 rows");
+    assertThat(
+            cli.run("cat", "/r/a/res=1h.series", "--sql", "DESCRIBE source", "--format", "csv")
+                .out())
+        .contains("v.avg,DOUBLE");
+  }
+
+  @Test
   void read_boundsThatAreSetAndCleared_areFollowedByWhatIsKept() {
     reduce();
     String whole = cli.run("cat", "/r/a/res=1d.series", "--format", "csv").out();

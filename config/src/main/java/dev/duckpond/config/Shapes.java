@@ -185,7 +185,8 @@ public final class Shapes {
                   && !seen.add(named.text())) {
                 mistakes.add(
                     named.place(),
-                    "two " + what + " have the " + key + " '" + named.text() + "'",
+                    // As written: what the environment holds may be for nobody to see.
+                    "two " + what + " have the " + key + " '" + named.written() + "'",
                     "Rename one.");
               }
             }

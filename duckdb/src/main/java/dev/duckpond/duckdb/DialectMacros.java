@@ -29,8 +29,9 @@ final class DialectMacros {
 
   private static final Sql PARTS =
       Sql.of(
-          "(x, d, n) AS CASE WHEN n > 0 THEN array_to_string(string_split(x, d)[1:n], d) WHEN n < 0"
-              + " THEN array_to_string(string_split(x, d)[n:], d) ELSE '' END");
+          "(x, d, n) AS CASE WHEN x IS NULL OR d IS NULL OR n IS NULL THEN NULL WHEN n = 0 OR d = ''"
+              + " THEN '' WHEN n > 0 THEN array_to_string(string_split(x, d)[1:n], d)"
+              + " ELSE array_to_string(string_split(x, d)[n:], d) END");
 
   private static final Map<String, Macro> MACROS = new LinkedHashMap<>();
 
@@ -200,7 +201,9 @@ final class DialectMacros {
         "find_in_set",
         "find_in_set(text, list)",
         "the place of a text in a list with commas, from 1; 0 when it is not there",
-        Sql.of("(x, l) AS coalesce(list_position(string_split(l, ','), x), 0)"));
+        Sql.of(
+            "(x, l) AS CASE WHEN x IS NOT NULL AND l IS NOT NULL THEN"
+                + " coalesce(list_position(string_split(l, ','), x), 0) END"));
     add(
         "get_field",
         "get_field(struct, name)",

@@ -23,8 +23,6 @@ final class QueryGuard {
   /** Run text as SQL, which cannot be looked into. */
   private static final Set<String> TEXT_RUNNERS = Set.of("query", "json_execute_serialized_sql");
 
-  private static final Pattern EXPLAIN =
-      Pattern.compile("EXPLAIN\\s+(ANALYZE\\s+)?(?=\\S)", Pattern.CASE_INSENSITIVE);
   private static final Pattern PIVOT = Pattern.compile("PIVOT\\s", Pattern.CASE_INSENSITIVE);
   private static final Pattern CALL = Pattern.compile("(\\w+)\\s*\\(");
   private static final Pattern ON = Pattern.compile("\\bON\\b", Pattern.CASE_INSENSITIVE);
@@ -44,10 +42,10 @@ final class QueryGuard {
 
   Sql requireSelect(String userSql) {
     String text = userSql.strip();
-    Matcher explain = EXPLAIN.matcher(text);
-    if (explain.lookingAt()) {
-      Sql explained = requireSelect(text.substring(explain.end()));
-      return Sql.checked(explain.group() + explained);
+    String explain = ExplainPrefix.of(text);
+    if (!explain.isEmpty()) {
+      Sql explained = requireSelect(text.substring(explain.length()));
+      return Sql.checked(explain + explained);
     }
     SyntaxTree tree = SyntaxTree.parse(session, text);
     if (tree.isNoSelect() && findPivotSource(text).isPresent()) {
@@ -60,11 +58,7 @@ final class QueryGuard {
   }
 
   TableNames tableNames(String userSql) {
-    String text = userSql.strip();
-    Matcher explain = EXPLAIN.matcher(text);
-    if (explain.lookingAt()) {
-      return tableNames(text.substring(explain.end()));
-    }
+    String text = ExplainPrefix.remove(userSql);
     SyntaxTree tree = SyntaxTree.parse(session, text);
     if (tree.isNoSelect()) {
       Optional<SyntaxTree> source = findPivotSource(text);

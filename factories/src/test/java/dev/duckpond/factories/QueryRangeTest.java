@@ -129,6 +129,18 @@ class QueryRangeTest {
   }
 
   @Test
+  void where_commentThatEndsInExplain_hidesNothing() {
+    assertThat(
+            pond.csv(
+                """
+                SELECT count(*) AS n FROM "/in/a.series"
+                WHERE timestamp >= TIMESTAMP '2024-06-06' -- as they explain
+                OR timestamp < TIMESTAMP '2024-05-29'\
+                """))
+        .isEqualTo("n\n192\n");
+  }
+
+  @Test
   void where_withTheClock_staysWhereItStands() {
     assertThat(
             pond.plan(
@@ -146,6 +158,8 @@ class QueryRangeTest {
         "SELECT * FROM %1$s WHERE timestamp IN (%2$s, %4$s)",
         "SELECT * FROM %1$s WHERE timestamp < %2$s OR timestamp >= %3$s",
         "SELECT * FROM %1$s WHERE timestamp < %2$s OR timestamp IS NULL",
+        "SELECT * FROM %1$s WHERE timestamp > %3$s -- which these words explain\n"
+            + " OR timestamp < %2$s",
         "SELECT * FROM %1$s WHERE NOT (timestamp < %2$s)",
         "SELECT * FROM %1$s WHERE timestamp IS DISTINCT FROM %4$s",
         "SELECT * FROM %1$s WHERE timestamp IS NOT DISTINCT FROM %4$s",

@@ -2,6 +2,7 @@ package dev.duckpond.query;
 
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.duckdb.TableNames;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.LinkedHashMap;
@@ -40,11 +41,16 @@ final class NamedRelations {
   }
 
   /**
-   * Makes the sources of a query readable by their names, and what got a name before once more,
-   * each for the range of time that the query can use of it.
+   * Makes the sources of a query readable by their names, and what it reads of that which got a
+   * name before, each for the range of time that the query can use of it.
    */
-  void makeReadable(String userSql, Map<String, Relation> sources) {
-    Map<String, Named> read = new LinkedHashMap<>(all);
+  void makeReadable(String userSql, TableNames names, Map<String, Relation> sources) {
+    Map<String, Named> read = new LinkedHashMap<>();
+    all.forEach((name, each) -> {
+      if (mayBeRead(name, names)) {
+        read.put(name, each);
+      }
+    });
     sources.forEach((name, relation) -> read.put(name, new Named(relation, TimeRange.ALL)));
     Map<String, Relation> relations = new LinkedHashMap<>();
     read.forEach((name, each) -> relations.put(name, each.relation()));
@@ -53,6 +59,13 @@ final class NamedRelations {
       TimeRange range = needed.getOrDefault(name, TimeRange.ALL);
       view(name, each.relation(), range.intersect(each.range()));
     });
+  }
+
+  /** What comes from elsewhere than tables, such as DESCRIBE of a name, may read any. */
+  private static boolean mayBeRead(String name, TableNames names) {
+    return !names.others().isEmpty()
+        || names.tables().stream().anyMatch(name::equalsIgnoreCase)
+        || names.ponds().stream().anyMatch(name::equalsIgnoreCase);
   }
 
   private void view(String name, Relation relation, TimeRange range) {

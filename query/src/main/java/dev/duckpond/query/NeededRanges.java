@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.ExplainPrefix;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.json.Json;
@@ -38,9 +39,6 @@ final class NeededRanges {
   /** Rows that a stand-in claims to have; it is planned with and never read. */
   private static final int CLAIMED_ROWS = 1_000_000;
 
-  private static final Pattern EXPLAIN =
-      Pattern.compile("\\s*EXPLAIN\\s+(ANALYZE\\s+)?(?=\\S)", Pattern.CASE_INSENSITIVE);
-
   /** Without any of these there is no condition on a time. */
   private static final Pattern COMPARISON =
       Pattern.compile("[<>=]|\\bbetween\\b|\\bin\\b|\\busing\\b", Pattern.CASE_INSENSITIVE);
@@ -65,7 +63,7 @@ final class NeededRanges {
    */
   static Map<String, TimeRange> find(
       DuckSession duck, String userSql, Map<String, Relation> relations) {
-    String query = EXPLAIN.matcher(userSql).replaceFirst("");
+    String query = ExplainPrefix.remove(userSql);
     // What the engine works out while planning would have another value in a later plan.
     boolean mayHaveRanges =
         COMPARISON.matcher(NAME.matcher(query).replaceAll("name")).find()

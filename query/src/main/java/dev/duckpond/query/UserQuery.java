@@ -48,7 +48,7 @@ final class UserQuery {
       }
       relations.put(source, session.relation(PondUrl.parse(source)));
     }
-    named.makeReadable(userSql, relations);
+    named.makeReadable(userSql, names, relations);
     return checked;
   }
 
