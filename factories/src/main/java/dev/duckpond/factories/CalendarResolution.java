@@ -16,6 +16,12 @@ import java.util.Optional;
 record CalendarResolution(String text, int count, ChronoUnit unit, ZoneId zone)
     implements Resolution {
   @Override
+  public String recipe() {
+    String of = unit == ChronoUnit.MONTHS ? " months" : " days from " + offsetDays();
+    return count + of + " in " + zone.getId();
+  }
+
+  @Override
   public Sql key(Sql time, TimeRange range) {
     return localBucket(local(time));
   }

@@ -8,6 +8,11 @@ import dev.duckpond.tinyfs.TimeRange;
 /** Buckets of equal length. */
 record FixedResolution(String text, long widthMicros, long offsetMicros) implements Resolution {
   @Override
+  public String recipe() {
+    return widthMicros + " us from " + offsetMicros;
+  }
+
+  @Override
   public Sql key(Sql time, TimeRange range) {
     return grid().number(time, range);
   }

@@ -52,7 +52,12 @@ final class ReducedRows {
     this.kept =
         new RollupSource(
             label,
-            "reduce " + finest + " " + reduction + " of " + source.derivation().text(),
+            "reduce "
+                + finest.recipe()
+                + " "
+                + reduction.recipe()
+                + " of "
+                + source.derivation().text(),
             ReduceSql.BUCKET,
             new Tiling(
                 Math.max(

@@ -3,6 +3,7 @@ package dev.duckpond.factories;
 import static java.util.Objects.requireNonNull;
 
 import dev.duckpond.config.At;
+import dev.duckpond.json.JsonArray;
 import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.Relation;
 import dev.duckpond.query.RelationColumn;
@@ -138,6 +139,23 @@ record Reduction(String timeColumn, List<Output> outputs) {
 
   private static Output output(Aggregate aggregate, RelationColumn column) {
     return new Output.Of(aggregate, column, column.name() + "." + aggregate.word());
+  }
+
+  /**
+   * Answers the same text for what computes the same columns of rows that are alike, and for
+   * nothing else, in every release.
+   */
+  String recipe() {
+    List<String> texts = new ArrayList<>(List.of(timeColumn));
+    for (Output output : outputs) {
+      switch (output) {
+        case Output.Rows rows -> texts.addAll(List.of("rows", rows.name()));
+        case Output.Of of ->
+            texts.addAll(
+                List.of(of.aggregate().word(), of.column().name(), of.column().type(), of.name()));
+      }
+    }
+    return JsonArray.ofTexts(texts).toText();
   }
 
   /** Answers the units that are noted of the columns of the source, for those of the result. */

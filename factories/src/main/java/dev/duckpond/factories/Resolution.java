@@ -35,6 +35,9 @@ sealed interface Resolution permits FixedResolution, CalendarResolution {
   /** Answers the width as it was written. */
   String text();
 
+  /** Answers the same text for the same buckets, and for no others, in every release. */
+  String recipe();
+
   /**
    * Answers what the rows of a bucket have in common, and no row of another.
    *
