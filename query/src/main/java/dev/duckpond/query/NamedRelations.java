@@ -5,8 +5,10 @@ import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.duckdb.TableNames;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The relations of one session that queries read by a name. They become views of the engine when a
@@ -46,8 +48,9 @@ final class NamedRelations {
    */
   void makeReadable(String userSql, TableNames names, Map<String, Relation> sources) {
     Map<String, Named> read = new LinkedHashMap<>();
+    boolean isTold = isTold(names, sources.keySet());
     all.forEach((name, each) -> {
-      if (mayBeRead(name, names)) {
+      if (!isTold || isNamed(name, names.tables()) || isNamed(name, names.ponds())) {
         read.put(name, each);
       }
     });
@@ -61,11 +64,22 @@ final class NamedRelations {
     });
   }
 
-  /** What comes from elsewhere than tables, such as DESCRIBE of a name, may read any. */
-  private static boolean mayBeRead(String name, TableNames names) {
-    return !names.others().isEmpty()
-        || names.tables().stream().anyMatch(name::equalsIgnoreCase)
-        || names.ponds().stream().anyMatch(name::equalsIgnoreCase);
+  /**
+   * Tells whether the names of a query are all that it reads. What comes from elsewhere than
+   * tables, such as DESCRIBE of a name, may read any; and for a name that is not there, the engine
+   * tells which it may have meant.
+   */
+  private boolean isTold(TableNames names, Set<String> sources) {
+    return names.others().isEmpty()
+        && names.tables().stream()
+            .allMatch(table ->
+                sources.contains(table)
+                    || isNamed(table, all.keySet())
+                    || PondTables.find(table).isPresent());
+  }
+
+  private static boolean isNamed(String name, Collection<String> names) {
+    return names.stream().anyMatch(name::equalsIgnoreCase);
   }
 
   private void view(String name, Relation relation, TimeRange range) {
