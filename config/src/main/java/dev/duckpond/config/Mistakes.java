@@ -3,7 +3,9 @@ package dev.duckpond.config;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +20,13 @@ public final class Mistakes {
 
   private final String source;
   private final List<Mistake> mistakes = new ArrayList<>();
+
+  /** Where values stand that are not known, for a variable is missing. */
+  private final Set<Where> unknown = new HashSet<>();
+
+  private int passedOver;
+
+  private record Where(String source, ConfigPlace place) {}
 
   /**
    * Starts with none.
@@ -34,12 +43,23 @@ public final class Mistakes {
   }
 
   /**
-   * Adds a mistake.
+   * Adds a mistake. What is said of a value that is not known counts, and is not told: it would be
+   * of a text that nobody meant.
    *
    * @param remedy a sentence, or empty
    */
   public void add(ConfigPlace place, String problem, String remedy) {
+    if (unknown.contains(new Where(source, place))) {
+      passedOver++;
+    } else {
+      mistakes.add(new Mistake(source, place, problem, remedy));
+    }
+  }
+
+  /** Adds that a value is not known, for a variable in it is missing. */
+  void addUnknown(ConfigPlace place, String problem, String remedy) {
     mistakes.add(new Mistake(source, place, problem, remedy));
+    unknown.add(new Where(source, place));
   }
 
   /** Adds what was thrown while a value was looked at. */
@@ -52,11 +72,12 @@ public final class Mistakes {
   /** Adds those of a text that this one names. */
   public void addAll(Mistakes others) {
     mistakes.addAll(others.mistakes);
+    unknown.addAll(others.unknown);
   }
 
   /** Tells how many there are. */
   public int count() {
-    return mistakes.size();
+    return mistakes.size() + passedOver;
   }
 
   /**

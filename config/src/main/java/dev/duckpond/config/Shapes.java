@@ -81,14 +81,37 @@ public final class Shapes {
           try {
             return Optional.of(parser.apply(scalar.text()));
           } catch (PondException e) {
-            if (scalar.isExpanded()) {
-              // The error may repeat what the variable holds.
+            Optional<PondException> told = tellable(e, scalar, parser);
+            if (told.isEmpty()) {
               return wrong(node, words, mistakes);
             }
-            mistakes.add(node.place(), e);
+            mistakes.add(node.place(), told.get());
             return Optional.empty();
           }
         });
+  }
+
+  /**
+   * Finds what can be told of a value that is none. An error may repeat what a variable holds;
+   * where the text as it is written has the same error, but for the text itself, it does not.
+   */
+  private static <T> Optional<PondException> tellable(
+      PondException e, ConfigNode.Scalar scalar, Function<String, T> parser) {
+    if (!scalar.isExpanded()) {
+      return Optional.of(e);
+    }
+    try {
+      parser.apply(scalar.written());
+      return Optional.empty();
+    } catch (PondException written) {
+      return words(e).replace(scalar.text(), scalar.written()).equals(words(written))
+          ? Optional.of(written)
+          : Optional.empty();
+    }
+  }
+
+  private static String words(PondException e) {
+    return String.join("\n", e.problem(), e.reason(), e.remedy());
   }
 
   /**

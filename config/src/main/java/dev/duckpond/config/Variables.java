@@ -82,7 +82,7 @@ public final class Variables {
       if (value != null) {
         return value;
       }
-      mistakes.add(
+      mistakes.addUnknown(
           place, "the variable '" + name + "' was not given", "Give it: '-v " + name + "=…'.");
       return found.group();
     }
@@ -93,7 +93,7 @@ public final class Variables {
     if (value.isEmpty() && missing == Missing.IS_A_MISTAKE) {
       // A secret is nothing but a reference, and is not to be written here.
       boolean mayBeSecret = found.group().length() == text.length();
-      mistakes.add(
+      mistakes.addUnknown(
           place,
           "the environment variable '" + name + "' is not set",
           mayBeSecret ? "Set it." : "Set it, or write ${env:" + name + ":-otherwise}.");

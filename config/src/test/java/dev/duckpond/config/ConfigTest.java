@@ -154,6 +154,41 @@ class ConfigTest {
   }
 
   @Test
+  void read_wrongValueOfAVariable_keepsTheReasonThatHasNothingOfIt() {
+    Shape<Integer> file =
+        Shapes.parsed(
+            "a file",
+            text -> {
+              String ending = text.substring(text.lastIndexOf('.') + 1);
+              throw new PondException.Usage(
+                  "the ending of '" + text + "' tells no format", "'" + ending + "'", "Use csv.");
+            });
+    for (String yaml : List.of("${env:X}/a.foo", "${env:X}")) {
+      Mistakes mistakes = new Mistakes("a.yaml");
+      Variables variables = Variables.forUse(name -> Optional.of("hidden.secret"));
+      file.read(ConfigText.parse("a.yaml", yaml, variables), mistakes);
+      assertThatThrownBy(mistakes::requireNone)
+          .hasMessageContaining(
+              yaml.endsWith("foo")
+                  ? "the ending of '${env:X}/a.foo' tells no format: 'foo'"
+                  : "here stands the text '${env:X}'")
+          .hasMessageNotContaining("secret");
+    }
+  }
+
+  @Test
+  void read_valueWithAMissingVariable_isToldOfOnce() {
+    Mistakes mistakes = new Mistakes("a.yaml");
+    ConfigNode node =
+        ConfigText.parse("a.yaml", "pattern: x\nlimit: ${env:GONE}\nscop: y", NONE, mistakes);
+    assertThat(INPUT.read(node, mistakes)).isEmpty();
+    assertThatThrownBy(mistakes::requireNone)
+        .hasMessageStartingWith("'a.yaml' has 2 mistakes\n")
+        .hasMessageContaining("a.yaml:2:8: the environment variable 'GONE' is not set")
+        .hasMessageContaining("a.yaml:3:1: unknown key 'scop'");
+  }
+
+  @Test
   void parse_textThatIsNoYaml_namesThePlace() {
     assertThatThrownBy(() -> ConfigText.parse("a.yaml", "a: b: c", NONE))
         .hasMessageStartingWith("a.yaml:1:5: it is not YAML: mapping values are not allowed here");
