@@ -27,11 +27,18 @@ final class ConfigFile {
     return file.equals(STDIN) ? "standard input" : file;
   }
 
-  /** Finds its place on this machine; empty for standard input. */
+  /** Finds its place on this machine, whatever links lead to it; empty for standard input. */
   static Optional<Path> findPath(CommandContext context, String file) {
-    return file.equals(STDIN)
-        ? Optional.empty()
-        : Optional.of(context.hostPath(file).toAbsolutePath().normalize());
+    if (file.equals(STDIN)) {
+      return Optional.empty();
+    }
+    Path place = context.hostPath(file);
+    try {
+      return Optional.of(place.toRealPath());
+    } catch (IOException e) {
+      // A pipe of the shell is read, and is nowhere.
+      return Optional.of(place.toAbsolutePath().normalize());
+    }
   }
 
   /**

@@ -552,7 +552,7 @@ final class PagesTest {
         .contains("'pipeline.yaml' has 2 mistakes")
         .contains("pipeline.yaml:7:10: the query failed: Table with name late does not exist")
         .contains(
-            "pipeline.yaml:16:20: the stage 'Late' and the collection 'sites' of the stage 'Pages'")
+            "spec.yaml:4:18: the stage 'Late' and the collection 'sites' of the stage 'Pages'")
         .contains("would both write 's0.csv'");
     assertThat(cli.path("out")).doesNotExist();
 
@@ -611,9 +611,9 @@ final class PagesTest {
                     LINE 1: SELECT nothing FROM export_metadata
                                    ^^^^^^^
                 pipeline.yaml:10:19: the stages 'Wrong' and 'Columns' both make the table 'T'. Rename one.
-                pipeline.yaml:12:63: the collection 'sites' of the stage 'Pages' and the collection 'sites' of the stage 'Missing' would both write 's1.html'. Let them write to different places.
                 pipeline.yaml:13:57: '/s/s1.series' and '/s/s2.series' of the stage 'More' would both be written to 'series'. Let them write to different places.
                 pipeline.yaml:14:49: the stage 'More' and the stage 'Again' would both write 'series', and 1 more like it. Let them write to different places.
+                other.yaml:4:18: the collection 'sites' of the stage 'Pages' and the collection 'sites' of the stage 'Missing' would both write 's0.html', and 9 more like it. Let them write to different places.
                 other.yaml:5:20: 'gone.html' cannot be read: it does not exist. Check the path on this machine.
                 spec.yaml:5:20: site.html:1:8: expected the name of a variable, not `%}`
                       |
@@ -672,7 +672,7 @@ final class PagesTest {
 
     assertThat(cli.run("export", "/s/*", "-t", "spec.yaml", "-d", "out").err())
         .contains("'spec.yaml' has 2 mistakes", "spec.yaml:2:71: ", "`{{` has no end")
-        .contains("spec.yaml:3:27: the collection 'a' and the collection 'b' would both write");
+        .contains("spec.yaml:3:53: the collection 'a' and the collection 'b' would both write");
     cli.file(
         "pipeline.yaml",
         PIPELINE

@@ -18,10 +18,17 @@ public final class Mistakes {
 
   private record Mistake(String source, ConfigPlace place, String problem, String remedy) {}
 
+  /** What becomes of mistakes. */
+  private enum Fate {
+    TOLD,
+    IGNORED
+  }
+
   private final String source;
+  private final Fate fate;
   private final List<Mistake> mistakes = new ArrayList<>();
 
-  /** Where values stand that are not known, for a variable is missing. */
+  /** Where values stand that are not known, of which enough is told. */
   private final Set<Where> unknown = new HashSet<>();
 
   private int passedOver;
@@ -34,7 +41,23 @@ public final class Mistakes {
    * @param source what messages call the configuration: a file or a path of the pond
    */
   public Mistakes(String source) {
+    this(source, Fate.TOLD);
+  }
+
+  private Mistakes(String source, Fate fate) {
     this.source = source;
+    this.fate = fate;
+  }
+
+  /**
+   * Starts with none, and keeps none: for reading what can be read of a configuration whose
+   * mistakes were told. Keys that are not known are passed over then; where a value is wrong, it is
+   * missing.
+   *
+   * @param source what messages call the configuration
+   */
+  public static Mistakes ignored(String source) {
+    return new Mistakes(source, Fate.IGNORED);
   }
 
   /** Answers what messages call the configuration. */
@@ -49,17 +72,31 @@ public final class Mistakes {
    * @param remedy a sentence, or empty
    */
   public void add(ConfigPlace place, String problem, String remedy) {
-    if (unknown.contains(new Where(source, place))) {
+    if (!unknown.contains(new Where(source, place))) {
+      keep(List.of(new Mistake(source, place, problem, remedy)));
+    } else if (fate == Fate.TOLD) {
       passedOver++;
-    } else {
-      mistakes.add(new Mistake(source, place, problem, remedy));
     }
   }
 
   /** Adds that a value is not known, for a variable in it is missing. */
   void addUnknown(ConfigPlace place, String problem, String remedy) {
-    mistakes.add(new Mistake(source, place, problem, remedy));
+    keep(List.of(new Mistake(source, place, problem, remedy)));
     unknown.add(new Where(source, place));
+  }
+
+  /** Says that enough was told of a value: what else is said of it counts, and is not told. */
+  public void settle(ConfigPlace place) {
+    unknown.add(new Where(source, place));
+  }
+
+  private void keep(List<Mistake> more) {
+    switch (fate) {
+      case TOLD -> mistakes.addAll(more);
+      case IGNORED -> {
+        // They were told before.
+      }
+    }
   }
 
   /** Adds what was thrown while a value was looked at. */
@@ -71,7 +108,7 @@ public final class Mistakes {
 
   /** Adds those of a text that this one names. */
   public void addAll(Mistakes others) {
-    mistakes.addAll(others.mistakes);
+    keep(others.mistakes);
     unknown.addAll(others.unknown);
   }
 

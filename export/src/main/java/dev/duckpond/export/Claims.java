@@ -16,9 +16,10 @@ final class Claims {
    * Who claims a place.
    *
    * @param words what messages call it: {@code the stage 'Pages'}
-   * @param place where it stands in the pipeline
+   * @param source the text in which it stands
+   * @param place where in it
    */
-  record Claimant(String words, ConfigPlace place) {}
+  record Claimant(String words, String source, ConfigPlace place) {}
 
   /** A place that is claimed. */
   record Claim(Claimant by, ExportRequest request, ExportTarget target) {}
@@ -55,7 +56,7 @@ final class Claims {
     }
   }
 
-  private static final Claimant NOBODY = new Claimant("", ConfigPlace.START);
+  private static final Claimant NOBODY = new Claimant("", "", ConfigPlace.START);
 
   private final Map<List<String>, Claim> claimed = new LinkedHashMap<>();
   private final List<Clash> clashes = new ArrayList<>();

@@ -1,11 +1,18 @@
 package dev.duckpond.export;
 
 import dev.duckpond.tinyfs.PondException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Knows which target each file of a directory belongs to, and who may take its place. */
 final class Owners {
@@ -67,24 +74,44 @@ final class Owners {
   }
 
   /**
-   * Checks as much of the place of a target as is known before its partitions are. What the run
-   * itself may take away first is passed over.
-   *
-   * @throws PondException.Conflict as {@link #requireFree} does
+   * Finds what is in the way of a target, as much as is known before its partitions are. What the
+   * run itself may take away first is passed over.
    */
-  void requirePlace(ExportTarget target) {
+  Optional<PondException.Conflict> findConflict(ExportTarget target) {
     boolean isOneFile = target.relation().isEmpty();
     String path = isOneFile ? target.placeText() : target.placeText() + "/" + Claims.FILE_NAME;
+    if (isOneFile || !request.isPartitioned()) {
+      return findConflict(target.key(), path);
+    }
+    return find(target.key(), path, () -> directory.requireSafe(path));
+  }
+
+  /** Finds what is in the way of a file; what the run itself may take away first is passed over. */
+  Optional<PondException.Conflict> findConflict(TargetKey key, String path) {
+    return find(key, path, () -> requireFree(key, path));
+  }
+
+  private Optional<PondException.Conflict> find(TargetKey key, String path, Runnable check) {
     try {
-      if (isOneFile || !request.isPartitioned()) {
-        requireFree(target.key(), path);
-      } else {
-        directory.requireSafe(path);
-      }
+      check.run();
+      return Optional.empty();
     } catch (PondException.Conflict e) {
-      if (!mayGo(target.key(), path)) {
-        throw e;
-      }
+      return mayGo(key, path) ? Optional.empty() : Optional.of(e);
+    }
+  }
+
+  /** Tells whether anything that no export wrote lies below the place of a target. */
+  boolean hasOthersBelow(ExportTarget target) throws IOException {
+    Path place = directory.resolve(target.placeText());
+    if (!Files.isDirectory(place)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.walk(place)) {
+      return all.anyMatch(each ->
+          !Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)
+              && !byPath.containsKey(directory.root().relativize(each).toString()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stages of an export, each of which sees what those before it made. Read and checked as text. */
 public final class Pipeline {
@@ -123,8 +124,9 @@ public final class Pipeline {
     Optional<PageSpec> spec =
         PageSpec.shape().read(node, mistakes).or(() -> PageSpec.findReadable(node, source));
     Stage pages =
-        spec.<Stage>map(read -> new Stage.Pages("", ConfigPlace.START, source, read, Map.of()))
-            .orElseGet(() -> new Stage.Unread("", ConfigPlace.START, Optional.empty(), false));
+        spec.<Stage>map(
+                read -> new Stage.Pages("", ConfigPlace.START, source, source, read, Map.of()))
+            .orElseGet(() -> new Stage.Unread("", ConfigPlace.START, Optional.empty(), Set.of()));
     return new Pipeline(source, List.of(patterns(), pages), mistakes, "");
   }
 }

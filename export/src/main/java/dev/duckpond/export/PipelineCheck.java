@@ -43,6 +43,9 @@ final class PipelineCheck {
   /** Whether no mistake hides what would be exported. */
   private boolean isExportKnown = true;
 
+  /** Whether no mistake hides the name of a table. */
+  private boolean areTablesKnown = true;
+
   private final List<StagePlan> plans = new ArrayList<>();
 
   PipelineCheck(
@@ -67,6 +70,7 @@ final class PipelineCheck {
    */
   List<StagePlan> plan() {
     mistakes.addAll(pipeline.mistakes());
+    requirePatternsUsed();
     for (Stage stage : pipeline.stages()) {
       switch (stage) {
         case Stage.Data data -> plan(data);
@@ -78,6 +82,24 @@ final class PipelineCheck {
     tellClashes();
     mistakes.requireNone();
     return List.copyOf(plans);
+  }
+
+  /** Whoever names a pattern wants it to be exported. */
+  private void requirePatternsUsed() {
+    boolean isEachWithItsOwn =
+        pipeline.stages().stream()
+            .allMatch(stage ->
+                switch (stage) {
+                  case Stage.Data data -> data.patterns().isPresent();
+                  case Stage.Unread unread -> !unread.losses().contains(Stage.Unread.Loss.EXPORTS);
+                  case Stage.Query _, Stage.Pages _ -> true;
+                });
+    if (!base.patterns().isEmpty() && isEachWithItsOwn) {
+      mistakes.add(
+          ConfigPlace.START,
+          "no stage exports '" + base.patterns().getFirst() + "', which the command line names",
+          "Leave it out, or leave 'patterns:' out of a stage of the type data_export.");
+    }
   }
 
   /** Tells once of each two stages that want the same places, however many these are. */
@@ -92,8 +114,8 @@ final class PipelineCheck {
     all.forEach((_, clashes) -> {
       String words = clashes.getFirst().words();
       int more = clashes.size() - 1;
-      mistakes.add(
-          clashes.getFirst().second().by().place(),
+      tell(
+          clashes.getFirst().second().by(),
           more == 0 ? words : words + ", and " + more + " more like it",
           "Let them write to different places.");
     });
@@ -101,7 +123,8 @@ final class PipelineCheck {
 
   private void pass(Stage.Unread unread) {
     unread.table().ifPresent(this::loseTable);
-    isExportKnown &= !unread.mayExport();
+    isExportKnown &= !unread.losses().contains(Stage.Unread.Loss.EXPORTS);
+    areTablesKnown &= !unread.losses().contains(Stage.Unread.Loss.TABLES);
     ExportTables.registerEmpty(session.duck());
   }
 
@@ -135,7 +158,8 @@ final class PipelineCheck {
 
   /** Lists what the command line names; there is no line of a pipeline to tell of. */
   private List<ExportTarget> list(ExportRequest request) {
-    Claims.Claimant by = new Claims.Claimant("what the command line names", ConfigPlace.START);
+    Claims.Claimant by =
+        new Claims.Claimant("what the command line names", pipeline.source(), ConfigPlace.START);
     List<ExportTarget> targets = new TargetFinder(request, tree, session).list();
     targets.forEach(target -> claims.add(by, request, target));
     return targets;
@@ -159,8 +183,7 @@ final class PipelineCheck {
     for (At<PathPattern> pattern : patterns) {
       if (seen.add(pattern.value().toString())) {
         try {
-          Claims.Claimant by =
-              new Claims.Claimant("the stage '" + data.name() + "'", pattern.place());
+          Claims.Claimant by = claimant(data, pattern.place());
           List<ExportTarget> found = finder.list(pattern.value());
           found.forEach(target -> claims.add(by, request, target));
           targets.addAll(found);
@@ -187,8 +210,7 @@ final class PipelineCheck {
         .file()
         .ifPresent(file -> {
           ExportTarget target = made.file(query, file.value());
-          claims.add(
-              new Claims.Claimant("the stage '" + query.name() + "'", file.place()), base, target);
+          claims.add(claimant(query, file.place()), base, target);
           targets.add(target);
         });
     Set<String> patterns = new HashSet<>();
@@ -217,16 +239,25 @@ final class PipelineCheck {
 
   /** Tells whether a query can run; one over a table that a mistake keeps away is passed over. */
   private boolean isChecked(Stage.Query query) {
-    if (!Collections.disjoint(unknownTables, queries.tables(query))) {
+    Set<String> names = queries.tables(query);
+    if (!Collections.disjoint(unknownTables, names)) {
       return false;
     }
     try {
       queries.check(query);
       return true;
     } catch (PondException e) {
-      mistakes.add(query.sql().place(), e);
+      if (areTablesKnown || names.stream().allMatch(this::isThere)) {
+        mistakes.add(query.sql().place(), e);
+      }
       return false;
     }
+  }
+
+  private boolean isThere(String table) {
+    return table.startsWith("/")
+        || tables.containsKey(table)
+        || PipelineShape.TAKEN.contains(table);
   }
 
   private void plan(Stage.Pages pages) {
@@ -237,13 +268,14 @@ final class PipelineCheck {
     for (PageCollection collection : pages.spec().collections()) {
       String pattern = StageTargets.pattern(pages, collection);
       patterns.add(pattern);
-      Claims.Claimant by = claimant(pages, collection);
+      String name = collection.name().text();
+      Claims.Claimant by = claimant(pages, collection.out().place(), name);
       try {
         List<PageCollection.Placed> all =
             PageSpec.pages(collection, PageSpec.among(about), "", tree.snapshot());
         if (all.isEmpty() && isExportKnown) {
-          mistakes.add(
-              by.place(),
+          tell(
+              claimant(pages, collection.in().place(), name),
               "nothing that is exported before matches in_pattern '"
                   + collection.in().value()
                   + "' of the collection '"
@@ -257,16 +289,30 @@ final class PipelineCheck {
           targets.add(target);
         }
       } catch (PondException e) {
-        mistakes.add(by.place(), e);
+        Mistakes own = new Mistakes(by.source());
+        own.add(by.place(), e);
+        mistakes.addAll(own);
       }
     }
     plans.add(new StagePlan(pages, StagePlan.Origin.PIPELINE, request, targets, patterns));
   }
 
-  private static Claims.Claimant claimant(Stage.Pages pages, PageCollection collection) {
-    String words = "the collection '" + collection.name() + "'";
-    return pages.name().isEmpty()
-        ? new Claims.Claimant(words, collection.in().place())
-        : new Claims.Claimant(words + " of the stage '" + pages.name() + "'", pages.place());
+  private Claims.Claimant claimant(Stage stage, ConfigPlace place) {
+    return new Claims.Claimant("the stage '" + stage.name() + "'", pipeline.source(), place);
+  }
+
+  private static Claims.Claimant claimant(Stage.Pages pages, ConfigPlace place, String collection) {
+    String words = "the collection '" + collection + "'";
+    return new Claims.Claimant(
+        pages.name().isEmpty() ? words : words + " of the stage '" + pages.name() + "'",
+        pages.source(),
+        place);
+  }
+
+  /** Tells what is wrong where somebody claims a place, which may be in a text of its own. */
+  private void tell(Claims.Claimant by, String problem, String remedy) {
+    Mistakes own = new Mistakes(by.source());
+    own.add(by.place(), problem, remedy);
+    mistakes.addAll(own);
   }
 }

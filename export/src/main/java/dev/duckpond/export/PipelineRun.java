@@ -4,7 +4,6 @@ import dev.duckpond.query.QuerySession;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,37 +98,12 @@ public final class PipelineRun {
    * Checks that nothing is in the way of any stage. A single stage finds out by itself before it
    * writes.
    *
-   * @throws PondException.Conflict with the first that is
+   * @throws PondException.Conflict naming all that is
    */
   void requireFree() {
-    ExportDirectory directory = ExportDirectory.of(base.directory());
-    if (plans.size() == 1 || !Files.isDirectory(directory.root())) {
-      return;
-    }
-    Recovery recovery;
-    try {
-      recovery = Recovery.of(directory, new ExportJournal(directory, files));
-    } catch (IOException e) {
-      throw ExportErrors.of("the export to '" + directory.root() + "' failed", e);
-    }
-    for (StagePlan each : plans) {
-      try {
-        new Publication(
-                each.request(),
-                directory,
-                files,
-                recovery.manifest(),
-                recovery.journaled(),
-                upkeep(each, Upkeep.Reach.STAGE))
-            .checkPlaces(each.targets());
-      } catch (PondException.Conflict e) {
-        throw each.stage().name().isEmpty()
-            ? e
-            : new PondException.Conflict(
-                "the stage '" + each.stage().name() + "' cannot be run",
-                e.problem() + ": " + e.reason(),
-                e.remedy());
-      }
+    if (plans.size() > 1) {
+      new PlaceCheck(ExportDirectory.of(base.directory()), files, tree, session)
+          .requireFree(plans, each -> upkeep(each, Upkeep.Reach.STAGE));
     }
   }
 

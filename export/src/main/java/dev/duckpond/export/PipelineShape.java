@@ -22,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +36,13 @@ final class PipelineShape {
   static final String STAGES = "stages";
   private static final String TEMPLATE_SPEC = "template_spec";
   private static final String TYPE = "type";
+  private static final String DATA_TYPE = "data_export";
   private static final String QUERY_TYPE = "custom_query";
   private static final String PAGES_TYPE = "template_processing";
   private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-  private static final Set<String> TAKEN =
+
+  /** Names, in lower case, of the tables that there are without any stage. */
+  static final Set<String> TAKEN =
       Set.of(
           "export_metadata", "export_schema", "pond_nodes", "pond_versions", "pond_transactions");
 
@@ -118,7 +122,7 @@ final class PipelineShape {
     Field<SpecReader.Spec> spec =
         Field.required(TEMPLATE_SPEC, specs, "The pages: a file, or collections.");
     Map<String, ObjectShape<? extends Stage>> kinds = new LinkedHashMap<>();
-    kinds.put("data_export", DATA);
+    kinds.put(DATA_TYPE, DATA);
     kinds.put(QUERY_TYPE, QUERY);
     kinds.put(
         PAGES_TYPE,
@@ -145,18 +149,34 @@ final class PipelineShape {
     Shape<Stage> shape = stage(specs);
     List<Stage> all = new ArrayList<>();
     for (ConfigNode stage : stages.elements()) {
-      all.add(shape.read(stage, new Mistakes(source)).orElseGet(() -> unread(stage)));
+      Optional<Stage> right = shape.read(stage, new Mistakes(source));
+      if (right.isEmpty()) {
+        shape
+            .read(stage, Mistakes.ignored(source))
+            .filter(PipelineShape::isMeant)
+            .ifPresent(all::add);
+      }
+      all.add(right.orElseGet(() -> unread(stage)));
     }
     return all;
   }
 
+  /** Without patterns it might be a key that is not known that has them. */
+  private static boolean isMeant(Stage stage) {
+    return !(stage instanceof Stage.Data data) || data.patterns().isPresent();
+  }
+
   private static Stage unread(ConfigNode stage) {
     String type = word(stage, TYPE).orElse("");
-    return new Stage.Unread(
-        word(stage, NAME.key()).orElse(""),
-        stage.place(),
-        word(stage, OUTPUT_TABLE.key()),
-        !type.equals(QUERY_TYPE) && !type.equals(PAGES_TYPE));
+    Optional<String> table = word(stage, OUTPUT_TABLE.key());
+    Set<Stage.Unread.Loss> losses = EnumSet.noneOf(Stage.Unread.Loss.class);
+    if (!type.equals(QUERY_TYPE) && !type.equals(PAGES_TYPE)) {
+      losses.add(Stage.Unread.Loss.EXPORTS);
+    }
+    if (!type.equals(DATA_TYPE) && !type.equals(PAGES_TYPE) && table.isEmpty()) {
+      losses.add(Stage.Unread.Loss.TABLES);
+    }
+    return new Stage.Unread(word(stage, NAME.key()).orElse(""), stage.place(), table, losses);
   }
 
   private static Optional<String> word(ConfigNode stage, String key) {
@@ -229,15 +249,12 @@ final class PipelineShape {
         fields.value(NAME),
         fields.place(spec),
         read.label().isEmpty() ? fields.value(NAME) : read.label(),
+        read.source(),
         read.pages(),
         variables);
   }
 
   private static String variable(String name) {
-    if (!TABLE.matcher(name).matches()) {
-      throw new PondException.Usage(
-          "'" + name + "' cannot name a variable", "", "Use letters, digits and '_'.");
-    }
     PageContext.requireFree(name);
     return name;
   }

@@ -74,34 +74,28 @@ final class Publication {
   /**
    * Checks that every file of the plans can take its place.
    *
-   * @throws PondException.Conflict when something is there that no export of this source wrote, and
-   *     the request does not say to replace it, or a link or a file is on the way
+   * @throws PondException.Conflict naming all that is there and was not written by an export of the
+   *     same source, unless the request says to replace it, and links and files on the way
    */
   void check(List<TargetPlan> plans) {
-    if (!request.has(ExportRequest.Option.OVERWRITE)) {
-      residents.requireFree(plans.stream().map(TargetPlan::target).toList());
-    }
+    Map<TargetKey, PondException.Conflict> taken =
+        residents.conflicts(plans.stream().map(TargetPlan::target).toList());
+    Obstacles obstacles = new Obstacles();
+    taken.values().forEach(obstacles::add);
     for (TargetPlan plan : plans) {
+      TargetKey key = plan.target().key();
       for (PlannedFile file : plan.files()) {
         planned.add(file.path());
-        if (file.kept().isEmpty()) {
-          owners.requireFree(plan.target().key(), file.path());
+        if (file.kept().isEmpty() && !taken.containsKey(key)) {
+          try {
+            owners.requireFree(key, file.path());
+          } catch (PondException.Conflict e) {
+            obstacles.add(e);
+          }
         }
       }
     }
-  }
-
-  /**
-   * Checks as much of the places of targets as is known before their partitions are. What the run
-   * itself may take away first is passed over.
-   *
-   * @throws PondException.Conflict as {@link #check(List)} does
-   */
-  void checkPlaces(List<ExportTarget> targets) {
-    if (!request.has(ExportRequest.Option.OVERWRITE)) {
-      residents.requireFree(targets);
-    }
-    targets.forEach(owners::requirePlace);
+    obstacles.requireNone();
   }
 
   /**

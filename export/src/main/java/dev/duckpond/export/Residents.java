@@ -3,8 +3,11 @@ package dev.duckpond.export;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Knows what targets of other patterns left in earlier exports, and where. One thread only. */
 final class Residents {
@@ -50,39 +53,50 @@ final class Residents {
   }
 
   /**
-   * Checks that targets do not get among the files of others.
-   *
-   * @throws PondException.Conflict when a place is that of another source, or one lies within the
-   *     other
+   * Finds targets that would get among the files of others: whose places are those of another
+   * source, or one within the other. None when the request says to replace them.
    */
-  void requireFree(List<ExportTarget> targets) {
+  Map<TargetKey, PondException.Conflict> conflicts(List<ExportTarget> targets) {
+    Map<TargetKey, PondException.Conflict> found = new LinkedHashMap<>();
+    if (request.has(ExportRequest.Option.OVERWRITE)) {
+      return found;
+    }
     Map<String, ExportTarget> claimed = new HashMap<>();
     for (ExportTarget target : targets) {
       claimed.put(target.placeText(), target);
-      for (ManifestTarget old : at(target)) {
-        boolean isSameSource =
-            old.key().pond().equals(target.key().pond())
-                && old.key().path().equals(target.key().path());
-        if (!isSameSource && !isInThisRun(target, old)) {
-          throw conflict(old, target);
-        }
-      }
-      requireNotWithin(target);
+      Stream.concat(at(target).stream().filter(old -> !isOwn(target, old)), above(target))
+          .findFirst()
+          .ifPresent(old -> found.put(target.key(), conflict(old, target)));
     }
-    byPlace.values().forEach(all -> all.forEach(old -> requireNotAround(old, claimed)));
+    byPlace
+        .values()
+        .forEach(all ->
+            all.forEach(old ->
+                findAround(old, claimed)
+                    .ifPresent(target -> found.putIfAbsent(target.key(), conflict(old, target)))));
+    return found;
   }
 
-  /** Looks at the places above that of a target. */
-  private void requireNotWithin(ExportTarget target) {
+  private boolean isOwn(ExportTarget target, ManifestTarget old) {
+    boolean isSameSource =
+        old.key().pond().equals(target.key().pond())
+            && old.key().path().equals(target.key().path());
+    return isSameSource || isInThisRun(target, old);
+  }
+
+  /** Lists what lies above the place of a target, and has files where the target begins. */
+  private Stream<ManifestTarget> above(ExportTarget target) {
+    List<ManifestTarget> found = new ArrayList<>();
     String place = target.placeText();
     for (int slash = place.lastIndexOf('/'); slash > 0; slash = place.lastIndexOf('/', slash - 1)) {
       String next = firstName(place.substring(slash + 1));
       for (ManifestTarget old : others(target, place.substring(0, slash))) {
         if (old.files().stream().anyMatch(file -> isBeside(next, old, file))) {
-          throw conflict(old, target);
+          found.add(old);
         }
       }
     }
+    return found.stream();
   }
 
   /** Tells whether a name stands directly below a place like the partitions of a file there. */
@@ -95,8 +109,8 @@ final class Residents {
     return equals < 0 ? name.equals(first) : name.startsWith(first.substring(0, equals + 1));
   }
 
-  /** Looks at the targets that are to be written above the place of an old one. */
-  private void requireNotAround(ManifestTarget old, Map<String, ExportTarget> claimed) {
+  /** Finds a target that is to be written above the place of an old one, and meets it. */
+  private Optional<ExportTarget> findAround(ManifestTarget old, Map<String, ExportTarget> claimed) {
     String place = old.place();
     for (int slash = place.lastIndexOf('/'); slash > 0; slash = place.lastIndexOf('/', slash - 1)) {
       ExportTarget target = claimed.get(place.substring(0, slash));
@@ -104,9 +118,10 @@ final class Residents {
           && !isInThisRun(target, old)
           && (target.relation().isEmpty()
               || Claims.isPartition(request, firstName(place.substring(slash + 1))))) {
-        throw conflict(old, target);
+        return Optional.of(target);
       }
     }
+    return Optional.empty();
   }
 
   private static String firstName(String path) {

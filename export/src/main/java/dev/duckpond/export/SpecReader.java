@@ -39,14 +39,19 @@ record SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files, Mo
     return new SpecReader(variables, files, Mode.LENIENT);
   }
 
-  /** A specification and what messages call it. */
-  record Spec(String label, PageSpec pages) {}
+  /**
+   * A specification.
+   *
+   * @param label the name by which it was given; empty when it was given itself
+   * @param source what messages call the text in which it stands
+   */
+  record Spec(String label, String source, PageSpec pages) {}
 
   @Override
   public Optional<Spec> read(ConfigNode node, Mistakes mistakes) {
     return switch (mode) {
       case STRICT -> readReporting(node, mistakes);
-      case LENIENT -> readReporting(node, new Mistakes(mistakes.source()));
+      case LENIENT -> readReporting(node, Mistakes.ignored(mistakes.source()));
     };
   }
 
@@ -54,14 +59,14 @@ record SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files, Mo
     Optional<PageSpec> read = PageSpec.shape().read(spec, mistakes);
     return switch (mode) {
       case STRICT -> read;
-      case LENIENT -> read.or(() -> PageSpec.findReadable(spec, mistakes.source()));
+      case LENIENT -> PageSpec.findReadable(spec, mistakes.source());
     };
   }
 
   private Optional<Spec> readReporting(ConfigNode node, Mistakes mistakes) {
     if (!(node instanceof ConfigNode.Scalar name)) {
       ConfigNode whole = files.map(reading -> PageSpec.embed(node, reading, mistakes)).orElse(node);
-      return pages(whole, mistakes).map(spec -> new Spec("", spec));
+      return pages(whole, mistakes).map(spec -> new Spec("", mistakes.source(), spec));
     }
     if (files.isEmpty()) {
       mistakes.add(
@@ -74,7 +79,7 @@ record SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files, Mo
       ConfigNode parsed = ConfigText.parse(file.label(), file.text(), variables, own);
       Optional<PageSpec> spec = pages(PageSpec.embed(parsed, files.get(), own), own);
       mistakes.addAll(own);
-      return spec.map(pages -> new Spec(name.text(), pages));
+      return spec.map(pages -> new Spec(name.text(), file.label(), pages));
     } catch (PondException e) {
       mistakes.add(node.place(), e);
       return Optional.empty();
@@ -88,6 +93,7 @@ record SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files, Mo
       return PageSpec.embed(node, reading, mistakes);
     }
     if (read(node, mistakes).isEmpty()) {
+      mistakes.settle(node.place());
       return node;
     }
     NodeFactory.TextFile file = reading.read(name.text(), mistakes.source());

@@ -9,6 +9,7 @@ import dev.duckpond.tinyfs.TimeRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One stage of a pipeline.
@@ -18,7 +19,7 @@ import java.util.Optional;
  *   Data     rows and bytes of the pond
  *   Query    an answer, as table or file
  *   Pages    rendered templates
- *   Unread   one with mistakes, which keeps the pipeline from running
+ *   Unread   what could not be read of one, which keeps the pipeline from running
  * </pre>
  */
 sealed interface Stage {
@@ -68,18 +69,37 @@ sealed interface Stage {
   /**
    * Renders pages about what the stages before exported.
    *
-   * @param label what messages and the manifest call the specification
+   * @param label what the manifest calls the specification
+   * @param source what messages call the text in which the specification stands
    */
   record Pages(
-      String name, ConfigPlace place, String label, PageSpec spec, Map<String, String> variables)
+      String name,
+      ConfigPlace place,
+      String label,
+      String source,
+      PageSpec spec,
+      Map<String, String> variables)
       implements Stage {}
 
   /**
-   * A stage that could not be read; what later stages need of it is not known.
+   * What is not known of a stage with mistakes. What could be read of it stands before it, as a
+   * stage of its own.
    *
    * @param table the table that it would make
-   * @param mayExport whether it may be one that exports what pages are about
+   * @param losses what else later stages may miss
    */
-  record Unread(String name, ConfigPlace place, Optional<String> table, boolean mayExport)
-      implements Stage {}
+  record Unread(String name, ConfigPlace place, Optional<String> table, Set<Loss> losses)
+      implements Stage {
+    /** What later stages may miss. */
+    enum Loss {
+      /** Exports, which pages are about. */
+      EXPORTS,
+      /** A table of a name that is not known. */
+      TABLES
+    }
+
+    public Unread {
+      losses = Set.copyOf(losses);
+    }
+  }
 }

@@ -49,17 +49,17 @@ final class KindFactory<C> implements NodeFactory {
     Mistakes mistakes = new Mistakes(source);
     ConfigNode written = ConfigText.parse(source, config.yaml(), Variables.unreplaced());
     ConfigNode inner = unwrapped(written, mistakes);
-    ConfigNode embedded = mistakes.count() == 0 ? kind.embed(inner, files, mistakes) : inner;
+    mistakes.requireNone();
+    ConfigNode embedded = kind.embed(inner, files, mistakes);
     if (embedded.equals(inner) && mistakes.count() == 0) {
       check(config);
       return config;
     }
-    if (mistakes.count() == 0) {
-      // Read with the places of the text as written, so that mistakes are told there.
-      Variables variables = Variables.forCheck(environment);
-      ConfigNode read = unwrapped(ConfigText.parse(source, config.yaml(), variables), mistakes);
-      kind.shape().read(kind.embed(read, files, mistakes), mistakes);
-    }
+    // Read with the places of the text as written, so that mistakes are told there.
+    Variables variables = Variables.forCheck(environment);
+    Mistakes again = mistakes.count() == 0 ? mistakes : Mistakes.ignored(source);
+    ConfigNode read = unwrapped(ConfigText.parse(source, config.yaml(), variables), again);
+    kind.shape().read(kind.embed(read, files, again), mistakes);
     mistakes.requireNone();
     ConfigNode whole =
         written instanceof ConfigNode.Mapping mapping && mapping.find(CONFIG).isPresent()

@@ -16,6 +16,8 @@ import dev.duckpond.tera.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Parses what binds tighter than any operator: literals, names with the way into their value,
@@ -27,6 +29,11 @@ import java.util.Set;
 final class OperandParser {
   /** Words that mean something where a name could stand. */
   private static final Set<String> RESERVED = Set.of("and", "or", "not", "in", "is", "if", "else");
+
+  /** Words that are no names of variables. */
+  static final Set<String> WORDS =
+      Stream.concat(RESERVED.stream(), Stream.of("true", "True", "false", "False"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Tokens tokens;
   private final ExpressionParser expressions;

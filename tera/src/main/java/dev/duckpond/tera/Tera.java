@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Reads templates of Tera 1.x. Immutable and safe to share between threads, when its loader is.
@@ -22,6 +23,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Tera {
   private static final List<String> MARKUP_ENDINGS = List.of(".html", ".htm", ".xhtml", ".xml");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final TemplateLoader loader;
   private final Library library;
@@ -37,6 +40,11 @@ public final class Tera {
     this.clock = builder.clock;
     this.zone = builder.zone;
     this.random = builder.random;
+  }
+
+  /** Tells whether templates can reach a variable by a name. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches() && !OperandParser.WORDS.contains(text);
   }
 
   /** Starts one whose templates reach no others. */

@@ -7,6 +7,7 @@ import dev.duckpond.query.TimeColumn;
 import dev.duckpond.tera.ArrayValue;
 import dev.duckpond.tera.ObjectValue;
 import dev.duckpond.tera.TemplateException;
+import dev.duckpond.tera.Tera;
 import dev.duckpond.tera.Value;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
@@ -231,9 +232,15 @@ public final class PageContext {
   /**
    * Makes sure that a variable may have a name.
    *
-   * @throws PondException.Usage when templates use it for something else
+   * @throws PondException.Usage when it is no name, or templates use it for something else
    */
   public static void requireFree(String name) {
+    if (!Tera.isName(name)) {
+      throw new PondException.Usage(
+          "'" + name + "' cannot name a variable",
+          "templates could not write it",
+          "Begin with a letter, and use letters, digits and '_'.");
+    }
     if (RESERVED.contains(name)) {
       throw new PondException.Usage(
           "the variable '" + name + "' would hide what templates see under that name",

@@ -1,102 +1,44 @@
 package dev.duckpond.factories.pages;
 
-import dev.duckpond.config.At;
 import dev.duckpond.config.ConfigNode;
-import dev.duckpond.config.Field;
-import dev.duckpond.config.Fields;
 import dev.duckpond.config.Mistakes;
-import dev.duckpond.config.ObjectShape;
 import dev.duckpond.config.Shape;
-import dev.duckpond.config.Shapes;
-import dev.duckpond.json.JsonArray;
 import dev.duckpond.query.PondUrl;
-import dev.duckpond.tinyfs.CaptureTemplate;
 import dev.duckpond.tinyfs.Captures;
-import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.Snapshot;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Collections of pages, as a {@code template} node and a template specification describe them.
  * Templates are read and checked with it.
  */
 public record PageSpec(List<PageCollection> collections) {
-  private static final String COLLECTIONS = "collections";
-  private static final String INCLUDES = "includes";
-  private static final String TEMPLATE = "template";
-  private static final String TEMPLATE_FILE = "template_file";
-
-  private static final Field<String> TEXT =
-      Field.optional(TEMPLATE, Shapes.text(), "The template, in the language Tera.");
-  private static final Field<String> FILE =
-      Field.optional(
-          TEMPLATE_FILE,
-          Shapes.text(),
-          "A file that holds it, beside this one; it is read when the node is made.");
-
-  private static final Field<String> INCLUDED =
-      Field.required("name", Shapes.text(), "The name by which templates reach it.");
-
-  private record Text(String name, String text) {}
-
-  private static final ObjectShape<Text> INCLUDE =
-      ObjectShape.of(
-          "a template to include",
-          List.of(INCLUDED, TEXT, FILE),
-          fields -> new Text(fields.value(INCLUDED), text(fields)));
-
-  private static final Field<EntryName> NAME =
-      Field.required(
-          "name",
-          Shapes.parsed("the name of a directory", EntryName::new),
-          "The directory of the pages in the node.");
-  private static final Field<At<PondUrl>> IN =
-      Field.required(
-          "in_pattern",
-          Shapes.at(Shapes.parsed("a path or pattern of the pond", PageSpec::url)),
-          "What the pages are about.");
-  private static final Field<At<String>> OUT =
-      Field.required(
-          "out_pattern",
-          Shapes.at(Shapes.text()),
-          "The name of each page; $0, $1 are what the pattern captured. The ending .html, .htm,"
-              + " .xhtml or .xml lets values be escaped.");
-
-  private record Raw(EntryName name, At<PondUrl> in, At<CaptureTemplate> out, At<Text> template) {}
-
-  private static final ObjectShape<Raw> COLLECTION =
-      ObjectShape.of("a collection", List.of(NAME, IN, OUT, TEXT, FILE), PageSpec::collection);
-
-  private static final Field<List<Raw>> ALL =
-      Field.required(COLLECTIONS, Shapes.listOf(COLLECTION, 1), "The pages.");
-  private static final Field<List<Text>> OTHERS =
-      Field.optional(
-          INCLUDES,
-          Shapes.listOf(INCLUDE, 0),
-          List.of(),
-          JsonArray.of(),
-          "Templates that others include, extend or import by name.");
-
-  private static final ObjectShape<PageSpec> SHAPE =
-      ObjectShape.of("a template specification", List.of(ALL, OTHERS), PageSpec::spec);
-
   public PageSpec {
     collections = List.copyOf(collections);
   }
 
   /** Answers how it is written. The files that it names are taken in by {@link #embed}. */
   public static Shape<PageSpec> shape() {
-    return SHAPE;
+    return new PageSpecShape();
+  }
+
+  /**
+   * Finds what can be read of a specification with mistakes, which were told already: collections
+   * whose templates may be none. Its pages can be listed, not rendered.
+   */
+  public static Optional<PageSpec> findReadable(ConfigNode spec, String source) {
+    return PageSpecShape.findReadable(spec, source);
+  }
+
+  /** Takes the files that it names into a specification; what cannot be read is reported. */
+  public static ConfigNode embed(ConfigNode spec, NodeFactory.TextFiles files, Mistakes mistakes) {
+    return PageSpecShape.embed(spec, files, mistakes);
   }
 
   /** Lists the pages of all collections about what a finder finds. */
@@ -114,149 +56,6 @@ public record PageSpec(List<PageCollection> collections) {
   public static List<PageCollection.Placed> pages(
       PageCollection collection, Finder finder, String label, Snapshot snapshot) {
     return collection.pages(finder.match(collection.in().value()), label, snapshot);
-  }
-
-  private static PondUrl url(String text) {
-    PondUrl url = PondUrl.parse(text);
-    if (url.place() == PondUrl.Place.HOST) {
-      throw new PondException.Usage(
-          "'" + text + "' is a file of this machine", "pages are about the pond", "Copy it there.");
-    }
-    if (!url.options().isEmpty()) {
-      throw new PondException.Usage(
-          "'" + text + "' has options", "pages are made of what matches a path", "Leave them out.");
-    }
-    PathPattern.parse(url.path());
-    return url;
-  }
-
-  private static Raw collection(Fields fields) {
-    At<PondUrl> in = fields.value(IN);
-    At<String> out = fields.value(OUT);
-    Optional<CaptureTemplate> name = Optional.empty();
-    try {
-      name =
-          Optional.of(
-              CaptureTemplate.parse(
-                  out.value(), PathPattern.parse(in.value().path()).captureCount()));
-      requirePlain(out.value());
-    } catch (PondException e) {
-      fields.mistakes().add(out.place(), e);
-    }
-    String label =
-        fields.find(FILE).orElseGet(() -> "the template of '" + fields.value(NAME) + "'");
-    return new Raw(
-        fields.value(NAME),
-        in,
-        new At<>(out.place(), name.orElseGet(() -> CaptureTemplate.parse("", 0))),
-        new At<>(fields.place(fields.has(TEXT) ? TEXT : FILE), new Text(label, text(fields))));
-  }
-
-  private static void requirePlain(String out) {
-    for (String part : out.split("/", -1)) {
-      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-        throw new PondException.Usage(
-            "'" + out + "' cannot name a page",
-            part.isEmpty() ? "a name in it is empty" : "'" + part + "' leads elsewhere",
-            "Write names with '/' between them.");
-      }
-    }
-  }
-
-  private static String text(Fields fields) {
-    if (fields.find(TEXT).isEmpty()) {
-      fields.mistake(
-          FILE,
-          fields.has(FILE)
-              ? "the file '" + fields.value(FILE) + "' was not read with the configuration"
-              : "there is no template",
-          "Write '" + TEMPLATE + ": |' and the text below it.");
-    }
-    return fields.find(TEXT).orElse("");
-  }
-
-  private static PageSpec spec(Fields fields) {
-    Map<String, String> others = new LinkedHashMap<>();
-    fields.value(OTHERS).forEach(other -> others.put(other.name(), other.text()));
-    if (others.size() < fields.value(OTHERS).size()) {
-      fields.mistake(OTHERS, "two of them have one name", "Rename one.");
-    }
-    Set<EntryName> names = new HashSet<>();
-    Set<String> told = new HashSet<>();
-    List<PageCollection> all = new ArrayList<>();
-    for (Raw raw : fields.value(ALL)) {
-      if (!names.add(raw.name())) {
-        fields.mistake(ALL, "two collections are named '" + raw.name() + "'", "Rename one.");
-      }
-      Text text = raw.template().value();
-      PageTemplate template = new PageTemplate(text.name(), text.text(), others);
-      // What several collections include is wrong once.
-      PageTemplates.findMistake(template)
-          .filter(e -> told.add(PageTemplates.words(e)))
-          .ifPresent(e ->
-              fields
-                  .mistakes()
-                  .add(
-                      raw.template().place(),
-                      PageTemplates.words(e) + "\n" + e.excerpt(),
-                      e.remedy()));
-      all.add(new PageCollection(raw.name(), raw.in(), raw.out(), template));
-    }
-    return new PageSpec(all);
-  }
-
-  /**
-   * Finds what can be read of a specification with mistakes, which were told already: collections
-   * whose templates may be none. Its pages can be listed, not rendered.
-   */
-  public static Optional<PageSpec> findReadable(ConfigNode spec, String source) {
-    if (!(spec instanceof ConfigNode.Mapping mapping)
-        || !(mapping.find(COLLECTIONS).orElse(null) instanceof ConfigNode.Sequence list)) {
-      return Optional.empty();
-    }
-    List<PageCollection> all = new ArrayList<>();
-    for (ConfigNode each : list.elements()) {
-      COLLECTION
-          .read(each, new Mistakes(source))
-          .ifPresent(raw ->
-              all.add(
-                  new PageCollection(
-                      raw.name(), raw.in(), raw.out(), new PageTemplate("", "", Map.of()))));
-    }
-    return all.isEmpty() ? Optional.empty() : Optional.of(new PageSpec(all));
-  }
-
-  /** Takes the files that it names into a specification; what cannot be read is reported. */
-  public static ConfigNode embed(ConfigNode spec, NodeFactory.TextFiles files, Mistakes mistakes) {
-    ConfigNode all = spec;
-    for (String key : List.of(COLLECTIONS, INCLUDES)) {
-      if (all instanceof ConfigNode.Mapping mapping
-          && mapping.find(key).orElse(null) instanceof ConfigNode.Sequence list) {
-        List<ConfigNode> embedded =
-            list.elements().stream().map(each -> embedOne(each, files, mistakes)).toList();
-        all = mapping.with(key, new ConfigNode.Sequence(list.place(), embedded));
-      }
-    }
-    return all;
-  }
-
-  private static ConfigNode embedOne(
-      ConfigNode one, NodeFactory.TextFiles files, Mistakes mistakes) {
-    if (!(one instanceof ConfigNode.Mapping mapping)
-        || mapping.find(TEMPLATE).isPresent()
-        || !(mapping.find(TEMPLATE_FILE).orElse(null) instanceof ConfigNode.Scalar name)) {
-      return one;
-    }
-    try {
-      String text = files.read(name.text(), mistakes.source()).text();
-      return mapping.with(
-          TEMPLATE, new ConfigNode.Scalar(name.place(), ConfigNode.Kind.TEXT, text, text));
-    } catch (PondException e) {
-      mistakes.add(name.place(), e);
-      // Not missed once more when the specification is read.
-      return mapping.with(
-          TEMPLATE, new ConfigNode.Scalar(name.place(), ConfigNode.Kind.TEXT, "", ""));
-    }
   }
 
   static List<PathMatch> matching(PondUrl url, List<PageTarget> targets) {
