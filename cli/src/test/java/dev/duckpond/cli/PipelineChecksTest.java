@@ -88,9 +88,10 @@ final class PipelineChecksTest {
         export(
             """
             stages:
-              - {name: Data, type: data_export, patterns: [/none/*], temporall: year}
+              - {name: Data, type: data_export, patterns: [/none/*], temporal: yaer, end: 1}
               - {name: Ask, type: custom_query, sql: SELEC 1, output_tabel: t}
               - {name: Follows, type: custom_query, sql: SELECT * FROM t, output_table: u}
+              - {name: Empty, type: data_export, patterns: []}
               - {name: Typo, type: data_export, pattern: [/s/s0.series]}
               - name: Pages
                 type: template_processing
@@ -103,13 +104,16 @@ final class PipelineChecksTest {
         .containsExactly(
             "    pipeline.yaml:2:48: '/none/*' matches nothing. Run 'pond list' to see what is"
                 + " there.",
-            "    pipeline.yaml:2:58: unknown key 'temporall'. Did you mean 'temporal'?",
+            "    pipeline.yaml:2:68: the levels 'yaer' cannot be used: there is no level 'yaer', did"
+                + " you mean 'year'? Write a beginning of year,month,day,hour,minute,second.",
+            "    pipeline.yaml:2:74: unknown key 'end'. Did you mean 'end_time'?",
             "    pipeline.yaml:3:42: nothing is done with the answer. Add output_table, output_file"
                 + " or both.",
             "    pipeline.yaml:3:42: the query failed: syntax error at or near \"SELEC\". See the"
                 + " examples of 'pond help sql'.",
             "    pipeline.yaml:3:51: unknown key 'output_tabel'. Did you mean 'output_table'?",
-            "    pipeline.yaml:5:37: unknown key 'pattern'. Did you mean 'patterns'?");
+            "    pipeline.yaml:5:48: the list has 0 elements. It needs at least 1.",
+            "    pipeline.yaml:6:37: unknown key 'pattern'. Did you mean 'patterns'?");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,8 @@ public final class Mistakes {
   private static final int MAX_SHOWN = 20;
 
   private record Mistake(String source, ConfigPlace place, String problem, String remedy) {}
+
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?]$");
 
   /** What becomes of mistakes. */
   private enum Fate {
@@ -90,6 +93,11 @@ public final class Mistakes {
     unknown.add(new Where(source, place));
   }
 
+  /** Tells whether they were told before. */
+  boolean areIgnored() {
+    return fate == Fate.IGNORED;
+  }
+
   private void keep(List<Mistake> more) {
     switch (fate) {
       case TOLD -> mistakes.addAll(more);
@@ -148,7 +156,7 @@ public final class Mistakes {
     int end = mistake.problem().indexOf('\n');
     String first = end < 0 ? mistake.problem() : mistake.problem().substring(0, end);
     String below = end < 0 ? "" : mistake.problem().substring(end).replace("\n", "\n    ");
-    String stop = first.endsWith("!") || first.endsWith(".") ? " " : ". ";
+    String stop = SENTENCE_END.matcher(first).find() ? " " : ". ";
     return located(mistake)
         + ": "
         + first

@@ -107,13 +107,16 @@ public final class ObjectShape<T> implements Shape<T> {
     }
     // What does not go together is told beside a wrong key, but never guessed from a value that is
     // missing.
-    return isComplete(mapping, values) ? make(values, mistakes, before) : Optional.empty();
+    return isComplete(mapping, values, mistakes)
+        ? make(values, mistakes, before)
+        : Optional.empty();
   }
 
-  private boolean isComplete(ConfigNode.Mapping mapping, Fields values) {
+  private boolean isComplete(ConfigNode.Mapping mapping, Fields values, Mistakes mistakes) {
     return fields.stream()
         .allMatch(field ->
             values.has(field)
+                || (!field.isRequired() && mistakes.areIgnored())
                 || (!field.isRequired()
                     && mapping.members().stream()
                         .filter(named(field))

@@ -101,7 +101,7 @@ public final class Shapes {
       return Optional.of(e);
     }
     try {
-      parser.apply(scalar.written());
+      T _ = parser.apply(scalar.written());
       return Optional.empty();
     } catch (PondException written) {
       return words(e).replace(scalar.text(), scalar.written()).equals(words(written))

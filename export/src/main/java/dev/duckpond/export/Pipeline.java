@@ -106,7 +106,7 @@ public final class Pipeline {
     List<Stage> stages =
         PipelineShape.of(specs)
             .read(node, mistakes)
-            .orElseGet(() -> PipelineShape.readable(node, specs.lenient(), source));
+            .orElseGet(() -> ReadableStages.of(node, specs.lenient(), source));
     return new Pipeline(source, stages, mistakes, "");
   }
 

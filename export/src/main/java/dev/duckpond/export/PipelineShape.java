@@ -22,7 +22,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +34,10 @@ import java.util.regex.Pattern;
 final class PipelineShape {
   static final String STAGES = "stages";
   private static final String TEMPLATE_SPEC = "template_spec";
-  private static final String TYPE = "type";
-  private static final String DATA_TYPE = "data_export";
-  private static final String QUERY_TYPE = "custom_query";
-  private static final String PAGES_TYPE = "template_processing";
+  static final String TYPE = "type";
+  static final String DATA_TYPE = "data_export";
+  static final String QUERY_TYPE = "custom_query";
+  static final String PAGES_TYPE = "template_processing";
   private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
   /** Names, in lower case, of the tables that there are without any stage. */
@@ -46,7 +45,7 @@ final class PipelineShape {
       Set.of(
           "export_metadata", "export_schema", "pond_nodes", "pond_versions", "pond_transactions");
 
-  private static final Field<String> NAME =
+  static final Field<String> NAME =
       Field.required("name", Shapes.text(), "What messages call the stage.");
 
   private static final Field<List<At<PathPattern>>> PATTERNS =
@@ -78,7 +77,7 @@ final class PipelineShape {
 
   private static final Field<At<String>> SQL =
       Field.required("sql", Shapes.at(Shapes.text()), "One SELECT over the tables so far.");
-  private static final Field<At<String>> OUTPUT_TABLE =
+  static final Field<At<String>> OUTPUT_TABLE =
       Field.optional(
           "output_table",
           Shapes.at(Shapes.parsed("the name of a table", PipelineShape::table)),
@@ -118,7 +117,8 @@ final class PipelineShape {
     return Field.required(STAGES, Shapes.listOf(stage(specs), 1), "What is done, in order.");
   }
 
-  private static Shape<Stage> stage(SpecReader specs) {
+  /** Answers how a stage is written. */
+  static Shape<Stage> stage(SpecReader specs) {
     Field<SpecReader.Spec> spec =
         Field.required(TEMPLATE_SPEC, specs, "The pages: a file, or collections.");
     Map<String, ObjectShape<? extends Stage>> kinds = new LinkedHashMap<>();
@@ -135,55 +135,6 @@ final class PipelineShape {
   static Shape<List<Stage>> of(SpecReader specs) {
     Field<List<Stage>> stages = stages(specs);
     return ObjectShape.of("a pipeline", List.of(stages), fields -> fields.value(stages));
-  }
-
-  /**
-   * Lists the stages of a pipeline with mistakes, which were told already; those that cannot be
-   * read stand there as {@link Stage.Unread}.
-   */
-  static List<Stage> readable(ConfigNode pipeline, SpecReader specs, String source) {
-    if (!(pipeline instanceof ConfigNode.Mapping mapping)
-        || !(mapping.find(STAGES).orElse(null) instanceof ConfigNode.Sequence stages)) {
-      return List.of();
-    }
-    Shape<Stage> shape = stage(specs);
-    List<Stage> all = new ArrayList<>();
-    for (ConfigNode stage : stages.elements()) {
-      Optional<Stage> right = shape.read(stage, new Mistakes(source));
-      if (right.isEmpty()) {
-        shape
-            .read(stage, Mistakes.ignored(source))
-            .filter(PipelineShape::isMeant)
-            .ifPresent(all::add);
-      }
-      all.add(right.orElseGet(() -> unread(stage)));
-    }
-    return all;
-  }
-
-  /** Without patterns it might be a key that is not known that has them. */
-  private static boolean isMeant(Stage stage) {
-    return !(stage instanceof Stage.Data data) || data.patterns().isPresent();
-  }
-
-  private static Stage unread(ConfigNode stage) {
-    String type = word(stage, TYPE).orElse("");
-    Optional<String> table = word(stage, OUTPUT_TABLE.key());
-    Set<Stage.Unread.Loss> losses = EnumSet.noneOf(Stage.Unread.Loss.class);
-    if (!type.equals(QUERY_TYPE) && !type.equals(PAGES_TYPE)) {
-      losses.add(Stage.Unread.Loss.EXPORTS);
-    }
-    if (!type.equals(DATA_TYPE) && !type.equals(PAGES_TYPE) && table.isEmpty()) {
-      losses.add(Stage.Unread.Loss.TABLES);
-    }
-    return new Stage.Unread(word(stage, NAME.key()).orElse(""), stage.place(), table, losses);
-  }
-
-  private static Optional<String> word(ConfigNode stage, String key) {
-    return stage instanceof ConfigNode.Mapping keys
-            && keys.find(key).orElse(null) instanceof ConfigNode.Scalar scalar
-        ? Optional.of(scalar.text())
-        : Optional.empty();
   }
 
   /** Takes the files that a pipeline names into it. */
