@@ -115,7 +115,9 @@ final class TableQuestions implements PageTemplates.Asking {
       }
       names.functions().forEach(TableQuestions::requireAllowed);
       Sql query = session.duck().requireSelect(sql);
-      return TableValues.text(session, withTargets(names, query), limits);
+      return BoundedAnswer.of(session, withTargets(names, query), limits).lines();
+    } catch (TooMuchException e) {
+      throw limits.refused(e.measure());
     } catch (PondException e) {
       throw new CallException(e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason()), "");
     } catch (DuckException e) {

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.tera.ArrayValue;
 import dev.duckpond.tera.CallException;
+import dev.duckpond.tera.ObjectValue;
+import dev.duckpond.tera.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queries over a table {@code t} of three rows. */
@@ -113,6 +118,37 @@ final class TableQuestionsTest {
   @Test
   void ask_columnsOfATable_areTold() {
     assertThat(asking(AnswerLimits.STANDARD).ask("DESCRIBE t").toString()).contains("BIGINT");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "SELECT 1 AS duckpond_bytes, 2 AS a; duckpond_bytes a",
+        "SELECT 1 AS DuckPond_Row, 2 AS duckpond_row_, 3 AS answer; DuckPond_Row duckpond_row_ answer",
+        "SELECT 1 AS a, 2 AS a; a a_1",
+        "PIVOT (SELECT 'duckpond_row' AS k, 7 AS v) ON k USING sum(v); duckpond_row",
+      })
+  void ask_columnsNamedLikeThoseAroundTheQuery_areAnswered(String sql, String columns) {
+    assertThat(rows(asking(SMALL).ask(sql)).getFirst().keys())
+        .containsExactlyInAnyOrder(columns.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT repeat('x', 1001) AS x, 1 AS duckpond_row, 1 AS duckpond_bytes, 1 AS answer",
+        "PIVOT (SELECT 'duckpond_row' AS k, repeat('x', 1001) AS v) ON k USING max(v)",
+      })
+  void ask_longAnswerWithColumnsNamedLikeThoseAroundTheQuery_isRefused(String sql) {
+    assertThatThrownBy(() -> asking(SMALL).ask(sql))
+        .isInstanceOf(CallException.class)
+        .hasMessage("the answer of the query is longer than 1000 bytes");
+  }
+
+  private static List<ObjectValue> rows(Value answer) {
+    ArrayValue array = (ArrayValue) answer;
+    return IntStream.range(0, array.size()).mapToObj(i -> (ObjectValue) array.at(i)).toList();
   }
 
   @Test
