@@ -180,6 +180,34 @@ final class PagesTest {
   }
 
   @Test
+  void export_templateAsksForMoreThanAPageMay_isToldWithItsLine() {
+    cli.file(
+        "site.html",
+        """
+        {% for i in range(end=6) %}
+        {{ query(sql="SELECT " ~ i ~ " AS i FROM range(100000)") | length }}
+        {% endfor %}
+        """);
+
+    assertThat(cli.run("export", "/s/s0.series", "-t", "spec.yaml", "-d", "out").err())
+        .contains(
+            "site.html:2:4: the queries of this page have more than 500000 rows together: the 5"
+                + " before this had 500000")
+        .contains("Ask once and keep the rows with 'set'");
+    assertThat(cli.path("out/s0.html")).doesNotExist();
+  }
+
+  @Test
+  void export_queryOfATemplateFails_showsItAsItWasWritten() {
+    cli.file("site.html", "x\n{{ query(sql='SELECT nothing FROM export_metadata') }}");
+
+    assertThat(cli.run("export", "/s/s0.series", "-t", "spec.yaml", "-d", "out").err())
+        .contains("site.html:2:4: the query failed: Referenced column \"nothing\" not found")
+        .contains("LINE 1: SELECT nothing FROM export_metadata")
+        .doesNotContain("duckpond");
+  }
+
+  @Test
   void export_template_seesVariables() throws IOException {
     cli.file("site.html", "{{ who }} {{ vars.who }} {{ pond.txn }}\n");
     ok("export", "/s/*.series", "-t", "spec.yaml", "-v", "who=ada", "-d", "out");

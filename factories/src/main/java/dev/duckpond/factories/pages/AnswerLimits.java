@@ -22,6 +22,19 @@ record AnswerLimits(Duration time, int rows, long bytes) {
   /** Longest table or answer. */
   static final long MAX_BYTES = 16L << 20;
 
+  /** Longest that all queries of one page may take together. */
+  static final Duration MAX_PAGE_TIME = Duration.ofSeconds(30);
+
+  /** Most rows that all queries of one page have. */
+  static final int MAX_PAGE_ROWS = 500_000;
+
+  /** Most that all queries of one page answer. */
+  static final long MAX_PAGE_BYTES = 32L << 20;
+
+  /** Of all queries of one page. */
+  static final AnswerLimits PAGE = new AnswerLimits(MAX_PAGE_TIME, MAX_PAGE_ROWS, MAX_PAGE_BYTES);
+
+  /** Of one query. */
   static final AnswerLimits STANDARD = new AnswerLimits(MAX_TIME, MAX_ROWS, MAX_BYTES);
 
   /** What can be too much of. */
@@ -49,7 +62,7 @@ record AnswerLimits(Duration time, int rows, long bytes) {
     };
   }
 
-  private static String words(Duration time) {
+  static String words(Duration time) {
     return time.toMillis() % MILLIS_PER_SECOND == 0
         ? time.toSeconds() + " s"
         : time.toMillis() + " ms";

@@ -45,18 +45,18 @@ public final class PageContext {
   private final Map<String, Value> shared;
   private final Map<PondPath, PageSchema> exported;
   private final Optional<QuerySession> session;
+  private final Optional<TableQuestions> questions;
   private final PageTemplates templates;
 
   private PageContext(Builder builder) {
     this.shared = builder.shared();
     this.exported = Map.copyOf(builder.exported);
     this.session = builder.session;
+    this.questions =
+        builder.session.map(known -> new TableQuestions(known, builder.tables, builder.readable));
     this.templates =
-        builder
-            .session
-            .map(known ->
-                new PageTemplates(
-                    new TableQuestions(known, builder.tables, builder.readable), builder.clock))
+        questions
+            .map(asking -> new PageTemplates(asking, builder.clock))
             .orElseGet(() -> PageTemplates.unbound(builder.clock));
   }
 
@@ -74,6 +74,7 @@ public final class PageContext {
     Map<String, Value> own = new TreeMap<>();
     own.put("args", ArrayValue.of(page.args().stream().map(Value::text).toList()));
     own.put("schema", new LazyObject(() -> schema(page)));
+    questions.ifPresent(TableQuestions::beginPage);
     try {
       templates.require(page.template(), page.name()).render(new PageVariables(shared, own), out);
     } catch (TemplateException e) {
