@@ -538,6 +538,31 @@ final class PagesTest {
   }
 
   @Test
+  void pipeline_explainAsTableOrParquet_isRefusedWhereItStands() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: A, type: custom_query, sql: EXPLAIN SELECT 1 AS n, output_table: t}
+          - {name: B, type: custom_query, sql: explain select 1 AS n, output_file: t.parquet}
+          - {name: C, type: custom_query, sql: FROM t, output_file: t.csv}
+        """);
+
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("'pipeline.yaml' has 2 mistakes")
+        .contains("pipeline.yaml:2:40: what EXPLAIN answers cannot be a table. Take output_table")
+        .contains("pipeline.yaml:3:40: what EXPLAIN answers cannot be written as Parquet. Write");
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: A, type: custom_query, sql: EXPLAIN SELECT 1 AS n, output_file: t.txt}
+        """);
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    assertThat(text("out/t.txt")).contains("explain_value");
+  }
+
+  @Test
   void pipeline_tablesThatDifferInLetterCase_areOneMistake() {
     cli.file(
         "pipeline.yaml",
