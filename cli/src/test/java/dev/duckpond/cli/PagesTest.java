@@ -272,6 +272,53 @@ final class PagesTest {
   }
 
   @Test
+  void pipeline_dumpsOfEverything_areTheSameTheSecondTime() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE
+            + """
+              - {name: Dump, type: custom_query, sql: FROM export_metadata, output_table: dump, output_file: dump.csv}
+              - {name: More, type: template_processing, template_spec: more.yaml}
+            """);
+    cli.file(
+        "more.yaml", SPEC.replace("$0.html", "more/$0.html").replace("site.html", "more.html"));
+    cli.file("more.html", "{{ stage | json_encode }}{{ query(sql='FROM export_metadata') }}");
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    Map<String, FileTime> before = times("out");
+    String[] again = {
+      "export", "--pipeline", "pipeline.yaml", "-d", "out", "--query-metadata", "%s"
+    };
+
+    assertThat(ok("export", "--pipeline", "pipeline.yaml", "-d", "out").out())
+        .contains("(0 written, 42 kept, 0 removed)");
+    assertThat(times("out")).isEqualTo(before);
+    assertThat(text("out/more/s0.html")).contains("sha256", "dump").doesNotContain("written");
+    assertThat(text("out/dump.csv")).startsWith("pattern,target,").doesNotContain("written");
+    again[again.length - 1] = "SELECT * FROM export_metadata LIMIT 1";
+    assertThat(ok(again).out()).contains(",sha256,written,export_stage\n");
+  }
+
+  @Test
+  void pipeline_queriesThatNameWritten_areToldOfTheRun() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE
+            + """
+              - {name: New, type: custom_query, sql: SELECT DISTINCT Written FROM export_metadata, output_file: new.csv}
+            """);
+    cli.file(
+        "site.html",
+        "{{ query(sql='SELECT count(*) AS n FROM export_metadata WHERE written')[0].n }}");
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    assertThat(text("out/new.csv")).isEqualTo("written\ntrue\n");
+    assertThat(text("out/s0.html")).isEqualTo("20");
+
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    assertThat(text("out/new.csv")).isEqualTo("written\nfalse\n");
+    assertThat(text("out/s0.html")).isEqualTo("0");
+  }
+
+  @Test
   void pipeline_losesStagesCollectionsAndFiles_theirFilesAreRemoved() throws IOException {
     String collection =
         """
@@ -660,7 +707,7 @@ final class PagesTest {
                 pipeline.yaml:4:44: the query failed: syntax error at or near "SELEC". See the examples of 'pond help sql'.
                 pipeline.yaml:6:72: the stage 'Wrong' and the stage 'Too' would both write 'x.csv'. Let them write to different places.
                 pipeline.yaml:9:10: the query failed: Referenced column "nothing" not found in FROM clause! Run 'pond describe PATH' for the columns; put one with a dot in double quotes.
-                    Candidate bindings: "end_time", "export_stage", "pattern", "max_time", "written"
+                    Candidate bindings: "end_time", "export_stage", "pattern", "max_time", "row_count"
                     LINE 1: SELECT nothing FROM export_metadata
                                    ^^^^^^^
                 pipeline.yaml:10:19: the stages 'Wrong' and 'Columns' both make the table 'T'. Rename one.

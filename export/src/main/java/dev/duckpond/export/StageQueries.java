@@ -71,6 +71,7 @@ final class StageQueries {
   }
 
   private Sql prepare(Stage.Query query) {
+    ExportTables.suit(session.duck(), query.sql().value());
     return session.prepare(query.sql().value());
   }
 

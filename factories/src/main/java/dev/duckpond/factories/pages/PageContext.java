@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -53,7 +54,8 @@ public final class PageContext {
     this.exported = Map.copyOf(builder.exported);
     this.session = builder.session;
     this.questions =
-        builder.session.map(known -> new TableQuestions(known, builder.tables, builder.readable));
+        builder.session.map(
+            known -> new TableQuestions(known, builder.tables, builder.readable, builder.suit));
     this.templates =
         questions
             .map(asking -> new PageTemplates(asking, builder.clock))
@@ -129,6 +131,7 @@ public final class PageContext {
     private final Map<PondPath, PageSchema> exported = new HashMap<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<String> tables = new ArrayList<>();
+    private Consumer<String> suit = _ -> {};
     private final Map<String, Supplier<List<Path>>> readable = new HashMap<>();
 
     private Builder(Snapshot snapshot, InstantSource clock) {
@@ -148,10 +151,12 @@ public final class PageContext {
      * Asks relations and tables in a session, which stays the caller's.
      *
      * @param names the tables that {@code query} may name and {@code stage} holds
+     * @param preparing lets the tables suit a query before it is asked
      */
-    public Builder session(QuerySession open, List<String> names) {
+    public Builder session(QuerySession open, List<String> names, Consumer<String> preparing) {
       session = Optional.of(open);
       tables.addAll(names);
+      suit = preparing;
       return this;
     }
 
@@ -218,7 +223,7 @@ public final class PageContext {
       all.put(
           "stage",
           session
-              .map(open -> (Value) new TableValues(open, tables))
+              .map(open -> (Value) new TableValues(open, tables, suit))
               .orElseGet(() -> ObjectValue.of(Map.of())));
       return all;
     }

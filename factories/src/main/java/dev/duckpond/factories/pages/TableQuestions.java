@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -62,6 +63,7 @@ final class TableQuestions implements PageTemplates.Asking {
   private final QuerySession session;
   private final List<String> tables;
   private final Map<String, Supplier<List<Path>>> targets;
+  private final Consumer<String> suit;
   private final Supplier<PageAllowance> allowances;
   private final Map<String, Known> answers = new HashMap<>();
   private PageAllowance allowance;
@@ -73,13 +75,18 @@ final class TableQuestions implements PageTemplates.Asking {
    * Makes it.
    *
    * @param targets the Parquet files, sorted by time, of what was exported, by paths of the pond
+   * @param suit lets the tables suit a query before it is asked
    */
   TableQuestions(
-      QuerySession session, List<String> tables, Map<String, Supplier<List<Path>>> targets) {
+      QuerySession session,
+      List<String> tables,
+      Map<String, Supplier<List<Path>>> targets,
+      Consumer<String> suit) {
     this(
         session,
         tables,
         targets,
+        suit,
         () -> new PageAllowance(AnswerLimits.STANDARD, AnswerLimits.PAGE, System::nanoTime));
   }
 
@@ -87,10 +94,12 @@ final class TableQuestions implements PageTemplates.Asking {
       QuerySession session,
       List<String> tables,
       Map<String, Supplier<List<Path>>> targets,
+      Consumer<String> suit,
       Supplier<PageAllowance> allowances) {
     this.session = session;
     this.tables = List.copyOf(tables);
     this.targets = Map.copyOf(targets);
+    this.suit = suit;
     this.allowances = allowances;
     this.allowance = allowances.get();
   }
@@ -137,6 +146,7 @@ final class TableQuestions implements PageTemplates.Asking {
             "Ask the query itself; 'pond sql' explains one.");
       }
       Sql query = session.duck().requireSelect(sql);
+      suit.accept(sql);
       return BoundedAnswer.of(session, withTargets(names, query), limits);
     } catch (PondException e) {
       throw e.getCause() instanceof DuckException engine ? failed(sql, engine) : failed(e);

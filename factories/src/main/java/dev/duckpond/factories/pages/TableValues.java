@@ -21,15 +21,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Tables of a session as lists of rows, each read when a template first looks at it. */
 final class TableValues implements ObjectValue {
   private final QuerySession session;
   private final Collection<String> names;
+  private final Consumer<String> suit;
   private final Map<String, Value> read = new HashMap<>();
 
-  TableValues(QuerySession session, Collection<String> names) {
+  /**
+   * Makes it.
+   *
+   * @param suit lets the tables suit a query before it is asked
+   */
+  TableValues(QuerySession session, Collection<String> names, Consumer<String> suit) {
     this.session = session;
+    this.suit = suit;
     this.names = new TreeSet<>(names);
   }
 
@@ -45,7 +53,9 @@ final class TableValues implements ObjectValue {
     }
     Value known = read.get(key);
     if (known == null) {
-      known = rows(session, Sql.of("SELECT * FROM ").plus(Sql.identifier(key)));
+      Sql all = Sql.of("SELECT * FROM ").plus(Sql.identifier(key));
+      suit.accept(all.toString());
+      known = rows(session, all);
       read.put(key, known);
     }
     return Optional.of(known);

@@ -49,7 +49,7 @@ final class TableQuestionsTest {
 
   private TableQuestions asking(AnswerLimits one, AnswerLimits all) {
     return new TableQuestions(
-        session, List.of("t"), Map.of(), () -> new PageAllowance(one, all, nanos::get));
+        session, List.of("t"), Map.of(), _ -> {}, () -> new PageAllowance(one, all, nanos::get));
   }
 
   @Test
@@ -68,7 +68,8 @@ final class TableQuestionsTest {
       })
   void ask_functionOrCatalogNamedLikeATable_isRefused(String sql) {
     TableQuestions asking =
-        new TableQuestions(session, List.of("duckdb_settings", "tables", "read_text"), Map.of());
+        new TableQuestions(
+            session, List.of("duckdb_settings", "tables", "read_text"), Map.of(), _ -> {});
 
     assertThatThrownBy(() -> asking.ask(sql))
         .isInstanceOf(CallException.class)
@@ -193,6 +194,7 @@ final class TableQuestionsTest {
             session,
             List.of("t"),
             Map.of(),
+            _ -> {},
             () -> new PageAllowance(SMALL, page, () -> nanos.getAndAdd(29_900_000_000L)));
     asking.ask("SELECT 1 AS n");
 
