@@ -59,7 +59,8 @@ public final class DuckException extends RuntimeException {
     this.excerpt = null;
   }
 
-  private DuckException(Kind kind, String message, @Nullable String excerpt, SQLException cause) {
+  private DuckException(
+      Kind kind, String message, @Nullable String excerpt, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.excerpt = excerpt;
@@ -126,6 +127,24 @@ public final class DuckException extends RuntimeException {
   /** Returns the kind of trouble. */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * Answers this error as if a user's query had been run alone. In the statement that failed it
+   * stood in lines of its own, from the second on; an excerpt of other lines is left out.
+   */
+  public DuckException ofQuery(String userSql) {
+    if (excerpt == null) {
+      return this;
+    }
+    String blanks = userSql.substring(0, userSql.length() - userSql.stripLeading().length());
+    int linesBefore = 1 - (int) blanks.chars().filter(c -> c == '\n').count();
+    String moved =
+        Excerpt.parse(excerpt)
+            .flatMap(drawn -> drawn.findIn(linesBefore, (int) userSql.lines().count()))
+            .map(Excerpt::toString)
+            .orElse(null);
+    return new DuckException(kind, String.valueOf(getMessage()), moved, getCause());
   }
 
   /** Finds the line of SQL with a mark below the place, as the engine draws it. */

@@ -11,8 +11,6 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
-import org.duckdb.QueryProgress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL in an engine of its own, in memory, which sees only the files it was allowed.
@@ -28,18 +26,13 @@ import org.jspecify.annotations.Nullable;
  * DuckException} when the engine refuses.
  */
 public final class DuckSession implements AutoCloseable {
-  private static final double PERCENT = 100.0;
-
   private final DuckDBConnection connection;
   private final DialectMacros macros = new DialectMacros();
-  private volatile @Nullable Statement running;
-  private volatile boolean cancelled;
-  private volatile boolean stopped;
-  private @Nullable AutoCloseable open;
-  private @Nullable Deadline deadline;
+  private final StatementSlot slot;
 
   private DuckSession(DuckDBConnection connection) {
     this.connection = connection;
+    this.slot = new StatementSlot(connection);
   }
 
   /** Starts an engine; the caller closes it. */
@@ -61,7 +54,7 @@ public final class DuckSession implements AutoCloseable {
    * changed, or 0.
    */
   public long execute(Sql sql) {
-    try (Statement statement = begin()) {
+    try (Statement statement = slot.begin()) {
       boolean hasResult = statement.execute(sql.toString());
       if (hasResult) {
         try (ResultSet results = statement.getResultSet()) {
@@ -71,9 +64,9 @@ public final class DuckSession implements AutoCloseable {
       }
       return Math.max(0, statement.getLargeUpdateCount());
     } catch (SQLException e) {
-      throw isStopping() ? interrupted(e) : DuckException.from(e);
+      throw slot.failed(e);
     } finally {
-      running = null;
+      slot.left();
     }
   }
 
@@ -85,29 +78,7 @@ public final class DuckSession implements AutoCloseable {
    * @throws TooSlowException when the time was over
    */
   public <T> T within(Duration limit, Supplier<T> work) {
-    if (deadline != null) {
-      throw new IllegalStateException("one deadline at a time");
-    }
-    Deadline started = new Deadline(limit, this::cancel);
-    deadline = started;
-    try {
-      return started.run(work, () -> stopped);
-    } finally {
-      deadline = null;
-    }
-  }
-
-  private boolean isStopping() {
-    return cancelled || stopped || isOver();
-  }
-
-  private boolean isOver() {
-    Deadline set = deadline;
-    return set != null && set.isOver();
-  }
-
-  private static DuckException interrupted(SQLException cause) {
-    return new DuckException(DuckException.Kind.INTERRUPTED, "interrupted", cause);
+    return slot.within(limit, work);
   }
 
   private static void drain(ResultSet results) throws SQLException {
@@ -118,19 +89,19 @@ public final class DuckSession implements AutoCloseable {
 
   /** Starts a query and returns a cursor over it, which the caller closes. */
   public Rows query(Sql select) {
-    Statement statement = begin();
+    Statement statement = slot.begin();
     boolean handedOver = false;
     try {
       ResultSet results = statement.executeQuery(select.toString());
-      Rows rows = new Rows(results, () -> end(statement));
-      open = rows;
+      Rows rows = new Rows(results, () -> slot.end(statement));
+      slot.keep(rows);
       handedOver = true;
       return rows;
     } catch (SQLException e) {
-      throw isStopping() ? interrupted(e) : problemOf(select, e);
+      throw slot.isStopping() ? slot.failed(e) : problemOf(select, e);
     } finally {
       if (!handedOver) {
-        end(statement);
+        slot.end(statement);
       }
     }
   }
@@ -145,7 +116,7 @@ public final class DuckSession implements AutoCloseable {
     if (!DuckException.isMessageLost(problem)) {
       return DuckException.from(problem);
     }
-    try (Statement again = begin()) {
+    try (Statement again = slot.begin()) {
       again.execute(
           "CREATE OR REPLACE TEMP TABLE duckpond_problem AS SELECT max(hash(q)) FROM ("
               + select
@@ -154,7 +125,7 @@ public final class DuckSession implements AutoCloseable {
     } catch (SQLException e) {
       return DuckException.from(e);
     } finally {
-      running = null;
+      slot.left();
     }
   }
 
@@ -172,13 +143,13 @@ public final class DuckSession implements AutoCloseable {
   /** Returns the columns a query would give, without running it. */
   public List<Column> columns(Sql select) {
     // The engine computes constants here already, so this can be stopped too.
-    try (Statement _ = begin();
+    try (Statement _ = slot.begin();
         DuckDBPreparedStatement statement = connection.prepare(select.toString())) {
       return Rows.columnsOf(statement.getMetaData());
     } catch (SQLException e) {
-      throw isStopping() ? interrupted(e) : DuckException.from(e);
+      throw slot.failed(e);
     } finally {
-      running = null;
+      slot.left();
     }
   }
 
@@ -217,12 +188,11 @@ public final class DuckSession implements AutoCloseable {
 
   /** Opens an appender to an existing temporary table; the caller closes it. */
   public RowAppender append(String temporaryTable) {
-    requireIdle();
+    slot.requireIdle();
     try {
       RowAppender appender =
-          new RowAppender(
-              connection.createAppender("temp", "main", temporaryTable), () -> open = null);
-      open = appender;
+          new RowAppender(connection.createAppender("temp", "main", temporaryTable), slot::release);
+      slot.keep(appender);
       return appender;
     } catch (SQLException e) {
       // The driver says no more than that it failed; this is the only reason there can be.
@@ -305,17 +275,7 @@ public final class DuckSession implements AutoCloseable {
    * <p>For other threads than the one that runs it. Returns at once.
    */
   public void cancel() {
-    Statement statement = running;
-    if (statement == null) {
-      return;
-    }
-    cancelled = true;
-    try {
-      statement.cancel();
-    } catch (SQLException e) {
-      // The statement ended by itself between the two lines above, which is what was wanted.
-      running = null;
-    }
+    slot.cancel();
   }
 
   /**
@@ -325,8 +285,7 @@ public final class DuckSession implements AutoCloseable {
    * <p>For other threads than the one that runs them. Returns at once.
    */
   public void stop() {
-    stopped = true;
-    cancel();
+    slot.stop();
   }
 
   /**
@@ -335,9 +294,7 @@ public final class DuckSession implements AutoCloseable {
    * @throws DuckException with kind INTERRUPTED when it was
    */
   public void requireGoingOn() {
-    if (stopped || isOver()) {
-      throw new DuckException(DuckException.Kind.INTERRUPTED, "interrupted");
-    }
+    slot.requireGoingOn();
   }
 
   /** Returns the version of the engine, {@code v2.0.0} for instance. */
@@ -351,67 +308,19 @@ public final class DuckSession implements AutoCloseable {
 
   /** Returns how much of the running statement is done, from 0 to 1; empty when not known. */
   public OptionalDouble progress() {
-    if (!(running instanceof DuckDBPreparedStatement statement)) {
-      return OptionalDouble.empty();
-    }
-    try {
-      QueryProgress progress = statement.getQueryProgress();
-      double percentage = progress.getPercentage();
-      return percentage < 0
-          ? OptionalDouble.empty()
-          : OptionalDouble.of(Math.min(1, percentage / PERCENT));
-    } catch (SQLException e) {
-      // It ended meanwhile.
-      return OptionalDouble.empty();
-    }
+    return slot.progress();
   }
 
   /** Ends the engine and frees its memory and spill files. */
   @Override
   public void close() {
     try {
-      AutoCloseable left = open;
-      if (left != null) {
-        left.close();
-      }
+      slot.closeLeft();
       connection.close();
     } catch (SQLException e) {
       throw DuckException.from(e);
     } catch (Exception e) {
       throw new IllegalStateException("closing what was left open", e);
-    }
-  }
-
-  private Statement begin() {
-    try {
-      requireIdle();
-      Statement statement = connection.createStatement();
-      cancelled = false;
-      running = statement;
-      if (stopped || isOver()) {
-        end(statement);
-      }
-      requireGoingOn();
-      return statement;
-    } catch (SQLException e) {
-      throw DuckException.from(e);
-    }
-  }
-
-  private void requireIdle() {
-    if (open != null) {
-      throw new IllegalStateException(
-          "close the " + open.getClass().getSimpleName() + " of this session first");
-    }
-  }
-
-  private void end(Statement statement) {
-    running = null;
-    open = null;
-    try {
-      statement.close();
-    } catch (SQLException e) {
-      throw DuckException.from(e);
     }
   }
 }

@@ -18,6 +18,11 @@ public final class ExplainPrefix {
     return explain.lookingAt() ? explain.group() : "";
   }
 
+  /** Tells whether a text is an EXPLAIN, which is no query: it cannot stand in FROM. */
+  public static boolean isAt(String userSql) {
+    return !of(userSql.strip()).isEmpty();
+  }
+
   /** Answers the query that is explained; any other text as it is, but for blanks around it. */
   public static String remove(String userSql) {
     String text = userSql.strip();

@@ -76,7 +76,9 @@ final class ExportScope {
     all.put(stage, current);
     ExportTables.register(session.duck(), all);
     PageContext.Builder context =
-        PageContext.builder(tree.snapshot(), clock).session(session, tables).variables(variables);
+        PageContext.builder(tree.snapshot(), clock)
+            .session(session, tables, sql -> ExportTables.suit(session.duck(), sql))
+            .variables(variables);
     for (ExportReport report : all.values()) {
       for (ExportReport.PatternReport pattern : report.patterns()) {
         for (ExportReport.TargetReport target : pattern.targets()) {

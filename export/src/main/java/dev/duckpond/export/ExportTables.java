@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** Makes the tables {@code export_metadata} and {@code export_schema} of a report. */
 public final class ExportTables {
@@ -21,7 +22,7 @@ public final class ExportTables {
 
   private static final Sql CREATE =
       Sql.of(
-          "CREATE OR REPLACE TEMP TABLE export_metadata (pattern VARCHAR, target VARCHAR,"
+          "CREATE OR REPLACE TEMP TABLE duckpond_export_metadata (pattern VARCHAR, target VARCHAR,"
               + " capture_group INTEGER, capture_value VARCHAR, file_path VARCHAR,"
               + " start_time BIGINT, end_time BIGINT, row_count BIGINT, size_bytes BIGINT,"
               + " min_time BIGINT, max_time BIGINT, sha256 VARCHAR, written BOOLEAN,"
@@ -29,6 +30,21 @@ public final class ExportTables {
               + " CREATE OR REPLACE TEMP TABLE export_schema (pattern VARCHAR, target VARCHAR,"
               + " \"column\" VARCHAR, type VARCHAR, instrument VARCHAR, name VARCHAR,"
               + " unit VARCHAR, agg VARCHAR)");
+
+  private static final Sql OF_THE_RUN =
+      Sql.of(
+          "CREATE OR REPLACE TEMP VIEW export_metadata AS FROM temp.main.duckpond_export_metadata");
+
+  private static final Sql OF_THE_DATA =
+      Sql.of(
+          "CREATE OR REPLACE TEMP VIEW export_metadata AS SELECT * EXCLUDE (written)"
+              + " FROM temp.main.duckpond_export_metadata");
+
+  private static final Sql IS_MADE =
+      Sql.of("SELECT 1 FROM duckdb_tables() WHERE table_name = 'duckpond_export_metadata'");
+
+  private static final Pattern NAMES_WRITTEN =
+      Pattern.compile("\\bwritten\\b", Pattern.CASE_INSENSITIVE);
 
   /** The number of the first stage, and of the only one of an export without a pipeline. */
   static final int FIRST_STAGE = 1;
@@ -41,6 +57,18 @@ public final class ExportTables {
   /** Makes both tables without rows, to check a query before there are any. */
   public static void registerEmpty(DuckSession duck) {
     duck.execute(CREATE);
+    duck.execute(OF_THE_RUN);
+  }
+
+  /**
+   * Lets {@code export_metadata} have the columns that suit a query whose answer is exported: the
+   * column {@code written} tells of this run alone, so it is there for a query that names it, and
+   * {@code *} of any other is the same as long as the data is. Nothing is done before there is one.
+   */
+  static void suit(DuckSession duck, String userSql) {
+    if (!duck.list(IS_MADE, row -> row.longValue(0)).isEmpty()) {
+      duck.execute(NAMES_WRITTEN.matcher(userSql).find() ? OF_THE_RUN : OF_THE_DATA);
+    }
   }
 
   /**
@@ -62,8 +90,8 @@ public final class ExportTables {
    * @param reports in the order of the stages
    */
   static void register(DuckSession duck, Map<Integer, ExportReport> reports) {
-    duck.execute(CREATE);
-    try (RowAppender rows = duck.append("export_metadata")) {
+    registerEmpty(duck);
+    try (RowAppender rows = duck.append("duckpond_export_metadata")) {
       reports.forEach((stage, report) ->
           each(report, (pattern, target) -> addFiles(rows, pattern, target, stage)));
     }

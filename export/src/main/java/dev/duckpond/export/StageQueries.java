@@ -1,32 +1,61 @@
 package dev.duckpond.export;
 
 import dev.duckpond.duckdb.DuckException;
+import dev.duckpond.duckdb.ExplainPrefix;
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.TooSlowException;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
+import dev.duckpond.query.ResultFormat;
 import dev.duckpond.query.ResultWriter;
+import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Asks what the queries of a pipeline ask, in one session. One thread only. */
 final class StageQueries {
   private final QuerySession session;
+  private final QueryLimits limits;
 
   StageQueries(QuerySession session) {
+    this(session, QueryLimits.STANDARD);
+  }
+
+  StageQueries(QuerySession session, QueryLimits limits) {
     this.session = session;
+    this.limits = limits;
   }
 
   /**
    * Checks a query against the tables that are there.
    *
-   * @throws dev.duckpond.tinyfs.PondException.Invalid when it cannot run
+   * @throws PondException.Invalid when it cannot run
    */
   void check(Stage.Query query) {
     Sql prepared = prepare(query);
     QueryErrors.translating("the query", () -> session.duck().columns(prepared));
+    if (ExplainPrefix.isAt(query.sql().value())) {
+      requireNoRows(query);
+    }
+  }
+
+  /** What EXPLAIN answers is text about a query; the engine makes no table or Parquet of it. */
+  private static void requireNoRows(Stage.Query explain) {
+    if (explain.table().isPresent()) {
+      throw new PondException.Invalid(
+          "what EXPLAIN answers cannot be a table",
+          "",
+          "Take output_table away, or ask the query itself.");
+    }
+    if (explain.file().filter(file -> file.value().format() == ResultFormat.PARQUET).isPresent()) {
+      throw new PondException.Invalid(
+          "what EXPLAIN answers cannot be written as Parquet", "", "Write it to a file of text.");
+    }
   }
 
   /** Lists the tables that a query names, in lower case; none when it cannot be read. */
@@ -42,40 +71,118 @@ final class StageQueries {
   }
 
   private Sql prepare(Stage.Query query) {
+    ExportTables.suit(session.duck(), query.sql().value());
     return session.prepare(query.sql().value());
   }
 
   /** Makes a table with the columns of a query's answer, and no rows. */
   void makeEmpty(String table, Stage.Query query) {
-    make(table, Sql.of("SELECT * FROM (").plus(prepare(query)).plus("\n) LIMIT 0"));
+    make(table, query, 0);
   }
 
-  /** Makes a table of a query's answer. */
+  /**
+   * Makes a table of a query's answer.
+   *
+   * @throws PondException.Invalid when that is more than the limits say
+   */
   void make(String table, Stage.Query query) {
-    make(table, prepare(query));
+    long rows = make(table, query, limits.rows() + 1);
+    if (rows > limits.rows()) {
+      session.duck().execute(Sql.of("DROP TABLE ").plus(Sql.identifier(table)));
+      throw tooManyRows();
+    }
   }
 
-  private void make(String name, Sql query) {
-    QueryErrors.translating(
-        "making the table '" + name + "'",
-        () ->
-            session
-                .duck()
-                .execute(
-                    Sql.of("CREATE OR REPLACE TEMP TABLE ")
-                        .plus(Sql.identifier(name))
-                        .plus(" AS (")
-                        .plus(query)
-                        .plus("\n)")));
+  private long make(String name, Stage.Query query, long maxRows) {
+    Sql made =
+        Sql.of("CREATE OR REPLACE TEMP TABLE ")
+            .plus(Sql.identifier(name))
+            .plus(" AS ")
+            .plus(limited(prepare(query), maxRows));
+    return within(() -> {
+      try {
+        return session.duck().execute(made);
+      } catch (DuckException e) {
+        throw QueryErrors.of("making the table '" + name + "'", e.ofQuery(query.sql().value()));
+      }
+    });
   }
 
-  /** Writes the rows of a query in the format of its file; those of its table when it has one. */
+  /** Lets the query stand in lines of its own. */
+  private static Sql limited(Sql query, long rows) {
+    return Sql.of("SELECT * FROM (\n").plus(query).plus("\n) LIMIT ").plus(Sql.literal(rows));
+  }
+
+  /**
+   * Writes the rows of a query in the format of its file; those of its table when it has one.
+   *
+   * @throws PondException.Invalid when that is more than the limits say
+   */
   void write(Stage.Query query, OutputStream out) throws IOException {
     Sql rows =
         query
             .table()
             .map(table -> Sql.of("SELECT * FROM ").plus(Sql.identifier(table.value())))
-            .orElseGet(() -> prepare(query));
-    new ResultWriter(session).write(rows, query.file().orElseThrow().value().format(), out);
+            .orElseGet(() -> unkept(query));
+    ResultFormat format = query.file().orElseThrow().value().format();
+    OutputStream bounded =
+        new BoundedOutput(
+            out,
+            limits.fileBytes(),
+            () -> {
+              throw tooMuch("is longer than " + limits.fileBytes() + " bytes");
+            });
+    long count;
+    try {
+      count = within(() -> written(query, rows, format, bounded));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (count > limits.rows()) {
+      throw tooManyRows();
+    }
+  }
+
+  private Sql unkept(Stage.Query query) {
+    Sql prepared = prepare(query);
+    return ExplainPrefix.isAt(query.sql().value())
+        ? prepared
+        : limited(prepared, limits.rows() + 1);
+  }
+
+  private long written(Stage.Query query, Sql rows, ResultFormat format, OutputStream out) {
+    try {
+      return new ResultWriter(session).write(rows, format, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (PondException e) {
+      boolean isWrapped = query.table().isEmpty() && !ExplainPrefix.isAt(query.sql().value());
+      throw isWrapped && e.getCause() instanceof DuckException engine
+          ? QueryErrors.of("the query", engine.ofQuery(query.sql().value()))
+          : e;
+    }
+  }
+
+  private <T> T within(Supplier<T> work) {
+    try {
+      return session.duck().within(limits.time(), work);
+    } catch (TooSlowException e) {
+      throw new PondException.Failed(
+          "the query was stopped",
+          String.valueOf(e.getMessage()),
+          "Ask for less, or export with several pipelines.",
+          e);
+    }
+  }
+
+  private PondException tooManyRows() {
+    return tooMuch("has more than " + limits.rows() + " rows");
+  }
+
+  private static PondException tooMuch(String what) {
+    return new PondException.Invalid(
+        "the answer of the query " + what,
+        "",
+        "Ask for fewer: aggregate them, or add LIMIT; rows of the pond are exported by data_export.");
   }
 }

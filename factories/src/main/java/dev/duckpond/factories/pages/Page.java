@@ -46,7 +46,7 @@ public record Page(
 
   @Override
   public void render(QuerySession session, OutputStream out) throws IOException {
-    out.write(render(bare().session(session, List.of()).build()));
+    out.write(render(bare().session(session, List.of(), _ -> {}).build()));
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -46,18 +47,19 @@ public final class PageContext {
   private final Map<String, Value> shared;
   private final Map<PondPath, PageSchema> exported;
   private final Optional<QuerySession> session;
+  private final Optional<TableQuestions> questions;
   private final PageTemplates templates;
 
   private PageContext(Builder builder) {
     this.shared = builder.shared();
     this.exported = Map.copyOf(builder.exported);
     this.session = builder.session;
+    this.questions =
+        builder.session.map(
+            known -> new TableQuestions(known, builder.tables, builder.readable, builder.suit));
     this.templates =
-        builder
-            .session
-            .map(known ->
-                new PageTemplates(
-                    new TableQuestions(known, builder.tables, builder.readable), builder.clock))
+        questions
+            .map(asking -> new PageTemplates(asking, builder.clock))
             .orElseGet(() -> PageTemplates.unbound(builder.clock));
   }
 
@@ -75,6 +77,7 @@ public final class PageContext {
     Map<String, Value> own = new TreeMap<>();
     own.put("args", ArrayValue.of(page.args().stream().map(Value::text).toList()));
     own.put("schema", new LazyObject(() -> schema(page)));
+    questions.ifPresent(TableQuestions::beginPage);
     try {
       templates.require(page.template(), page.name()).render(new PageVariables(shared, own), out);
     } catch (TemplateException e) {
@@ -129,6 +132,7 @@ public final class PageContext {
     private final Map<PondPath, PageSchema> exported = new HashMap<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<String> tables = new ArrayList<>();
+    private Consumer<String> suit = _ -> {};
     private final Map<String, Supplier<List<Path>>> readable = new HashMap<>();
 
     private Builder(Snapshot snapshot, InstantSource clock) {
@@ -148,10 +152,12 @@ public final class PageContext {
      * Asks relations and tables in a session, which stays the caller's.
      *
      * @param names the tables that {@code query} may name and {@code stage} holds
+     * @param preparing lets the tables suit a query before it is asked
      */
-    public Builder session(QuerySession open, List<String> names) {
+    public Builder session(QuerySession open, List<String> names, Consumer<String> preparing) {
       session = Optional.of(open);
       tables.addAll(names);
+      suit = preparing;
       return this;
     }
 
@@ -218,7 +224,7 @@ public final class PageContext {
       all.put(
           "stage",
           session
-              .map(open -> (Value) new TableValues(open, tables))
+              .map(open -> (Value) new TableValues(open, tables, suit))
               .orElseGet(() -> ObjectValue.of(Map.of())));
       return all;
     }

@@ -2,8 +2,10 @@ package dev.duckpond.factories.pages;
 
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.ExactPath;
+import dev.duckpond.duckdb.ExplainPrefix;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.TableNames;
+import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.tera.CallException;
 import dev.duckpond.tera.Value;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +29,7 @@ final class TableQuestions implements PageTemplates.Asking {
   private static final int MAX_KEPT = 32;
 
   /** Longest answer that is kept, as text; what draws a chart is asked by one page only. */
-  private static final int MAX_KEPT_CHARS = 1 << 16;
+  private static final int MAX_KEPT_BYTES = 1 << 16;
 
   /** Functions in FROM that read nothing. */
   private static final Set<String> HARMLESS = Set.of("range", "generate_series", "unnest");
@@ -60,45 +63,68 @@ final class TableQuestions implements PageTemplates.Asking {
   private final QuerySession session;
   private final List<String> tables;
   private final Map<String, Supplier<List<Path>>> targets;
-  private final AnswerLimits limits;
-  private final Map<String, Value> answers = new HashMap<>();
+  private final Consumer<String> suit;
+  private final Supplier<PageAllowance> allowances;
+  private final Map<String, Known> answers = new HashMap<>();
+  private PageAllowance allowance;
+
+  /** An answer that is kept. */
+  private record Known(BoundedAnswer answer, Value rows) {}
 
   /**
    * Makes it.
    *
    * @param targets the Parquet files, sorted by time, of what was exported, by paths of the pond
+   * @param suit lets the tables suit a query before it is asked
    */
   TableQuestions(
-      QuerySession session, List<String> tables, Map<String, Supplier<List<Path>>> targets) {
-    this(session, tables, targets, AnswerLimits.STANDARD);
+      QuerySession session,
+      List<String> tables,
+      Map<String, Supplier<List<Path>>> targets,
+      Consumer<String> suit) {
+    this(
+        session,
+        tables,
+        targets,
+        suit,
+        () -> new PageAllowance(AnswerLimits.STANDARD, AnswerLimits.PAGE, System::nanoTime));
   }
 
   TableQuestions(
       QuerySession session,
       List<String> tables,
       Map<String, Supplier<List<Path>>> targets,
-      AnswerLimits limits) {
+      Consumer<String> suit,
+      Supplier<PageAllowance> allowances) {
     this.session = session;
     this.tables = List.copyOf(tables);
     this.targets = Map.copyOf(targets);
-    this.limits = limits;
+    this.suit = suit;
+    this.allowances = allowances;
+    this.allowance = allowances.get();
+  }
+
+  /** Begins a page, whose queries have taken nothing yet. */
+  void beginPage() {
+    allowance = allowances.get();
   }
 
   @Override
   public Value ask(String sql) {
-    Value known = answers.get(sql);
+    Known known = answers.get(sql);
     if (known != null) {
-      return known;
+      allowance.take(_ -> known.answer());
+      return known.rows();
     }
-    String text = text(sql);
-    Value answer = TableValues.parse(text);
-    if (answers.size() < MAX_KEPT && text.length() <= MAX_KEPT_CHARS) {
-      answers.put(sql, answer);
+    BoundedAnswer answer = allowance.take(limits -> answer(sql, limits));
+    Value rows = TableValues.parse(answer.lines());
+    if (answers.size() < MAX_KEPT && answer.bytes() <= MAX_KEPT_BYTES) {
+      answers.put(sql, new Known(answer, rows));
     }
-    return answer;
+    return rows;
   }
 
-  private String text(String sql) {
+  private BoundedAnswer answer(String sql, AnswerLimits limits) {
     try {
       TableNames names = session.duck().tableNames(sql);
       for (String table : names.tables()) {
@@ -114,13 +140,28 @@ final class TableQuestions implements PageTemplates.Asking {
         }
       }
       names.functions().forEach(TableQuestions::requireAllowed);
+      if (ExplainPrefix.isAt(sql)) {
+        throw new CallException(
+            "a template cannot ask to EXPLAIN a query",
+            "Ask the query itself; 'pond sql' explains one.");
+      }
       Sql query = session.duck().requireSelect(sql);
-      return TableValues.text(session, withTargets(names, query), limits);
+      suit.accept(sql);
+      return BoundedAnswer.of(session, withTargets(names, query), limits);
     } catch (PondException e) {
-      throw new CallException(e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason()), "");
+      throw e.getCause() instanceof DuckException engine ? failed(sql, engine) : failed(e);
     } catch (DuckException e) {
-      throw new CallException("the query failed: " + e.getMessage(), "");
+      throw failed(sql, e);
     }
+  }
+
+  /** Tells what the engine says of the lines that the template wrote. */
+  private static CallException failed(String sql, DuckException e) {
+    return failed(QueryErrors.of("the query", e.ofQuery(sql)));
+  }
+
+  private static CallException failed(PondException e) {
+    return new CallException(e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason()), "");
   }
 
   private static void requireAllowed(String function) {
@@ -147,7 +188,10 @@ final class TableQuestions implements PageTemplates.Asking {
                 + " and, by its path, what was exported before.");
   }
 
-  /** Lets the paths of targets that a query names stand for their files. */
+  /**
+   * Lets the paths of targets that a query names stand for their files, and the query in lines of
+   * its own.
+   */
   private Sql withTargets(TableNames names, Sql query) {
     List<Sql> views = new ArrayList<>();
     for (String table : names.tables()) {
@@ -157,10 +201,10 @@ final class TableQuestions implements PageTemplates.Asking {
       }
     }
     return views.isEmpty()
-        ? query
+        ? Sql.of("SELECT * FROM (\n").plus(query).plus("\n) AS asked")
         : Sql.of("WITH ")
             .plus(Sql.list(views, ", "))
-            .plus(" SELECT * FROM (")
+            .plus(" SELECT * FROM (\n")
             .plus(query)
             .plus("\n) AS asked");
   }
