@@ -1,5 +1,6 @@
 package dev.duckpond.collect;
 
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -61,6 +62,19 @@ final class HostLog {
 
   FileStat stat() throws IOException {
     return FileStat.of(file);
+  }
+
+  /** Makes sure that it was neither rotated nor truncated since. */
+  void requireSame(FileStat before) throws IOException {
+    FileStat now = stat();
+    if (now.inode() != before.inode() || now.sizeBytes() < before.sizeBytes()) {
+      throw new IOException("it was rotated while it was read; the next run takes it");
+    }
+  }
+
+  /** Says that it cannot be taken in. */
+  PondException unreadable(IOException e) {
+    return HostFailure.of("'" + file + "' cannot be taken in", e);
   }
 
   /** Reads a sample of the first bytes of the file as it lies there. */

@@ -135,7 +135,7 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
         failures.attempt(
             file,
             () -> {
-              throw HostFailure.of("'" + file + "' cannot be taken in", e);
+              throw log.unreadable(e);
             });
       }
     }

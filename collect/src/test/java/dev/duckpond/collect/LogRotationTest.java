@@ -160,7 +160,7 @@ final class LogRotationTest {
 
     LogShelf shelf = LogShelf.read(pond.tree(), PondPath.of("/logs"));
     CollectSite site = new CollectSite(pond.execution().execution());
-    new LogMatching(site, pond.tree(), shelf, List.of(), rotated).match();
+    new LogMatching(new LogUnpacking(site), pond.tree(), shelf, List.of(), rotated).match();
 
     assertThat(rotated).extracting(RotatedLog::finding).containsOnly(RotatedLog.Finding.TAKEN);
     assertThat(rotated).extracting(log -> log.file().readBytes()).containsOnly(0L);
