@@ -4,9 +4,12 @@ import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The files that are being written, and what they have of logs and of rotated files. */
 final class ActiveLogs {
@@ -27,15 +30,30 @@ final class ActiveLogs {
   /** Tells whether the file of an active log goes on with it, by all of its content. */
   boolean isGoingOn(KnownLog log) {
     return log.isActive()
-        && files.stream()
-            .filter(file -> file.target().equals(log.path()))
-            .anyMatch(file ->
-                looksLike(file, log) && goingOn.computeIfAbsent(log.id(), _ -> begins(file, log)));
+        && goingOn.computeIfAbsent(
+            log.id(),
+            _ ->
+                files.stream()
+                    .filter(file -> file.target().equals(log.path()))
+                    .anyMatch(file -> looksLike(file, log) && begins(file, log)));
   }
 
-  /** Tells whether any of them seems to begin with a log, without reading what lies within. */
-  boolean looksLikeBeginning(KnownLog log) {
-    return files.stream().anyMatch(file -> looksLike(file, log));
+  /**
+   * Finds the logs that any of them begins with, by all of their content; of a file that looks like
+   * none of them, no more is read.
+   */
+  Set<NodeId> findBeginnings(Collection<KnownLog> logs) {
+    Set<NodeId> found = new HashSet<>();
+    for (HostLog file : files) {
+      List<KnownLog> alike = logs.stream().filter(log -> looksLike(file, log)).toList();
+      try {
+        found.addAll(new LogBeginnings(alike).in(() -> file.openAt(0)));
+      } catch (IOException e) {
+        // It is told where the file itself is taken in.
+        alike.forEach(log -> found.add(log.id()));
+      }
+    }
+    return found;
   }
 
   /** Tells whether any of them begins with all bytes of another file. */

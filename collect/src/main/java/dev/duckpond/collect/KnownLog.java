@@ -41,8 +41,7 @@ record KnownLog(PondPath path, List<NodeVersion> versions, LogNote note) {
     return note.state() == LogState.ACTIVE;
   }
 
-  /** Tells whether a stream begins with all that was taken. */
-  boolean isBeginningOf(InputStream content) throws IOException {
+  private boolean isBeginningOf(InputStream content) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     for (NodeVersion version : versions) {
       MessageDigest digest = ContentHash.newDigest();
@@ -82,20 +81,6 @@ record KnownLog(PondPath path, List<NodeVersion> versions, LogNote note) {
           return true;
         }
       }
-    }
-  }
-
-  /** Tells whether another log begins with all that was taken of this one. */
-  boolean isBeginningOf(KnownLog other, PondTree tree) throws IOException {
-    if (other.sizeBytes() < sizeBytes()) {
-      return false;
-    }
-    if (sizeBytes() >= LogSample.BYTES
-        && !other.note().sample().head().equals(note.sample().head())) {
-      return false;
-    }
-    try (InputStream content = new KnownLogStream(tree, other)) {
-      return isBeginningOf(content);
     }
   }
 

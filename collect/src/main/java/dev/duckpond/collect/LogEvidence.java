@@ -1,29 +1,59 @@
 package dev.duckpond.collect;
 
+import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells whether content that agrees says that a file is that of a log whose own is gone: what
- * several logs begin with, such as a header line, tells nothing on its own.
- *
- * @param pairs all files and logs that agree
+ * several logs begin with, such as a header line, tells nothing on its own. One thread only.
  */
-record LogEvidence(
-    PondTree tree, LogShelf shelf, ActiveLogs active, LogUnpacking unpacking, List<LogPair> pairs) {
-  LogEvidence {
-    pairs = List.copyOf(pairs);
+final class LogEvidence {
+  private final PondTree tree;
+  private final LogShelf shelf;
+  private final ActiveLogs active;
+  private final LogUnpacking unpacking;
+  private final List<LogPair> pairs;
+
+  /** Logs in doubt that another log or an active file begins with; not known before it is asked. */
+  private Optional<Set<NodeId>> shared = Optional.empty();
+
+  /**
+   * Judges by all that agrees.
+   *
+   * @param pairs all files and logs that agree
+   */
+  LogEvidence(
+      PondTree tree,
+      LogShelf shelf,
+      ActiveLogs active,
+      LogUnpacking unpacking,
+      List<LogPair> pairs) {
+    this.tree = tree;
+    this.shelf = shelf;
+    this.active = active;
+    this.unpacking = unpacking;
+    this.pairs = List.copyOf(pairs);
   }
 
   /** Tells whether a log whose file is gone may be the one of a file. */
   boolean isBelievable(LogPair pair) throws IOException {
-    KnownLog log = pair.log();
     if (pair.isCut()) {
-      return log.isArchived() || (pair.isInItsFolder() && isOnlyOf(pair));
+      return pair.log().isArchived() || (pair.isInItsFolder() && isOnlyOf(pair));
     }
+    return !isInDoubt(pair) || isDistinctive(pair.log());
+  }
+
+  /** Tells whether nothing but the content says that a file begins with a log. */
+  private boolean isInDoubt(LogPair pair) {
+    KnownLog log = pair.log();
     boolean wasRotated = log.isActive() && (pair.isInItsFolder() || active.has(log.path()));
-    return wasRotated || pair.wasPacked() || isDistinctive(pair);
+    return !wasRotated && !pair.wasPacked();
   }
 
   /** Tells whether neither another file nor an active one begins with the copy of a log. */
@@ -36,19 +66,27 @@ record LogEvidence(
   }
 
   /** Tells whether nothing but one file begins with the bytes of a log. */
-  private boolean isDistinctive(LogPair pair) throws IOException {
-    KnownLog log = pair.log();
-    boolean inOthers =
-        pairs.stream()
-            .anyMatch(other -> other.log().id().equals(log.id()) && other.file() != pair.file());
-    if (inOthers || active.looksLikeBeginning(log)) {
-      return false;
-    }
-    for (KnownLog other : shelf.logs()) {
-      if (!other.id().equals(log.id()) && log.isBeginningOf(other, tree)) {
-        return false;
+  private boolean isDistinctive(KnownLog log) throws IOException {
+    long files = pairs.stream().filter(pair -> pair.log().id().equals(log.id())).count();
+    return files == 1 && !shared().contains(log.id());
+  }
+
+  /** Compares all logs and active files with the logs in doubt, each of them read once. */
+  private Set<NodeId> shared() throws IOException {
+    if (shared.isEmpty()) {
+      Map<NodeId, KnownLog> inDoubt = new HashMap<>();
+      pairs.stream()
+          .filter(pair -> !pair.isCut() && isInDoubt(pair))
+          .forEach(pair -> inDoubt.put(pair.log().id(), pair.log()));
+      LogBeginnings beginnings = new LogBeginnings(inDoubt.values());
+      Set<NodeId> found = active.findBeginnings(inDoubt.values());
+      for (KnownLog log : shelf.logs()) {
+        Set<NodeId> begun = beginnings.in(() -> new KnownLogStream(tree, log));
+        begun.remove(log.id());
+        found.addAll(begun);
       }
+      shared = Optional.of(found);
     }
-    return true;
+    return shared.get();
   }
 }

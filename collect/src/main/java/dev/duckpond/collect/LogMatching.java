@@ -10,17 +10,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Finds out which rotated file holds which log of the pond; each log is in one file at most.
  *
  * <p>A file of which nothing has changed since it was noted is not opened. One that still has its
  * number (inode) is compared by a sample, whatever it is called. Any other is compared by all of
- * its content. Content that several logs begin with, such as a header line, tells nothing on its
- * own: there the number or, of a packed file, the time must agree too. One thread only.
+ * its content, read once for all logs. Content that several logs begin with, such as a header line,
+ * tells nothing on its own: there the number or, of a packed file, the time must agree too. One
+ * thread only.
  */
 final class LogMatching {
   private final PondTree tree;
@@ -28,6 +31,7 @@ final class LogMatching {
   private final ActiveLogs active;
   private final List<RotatedLog> rotated;
   private final LogUnpacking unpacking;
+  private final Map<Long, List<KnownLog>> byNumber;
   private final Set<NodeId> claimed = new HashSet<>();
 
   LogMatching(
@@ -41,6 +45,8 @@ final class LogMatching {
     this.active = new ActiveLogs(active);
     this.rotated = List.copyOf(rotated);
     this.unpacking = unpacking;
+    this.byNumber =
+        shelf.logs().stream().collect(Collectors.groupingBy(log -> log.note().stat().inode()));
   }
 
   /** Finds out what it can; what cannot be read is noted as a failure of that file alone. */
@@ -53,9 +59,9 @@ final class LogMatching {
       return;
     }
     List<KnownLog> candidates = free().stream().filter(log -> log.sizeBytes() > 0).toList();
-    LogComparison comparison = new LogComparison(tree, active, unpacking);
+    LogComparison comparison = new LogComparison(tree, active, unpacking, candidates);
     List<LogPair> pairs = new ArrayList<>();
-    each(file -> pairs.addAll(comparison.compare(file, candidates)));
+    each(file -> pairs.addAll(comparison.compare(file)));
     assign(pairs);
     each(this::findCopy);
   }
@@ -110,12 +116,13 @@ final class LogMatching {
   }
 
   /**
-   * Lists free logs, those of the folder of a file first and then the longest: of a folder that was
-   * renamed, several logs may have been taken from one file.
+   * Lists free logs with the number of a file, those of its folder first and then the longest: of a
+   * folder that was renamed, several logs may have been taken from one file.
    */
   private List<KnownLog> byLikelihood(RotatedLog file) {
     PondPath folder = file.file().target().parent();
-    return free().stream()
+    return byNumber.getOrDefault(file.stat().inode(), List.of()).stream()
+        .filter(log -> !claimed.contains(log.id()))
         .sorted(
             Comparator.comparing((KnownLog log) -> log.path().parent().equals(folder))
                 .thenComparingLong(KnownLog::sizeBytes)
