@@ -126,6 +126,7 @@ final class LogMatching {
         .sorted(
             Comparator.comparing((KnownLog log) -> log.path().parent().equals(folder))
                 .thenComparingLong(KnownLog::sizeBytes)
+                .thenComparing(log -> active.has(log.path()))
                 .reversed())
         .toList();
   }
@@ -178,6 +179,7 @@ final class LogMatching {
             .thenComparing(LogPair::wasPacked)
             .thenComparing(LogPair::isInItsFolder)
             .thenComparing(pair -> pair.log().isActive())
+            .thenComparing(pair -> active.has(pair.log().path()))
             .reversed());
     for (LogPair pair : best) {
       attempt(pair.file(), _ -> assign(pair, evidence));
