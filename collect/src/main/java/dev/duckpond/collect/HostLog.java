@@ -64,12 +64,22 @@ final class HostLog {
     return FileStat.of(file);
   }
 
-  /** Makes sure that it was neither rotated nor truncated since. */
+  /**
+   * Makes sure that it was neither rotated nor truncated since.
+   *
+   * @throws PondException.Conflict when it was
+   */
   void requireSame(FileStat before) throws IOException {
     FileStat now = stat();
     if (now.inode() != before.inode() || now.sizeBytes() < before.sizeBytes()) {
-      throw new IOException("it was rotated while it was read; the next run takes it");
+      throw changed("it was rotated while it was read");
     }
+  }
+
+  /** Says that something happened to it meanwhile. */
+  PondException changed(String how) {
+    return new PondException.Conflict(
+        "'" + file + "' cannot be taken in", how, "The next run takes it.");
   }
 
   /** Says that it cannot be taken in. */

@@ -108,8 +108,8 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
   /**
    * Looks at rotated files, the oldest first.
    *
-   * @throws PondException.Failed when files go on being renamed: which log is in which is not to be
-   *     guessed then
+   * @throws PondException.Conflict when files go on being renamed: which log is in which is not to
+   *     be guessed then
    */
   private List<RotatedLog> rotated(CollectSite run, Failures failures, List<HostLog> active) {
     for (int look = 0; look < MAX_LOOKS; look++) {
@@ -118,11 +118,10 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
         return rotated.get();
       }
     }
-    throw new PondException.Failed(
+    throw new PondException.Conflict(
         "the files of '" + config.archived().pattern() + "' change while they are looked at",
         "one was renamed or deleted each time",
-        "Run it again when the rotation is over; nothing was changed.",
-        new IOException("files change"));
+        "Run it again when the rotation is over; nothing was changed.");
   }
 
   /** Looks at files; empty when one of them was renamed or deleted since they were listed. */

@@ -74,7 +74,7 @@ final class LogWriter {
     try (InputStream in = new FirstBytes(log.openAt(from), to - from)) {
       StagedContent staged = draft.stage(in, EntryType.DATA_SERIES);
       if (staged.sizeBytes() != to - from) {
-        throw new IOException("it became shorter while it was read");
+        throw log.changed("it became shorter while it was read");
       }
       draft.edit().write(path, EntryType.DATA_SERIES, staged, facts);
       LogShelf.find(draft.edit().tree(), path)

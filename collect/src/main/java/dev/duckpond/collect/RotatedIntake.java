@@ -109,7 +109,7 @@ final class RotatedIntake {
     }
     FileStat now = log.file().stat();
     if (now.inode() != log.stat().inode() || !now.hasContentTimeOf(log.stat())) {
-      throw new IOException("it was changed while it was read; the next run takes it");
+      throw log.file().changed("it was changed while it was read");
     }
   }
 }
