@@ -48,6 +48,7 @@ record LogPlaces(Set<NodeId> staying) {
     if (from.equals(target)) {
       return from;
     }
+    LogShelf.requireFolder(edit.tree(), target);
     boolean isForeign = LogShelf.isForeign(edit.tree(), target);
     Optional<KnownLog> other = isForeign ? Optional.empty() : LogShelf.find(edit.tree(), target);
     if (isForeign || other.filter(there -> staying.contains(there.id())).isPresent()) {
@@ -67,6 +68,7 @@ record LogPlaces(Set<NodeId> staying) {
 
   /** Frees a name for a log that is new. */
   void free(TreeEdit edit, PondPath target) {
+    LogShelf.requireFolder(edit.tree(), target);
     edit.makeDirectories(target.parent());
     LogShelf.find(edit.tree(), target).ifPresent(there -> setAside(edit, there));
   }

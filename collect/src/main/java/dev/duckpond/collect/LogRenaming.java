@@ -1,6 +1,7 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.EntryType;
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.StagedContent;
@@ -19,6 +20,7 @@ record LogRenaming(PondTree tree, LogPlaces places, LogWriter writer) {
     List<RotatedLog> taken =
         rotated.stream()
             .filter(log -> log.finding() == RotatedLog.Finding.TAKEN)
+            .filter(this::hasFolder)
             .filter(log -> log.note().isPresent() || wantsToMove(log))
             .toList();
     if (taken.isEmpty()) {
@@ -45,6 +47,17 @@ record LogRenaming(PondTree tree, LogPlaces places, LogWriter writer) {
     });
     for (String line : told) {
       writer.tell(0, line);
+    }
+  }
+
+  /** Tells whether a log may get its name; why not is noted as a failure of its file alone. */
+  private boolean hasFolder(RotatedLog log) {
+    try {
+      LogShelf.requireFolder(tree, log.file().target());
+      return true;
+    } catch (PondException.Conflict e) {
+      log.fail(e);
+      return false;
     }
   }
 
