@@ -4,6 +4,7 @@ import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,45 +60,24 @@ final class ActiveLogs {
   /** Tells whether any of them begins with all bytes of another file. */
   boolean hasBeginning(HostLog other) throws IOException {
     for (HostLog file : files) {
-      if (Files.exists(file.file()) && hasBeginning(file, other)) {
+      if (Files.exists(file.file()) && file.hasBeginning(other)) {
         return true;
       }
     }
     return false;
   }
 
-  /**
-   * Tells whether a file is the copy of one of them that is about to be truncated: its bytes are in
-   * the log of that. One line may as well be the one that all logs begin with: there the name has
-   * to agree, and the original is not to have changed since.
-   */
-  boolean isCopied(RotatedLog copy) throws IOException {
-    if (copy.file().isPacked()) {
-      return false;
-    }
+  /** Lists those that begin with all bytes of a file which may be a copy of them. */
+  List<HostLog> goingOnWith(RotatedLog copy) throws IOException {
+    List<HostLog> found = new ArrayList<>();
     for (HostLog file : files) {
       if (Files.exists(file.file())
           && copy.stat().isCopyOf(file.stat())
-          && hasBeginning(file, copy.file())
-          && (copy.file().hasSeveralLines() || isSurelyCopy(copy, file))) {
-        return true;
+          && file.hasBeginning(copy.file())) {
+        found.add(file);
       }
     }
-    return false;
-  }
-
-  private static boolean isSurelyCopy(RotatedLog copy, HostLog file) throws IOException {
-    PondPath path = copy.file().target();
-    String name = file.target().name().text();
-    String stem = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-    return path.parent().equals(file.target().parent())
-        && path.name().text().startsWith(stem)
-        && file.stat().changedNanos() < copy.stat().bornNanos();
-  }
-
-  private static boolean hasBeginning(HostLog file, HostLog other) throws IOException {
-    long differs = Files.mismatch(file.file(), other.file());
-    return differs < 0 || differs == other.stat().sizeBytes();
+    return found;
   }
 
   private static boolean looksLike(HostLog file, KnownLog log) {

@@ -95,6 +95,12 @@ final class HostLog {
     }
   }
 
+  /** Tells whether it begins with all bytes of another file, or is the same. */
+  boolean hasBeginning(HostLog other) throws IOException {
+    long differs = Files.mismatch(file, other.file);
+    return differs < 0 || differs == other.stat().sizeBytes();
+  }
+
   /** Tells whether a line is followed by more. */
   boolean hasSeveralLines() throws IOException {
     try (InputStream in = new BufferedInputStream(openAt(0))) {

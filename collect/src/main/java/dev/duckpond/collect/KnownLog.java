@@ -68,6 +68,20 @@ record KnownLog(PondPath path, List<NodeVersion> versions, LogNote note) {
     }
   }
 
+  /** Tells whether what was taken begins with all bytes of a plain file. */
+  boolean beginsWith(HostLog file, PondTree tree) throws IOException {
+    long size = file.stat().sizeBytes();
+    boolean maybe =
+        sizeBytes() >= size
+            && (size < LogSample.BYTES || note.sample().head().equals(file.sample(size).head()));
+    if (!maybe) {
+      return false;
+    }
+    try (InputStream in = file.openAt(0)) {
+      return beginsWith(in, size, tree);
+    }
+  }
+
   /** Tells whether what was taken begins with all bytes of a stream, which are so many. */
   boolean beginsWith(InputStream content, long sizeBytes, PondTree tree) throws IOException {
     try (InputStream own = new FirstBytes(new KnownLogStream(tree, this), sizeBytes)) {

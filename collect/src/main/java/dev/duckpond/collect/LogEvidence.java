@@ -44,7 +44,8 @@ final class LogEvidence {
   /** Tells whether a log whose file is gone may be the one of a file. */
   boolean isBelievable(LogPair pair) throws IOException {
     if (pair.isCut()) {
-      return pair.log().isArchived() || (pair.isInItsFolder() && isOnlyOf(pair));
+      return pair.log().isArchived()
+          || ((pair.isInItsFolder() || isCopiedElsewhere(pair)) && isOnlyOf(pair));
     }
     return !isInDoubt(pair) || isDistinctive(pair.log());
   }
@@ -52,8 +53,24 @@ final class LogEvidence {
   /** Tells whether nothing but the content says that a file begins with a log. */
   private boolean isInDoubt(LogPair pair) {
     KnownLog log = pair.log();
-    boolean wasRotated = log.isActive() && (pair.isInItsFolder() || active.has(log.path()));
-    return !wasRotated && !pair.wasPacked();
+    boolean wasRotated =
+        log.isActive() && pair.isNamedAfterIt() && (pair.isInItsFolder() || active.has(log.path()));
+    boolean isThere = log.isArchived() && pair.hasItsDatedName();
+    return !wasRotated && !isThere && !pair.wasPacked();
+  }
+
+  /** Tells whether a copy in another folder can only be that of a log that was truncated. */
+  private boolean isCopiedElsewhere(LogPair pair) throws IOException {
+    HostLog copy = unpacking.plain(pair.file().file());
+    if (!pair.isNamedAfterIt() || !active.has(pair.log().path())) {
+      return false;
+    }
+    for (KnownLog other : shelf.logs()) {
+      if (!other.id().equals(pair.log().id()) && other.beginsWith(copy, tree)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Tells whether neither another file nor an active one begins with the copy of a log. */

@@ -63,7 +63,12 @@ final class LogMatching {
     List<LogPair> pairs = new ArrayList<>();
     each(file -> pairs.addAll(comparison.compare(file)));
     assign(pairs);
-    each(this::findCopy);
+    CopiesUnderWay copies = new CopiesUnderWay(tree, shelf, active, rotated);
+    each(file -> {
+      if (copies.has(file)) {
+        file.leave();
+      }
+    });
   }
 
   @FunctionalInterface
@@ -163,12 +168,6 @@ final class LogMatching {
     }
   }
 
-  private void findCopy(RotatedLog file) throws IOException {
-    if (active.isCopied(file)) {
-      file.leave();
-    }
-  }
-
   /** Gives each file the log that it agrees with best: all of it first, then most of it. */
   private void assign(List<LogPair> pairs) {
     LogEvidence evidence = new LogEvidence(tree, shelf, active, unpacking, pairs);
@@ -178,6 +177,7 @@ final class LogMatching {
             .thenComparingLong(pair -> pair.log().sizeBytes())
             .thenComparing(LogPair::wasPacked)
             .thenComparing(LogPair::isInItsFolder)
+            .thenComparing(LogPair::isNamedAfterIt)
             .thenComparing(pair -> pair.log().isActive())
             .thenComparing(pair -> active.has(pair.log().path()))
             .reversed());

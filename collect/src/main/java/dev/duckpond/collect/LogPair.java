@@ -28,6 +28,16 @@ record LogPair(RotatedLog file, KnownLog log, Agreement agreement) {
         && file.stat().hasSecondOf(log.note().stat());
   }
 
+  /** Tells whether the file has a name as rotation gives it to a file with that of the log. */
+  boolean isNamedAfterIt() {
+    return new RotatedName(file.file().target().name()).isOf(log.path().name());
+  }
+
+  /** Tells whether the file has the very name of the log, which no other file gets. */
+  boolean hasItsDatedName() {
+    return file.file().target().equals(log.path()) && new RotatedName(log.path().name()).hasDate();
+  }
+
   boolean isInItsFolder() {
     return log.path().parent().equals(file.file().target().parent());
   }

@@ -1,0 +1,231 @@
+package dev.duckpond.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.duckpond.tinyfs.PondPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rotations of which little can be seen: of short logs, into other folders, and back. */
+final class LogEdgesTest {
+  @TempDir Path directory;
+  private LogYard yard;
+
+  @BeforeEach
+  void makeYard() throws IOException {
+    yard = new LogYard(directory);
+  }
+
+  @AfterEach
+  void closeYard() {
+    yard.close();
+  }
+
+  private CollectPond.Ran run() {
+    return yard.run("**/*.log.*", "**/*.log");
+  }
+
+  private void requireNothingNew() {
+    run().requireDone();
+    assertThat(yard.pond().commits()).isZero();
+  }
+
+  @Test
+  void run_betweenCopyOfOneLineAndTruncation_takesTheLogOnce() throws IOException {
+    yard.append("app.log.2", "12:00 before\n");
+    yard.append("app.log", "12:01 first\n");
+    run().requireDone();
+    yard.copy("app.log", "app.log.1");
+    yard.append("app.log", "12:02 second\n");
+
+    run().requireDone();
+    assertThat(yard.all())
+        .containsExactly("app.log=12:01 first\n12:02 second\n", "app.log.2=12:00 before\n");
+
+    yard.truncate("app.log", "12:03 third\n");
+    run().requireDone();
+    assertThat(yard.all())
+        .containsExactly(
+            "app.log=12:03 third\n",
+            "app.log.1=12:01 first\n12:02 second\n",
+            "app.log.2=12:00 before\n");
+    requireNothingNew();
+  }
+
+  /**
+   * Nothing tells this from a log of one line that was truncated before and begins with it again.
+   */
+  @Test
+  void run_betweenCopyOfTheFirstLineEverAndTruncation_losesNothingAndTells() throws IOException {
+    yard.append("app.log", "first\n");
+    run().requireDone();
+    yard.copy("app.log", "app.log.1");
+    yard.append("app.log", "second\n");
+    run().requireDone();
+    yard.truncate("app.log", "third\n");
+
+    assertThat(run().failure().orElseThrow())
+        .hasMessageContaining("'" + yard.file("app.log") + "' does not go on where it was left");
+
+    assertThat(yard.all()).containsExactly("app.log=first\nsecond\n", "app.log.1=first\n");
+    yard.pond()
+        .change(draft ->
+            draft.edit().move(PondPath.of("/logs/app.log"), PondPath.of("/logs/app.log.kept")));
+    run().requireDone();
+    assertThat(yard.all())
+        .containsExactly("app.log=third\n", "app.log.1=first\n", "app.log.kept=first\nsecond\n");
+  }
+
+  @Test
+  void run_betweenCopyOfOneLineToAnotherFolderAndTruncation_takesTheLogOnce() throws IOException {
+    yard.append("old/app.log.2", "12:00 before\n");
+    yard.append("app.log", "12:01 first\n");
+    run().requireDone();
+    yard.copy("app.log", "old/app.log.1");
+    yard.append("app.log", "12:02 second\n");
+
+    run().requireDone();
+    yard.truncate("app.log", "12:03 third\n");
+    run().requireDone();
+
+    assertThat(yard.all())
+        .containsExactly(
+            "app.log=12:03 third\n",
+            "old/app.log.1=12:01 first\n12:02 second\n",
+            "old/app.log.2=12:00 before\n");
+    requireNothingNew();
+  }
+
+  @Test
+  void run_linesAfterTheCopyToAnotherFolderThatTheTruncationLost_stayInTheLog() throws IOException {
+    yard.append("app.log", "a1\na2\n");
+    run().requireDone();
+    yard.copy("app.log", "old/app.log.1");
+    yard.append("app.log", "a3\n");
+    run().requireDone();
+    assertThat(yard.all()).containsExactly("app.log=a1\na2\na3\n");
+
+    yard.truncate("app.log", "b1\n");
+    run().requireDone();
+
+    assertThat(yard.all()).containsExactly("app.log=b1\n", "old/app.log.1=a1\na2\na3\n");
+    requireNothingNew();
+  }
+
+  @Test
+  void run_copyAndTruncationOfABannerAlone_isALogOfItsOwn() throws IOException {
+    String banner = "started\nready\n";
+    yard.append("app.log", banner + "monday\n");
+    run().requireDone();
+    yard.copy("app.log", "app.log.2");
+    yard.truncate("app.log", banner);
+    run().requireDone();
+    yard.copy("app.log", "app.log.1");
+    yard.truncate("app.log", banner + "wednesday\n");
+
+    run().requireDone();
+    run().requireDone();
+
+    assertThat(yard.all())
+        .containsExactly(
+            "app.log=" + banner + "wednesday\n",
+            "app.log.1=" + banner,
+            "app.log.2=" + banner + "monday\n");
+    requireNothingNew();
+  }
+
+  @Test
+  void run_lateLineToALogOfAHeaderThatIsPackedThen_isAppendedWhereTheNameHasADate()
+      throws IOException {
+    yard.append("app.log", "#h\n");
+    run().requireDone();
+    yard.move("app.log", "app.log.2026-03-01");
+    yard.append("app.log", "#h\nnew\n");
+    run().requireDone();
+    yard.append("app.log.2026-03-01", "late\n");
+    yard.gzip("app.log.2026-03-01");
+
+    run().requireDone();
+
+    assertThat(yard.all()).containsExactly("app.log=#h\nnew\n", "app.log.2026-03-01=#h\nlate\n");
+    requireNothingNew();
+  }
+
+  @Test
+  void run_copiesOfDatedLogsOfAHeaderAlone_areTheSameLogs() throws IOException {
+    for (int day = 1; day <= 3; day++) {
+      yard.append("app.log.2026-03-0" + day, "#h\n");
+    }
+    yard.append("app.log", "#h\nnew\n");
+    run().requireDone();
+    for (int day = 1; day <= 3; day++) {
+      String name = "app.log.2026-03-0" + day;
+      yard.copy(name, "kept");
+      Files.delete(yard.file(name));
+      yard.move("kept", name);
+    }
+    yard.append("app.log", "more\n");
+
+    run().requireDone();
+
+    assertThat(yard.all())
+        .containsExactly(
+            "app.log=#h\nnew\nmore\n",
+            "app.log.2026-03-01=#h\n",
+            "app.log.2026-03-02=#h\n",
+            "app.log.2026-03-03=#h\n");
+  }
+
+  @Test
+  void run_rotatedFileOfAnotherNameThatBeginsLikeADeletedLog_isALogOfItsOwn() throws IOException {
+    yard.append("a.log", "#h\n");
+    yard.append("b.log", "#h\n");
+    run().requireDone();
+    Files.delete(yard.file("a.log"));
+    yard.append("c.log.1", "#h\nx\n");
+
+    run().requireDone();
+
+    assertThat(yard.all()).containsExactly("a.log=#h\n", "b.log=#h\n", "c.log.1=#h\nx\n");
+  }
+
+  @Test
+  void run_copiedAndTruncatedBesideARotatedFileOfAnotherName_goesOnWithItsOwn() throws IOException {
+    yard.append("a.log", "#h\n");
+    run().requireDone();
+    yard.append("c.log.1", "#h\nx\n");
+    yard.append("a.log", "y\n");
+    yard.copy("a.log", "a.log.1");
+    yard.truncate("a.log", "");
+
+    CollectPond.Ran ran = run().requireDone();
+
+    assertThat(ran.printed())
+        .contains("/logs/a.log.1: rotated from a.log, 2 bytes more, from " + yard.file("a.log.1"));
+    assertThat(yard.all()).containsExactly("a.log.1=#h\ny\n", "c.log.1=#h\nx\n");
+  }
+
+  @Test
+  void run_noFileUntilTheNextLine_goesOnWithTheNextLog() throws IOException {
+    yard.append("app.log", "one\n");
+    run().requireDone();
+    yard.append("app.log", "two\n");
+    yard.move("app.log", "app.log.1");
+    run().requireDone();
+    assertThat(yard.all()).containsExactly("app.log.1=one\ntwo\n");
+    yard.gzip("app.log.1");
+    run().requireDone();
+    assertThat(yard.all()).containsExactly("app.log.1=one\ntwo\n");
+    yard.append("app.log", "three\n");
+
+    run().requireDone();
+
+    assertThat(yard.all()).containsExactly("app.log=three\n", "app.log.1=one\ntwo\n");
+    requireNothingNew();
+  }
+}
