@@ -9,10 +9,17 @@ import java.util.Optional;
 /**
  * Takes in what was added to active files.
  *
+ * @param returned the logs of files that were rotated before, and are active again
  * @param before the rotated files, which are taken in before
  */
 record ActiveIntake(
-    CollectSite site, LogConfig config, ShelfWatch watch, LogWriter writer, RotatedIntake before) {
+    CollectSite site,
+    LogConfig config,
+    ShelfWatch watch,
+    LogWriter writer,
+    LogPlaces places,
+    ReturnedLogs returned,
+    RotatedIntake before) {
   /**
    * Takes in what was added to a file.
    *
@@ -26,7 +33,12 @@ record ActiveIntake(
       if (known.isPresent()) {
         append(log, stat, known.get());
       } else if (stat.sizeBytes() > 0) {
-        writer.create(log, stat.sizeBytes(), note(log, stat), log, () -> log.requireSame(stat));
+        Optional<KnownLog> rotated = returned.find(log, stat);
+        if (rotated.isPresent()) {
+          putBack(log, stat, rotated.get());
+        } else {
+          writer.create(log, stat.sizeBytes(), note(log, stat), log, () -> log.requireSame(stat));
+        }
       }
     } catch (IOException e) {
       throw log.unreadable(e);
@@ -35,6 +47,30 @@ record ActiveIntake(
 
   private static ContentFacts note(HostLog log, FileStat stat) throws IOException {
     return LogNote.of(log.sample(stat.sizeBytes()), stat, LogState.ACTIVE).facts();
+  }
+
+  /** Goes on with the log of a file that was rotated before. */
+  private void putBack(HostLog log, FileStat stat, KnownLog known) throws IOException {
+    long taken = known.sizeBytes();
+    long size = stat.sizeBytes();
+    ContentFacts facts = note(log, stat);
+    PondPath path =
+        writer.commit(draft -> {
+          KnownLog now = writer.current(draft.edit().tree(), known);
+          PondPath place = places.move(draft.edit(), now, log.target());
+          writer.write(draft, place, log, taken, size, facts);
+          log.requireSame(stat);
+          return place;
+        });
+    writer.tell(
+        size - taken,
+        path
+            + ": put back from "
+            + known.path().name()
+            + ", "
+            + (size - taken)
+            + " bytes more, from "
+            + log.file());
   }
 
   private void append(HostLog log, FileStat stat, KnownLog known) throws IOException {

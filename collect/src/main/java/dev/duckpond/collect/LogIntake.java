@@ -48,7 +48,9 @@ final class LogIntake {
     LogWriter writer = new LogWriter(site, config.path(), watch, places, tally);
     LogRenaming renaming = new LogRenaming(tree, places, writer);
     RotatedIntake rotatedIntake = new RotatedIntake(unpacking, places, writer, rotated);
-    ActiveIntake activeIntake = new ActiveIntake(site, config, watch, writer, rotatedIntake);
+    ReturnedLogs returned = ReturnedLogs.of(shelf, rotated);
+    ActiveIntake activeIntake =
+        new ActiveIntake(site, config, watch, writer, places, returned, rotatedIntake);
     failures.attemptCommon(config.path().toString(), () -> renaming.rename(rotated));
     for (RotatedLog log : rotated) {
       failures.attempt(log.file().file().toString(), () -> rotatedIntake.take(log));

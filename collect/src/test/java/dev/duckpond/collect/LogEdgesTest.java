@@ -228,4 +228,26 @@ final class LogEdgesTest {
     assertThat(yard.all()).containsExactly("app.log=three\n", "app.log.1=one\ntwo\n");
     requireNothingNew();
   }
+
+  @Test
+  void run_rotatedFileThatIsPutBack_goesOnAsTheActiveOne() throws IOException {
+    yard.append("app.log", "one\n");
+    run().requireDone();
+    yard.move("app.log", "app.log.1");
+    run().requireDone();
+    yard.move("app.log.1", "app.log");
+    yard.append("app.log", "two\n");
+
+    CollectPond.Ran ran = run().requireDone();
+
+    assertThat(yard.all()).containsExactly("app.log=one\ntwo\n");
+    assertThat(ran.printed().getFirst())
+        .isEqualTo(
+            "/logs/app.log: put back from app.log.1, 4 bytes more, from " + yard.file("app.log"));
+    requireNothingNew();
+    yard.move("app.log", "app.log.1");
+    yard.append("app.log", "three\n");
+    run().requireDone();
+    assertThat(yard.all()).containsExactly("app.log=three\n", "app.log.1=one\ntwo\n");
+  }
 }
