@@ -59,6 +59,15 @@ final class ActiveLogs {
 
   /** Tells whether any of them begins with all bytes of another file. */
   boolean hasBeginning(HostLog other) throws IOException {
+    return hasBeginning(other, files);
+  }
+
+  /** Tells whether any but one of them begins with all bytes of a copy of that. */
+  boolean hasOtherBeginning(HostLog copy, HostLog original) throws IOException {
+    return hasBeginning(copy, files.stream().filter(file -> file != original).toList());
+  }
+
+  private static boolean hasBeginning(HostLog other, List<HostLog> files) throws IOException {
     for (HostLog file : files) {
       if (Files.exists(file.file()) && file.hasBeginning(other)) {
         return true;

@@ -61,6 +61,9 @@ record CopiesUnderWay(PondTree tree, LogShelf shelf, ActiveLogs active, List<Rot
         hasOthers |= new RotatedName(log.path().name()).isOf(original.target().name());
       }
     }
+    if (active.hasOtherBeginning(copy.file(), original)) {
+      return false;
+    }
     for (RotatedLog other : rotated) {
       if (other != copy && other.isOpen() && isLogThatBeginsWith(other, copy, original)) {
         return false;

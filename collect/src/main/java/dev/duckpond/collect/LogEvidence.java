@@ -3,6 +3,7 @@ package dev.duckpond.collect;
 import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class LogEvidence {
   private final ActiveLogs active;
   private final LogUnpacking unpacking;
   private final List<LogPair> pairs;
+  private final Set<NodeId> claimed;
 
   /** Logs in doubt that another log or an active file begins with; not known before it is asked. */
   private Optional<Set<NodeId>> shared = Optional.empty();
@@ -27,18 +29,21 @@ final class LogEvidence {
    * Judges by all that agrees.
    *
    * @param pairs all files and logs that agree
+   * @param claimed the logs whose files are found, which becomes more meanwhile
    */
   LogEvidence(
       PondTree tree,
       LogShelf shelf,
       ActiveLogs active,
       LogUnpacking unpacking,
-      List<LogPair> pairs) {
+      List<LogPair> pairs,
+      Set<NodeId> claimed) {
     this.tree = tree;
     this.shelf = shelf;
     this.active = active;
     this.unpacking = unpacking;
     this.pairs = List.copyOf(pairs);
+    this.claimed = Collections.unmodifiableSet(claimed);
   }
 
   /** Tells whether a log whose file is gone may be the one of a file. */
@@ -73,12 +78,18 @@ final class LogEvidence {
     return true;
   }
 
-  /** Tells whether neither another file nor an active one begins with the copy of a log. */
+  /**
+   * Tells whether neither another file nor an active one begins with the copy of a log; those that
+   * are found already do not matter.
+   */
   private boolean isOnlyOf(LogPair pair) throws IOException {
     boolean inOthers =
         pairs.stream()
-            .filter(other -> !other.equals(pair))
-            .anyMatch(other -> other.file() == pair.file() || other.log().equals(pair.log()));
+            .filter(other -> other.file() != pair.file() || !other.log().equals(pair.log()))
+            .anyMatch(other ->
+                other.file() == pair.file()
+                    ? !claimed.contains(other.log().id())
+                    : other.log().equals(pair.log()) && other.file().isOpen());
     return !inOthers && !active.hasBeginning(unpacking.plain(pair.file().file()));
   }
 

@@ -170,7 +170,7 @@ final class LogMatching {
 
   /** Gives each file the log that it agrees with best: all of it first, then most of it. */
   private void assign(List<LogPair> pairs) {
-    LogEvidence evidence = new LogEvidence(tree, shelf, active, unpacking, pairs);
+    LogEvidence evidence = new LogEvidence(tree, shelf, active, unpacking, pairs, claimed);
     List<LogPair> best = new ArrayList<>(pairs);
     best.sort(
         Comparator.comparing(LogPair::agreement)

@@ -118,6 +118,38 @@ final class LogEdgesTest {
   }
 
   @Test
+  void run_linesAfterTheCopyWhileALogOfTheHeaderIsPacked_stayInTheLog() throws IOException {
+    yard.append("app.log.2", "#h\n");
+    yard.append("app.log", "#h\na1\n");
+    run().requireDone();
+    yard.copy("app.log", "app.log.1");
+    yard.append("app.log", "a2\n");
+    run().requireDone();
+    yard.truncate("app.log", "#h\nb\n");
+    yard.gzip("app.log.2");
+
+    run().requireDone();
+
+    assertThat(yard.all())
+        .containsExactly("app.log=#h\nb\n", "app.log.1=#h\na1\na2\n", "app.log.2=#h\n");
+    requireNothingNew();
+  }
+
+  @Test
+  void run_copyOfABannerThatOtherActiveFilesBeginWith_isALogOfItsOwn() throws IOException {
+    yard.append("web1/app.log", "#v\n#h\n");
+    yard.copy("web1/app.log", "web1/app.log.1");
+    yard.truncate("web1/app.log", "#v\n#h\none\n");
+    yard.append("web2/app.log", "#v\n#h\ntwo\n");
+
+    run().requireDone();
+
+    assertThat(yard.all())
+        .containsExactly(
+            "web1/app.log=#v\n#h\none\n", "web1/app.log.1=#v\n#h\n", "web2/app.log=#v\n#h\ntwo\n");
+  }
+
+  @Test
   void run_copyAndTruncationOfABannerAlone_isALogOfItsOwn() throws IOException {
     String banner = "started\nready\n";
     yard.append("app.log", banner + "monday\n");
