@@ -49,12 +49,11 @@ final class LogComparison {
     for (KnownLog log : candidates) {
       if (log.sizeBytes() > size) {
         if (isCut(file, plain, log)) {
-          pairs.add(new LogPair(file, log, Agreement.CUT));
+          pairs.add(new LogPair(file, size, log, Agreement.CUT));
         }
       } else if (begun.contains(log.id()) && !active.isGoingOn(log)) {
-        pairs.add(
-            new LogPair(
-                file, log, log.sizeBytes() == size ? Agreement.WHOLE : Agreement.BEGINNING));
+        boolean isWhole = log.sizeBytes() == size;
+        pairs.add(new LogPair(file, size, log, isWhole ? Agreement.WHOLE : Agreement.BEGINNING));
       }
     }
     return pairs;

@@ -83,14 +83,18 @@ final class LogEvidence {
    * are found already do not matter.
    */
   private boolean isOnlyOf(LogPair pair) throws IOException {
-    boolean inOthers =
-        pairs.stream()
-            .filter(other -> other.file() != pair.file() || !other.log().equals(pair.log()))
-            .anyMatch(other ->
-                other.file() == pair.file()
-                    ? !claimed.contains(other.log().id())
-                    : other.log().equals(pair.log()) && other.file().isOpen());
-    return !inOthers && !active.hasBeginning(unpacking.plain(pair.file().file()));
+    return pairs.stream().noneMatch(other -> other.file() != pair.file() && rivals(other, pair))
+        && pairs.stream()
+            .filter(other -> other.file() == pair.file() && !other.log().equals(pair.log()))
+            .allMatch(other -> claimed.contains(other.log().id()))
+        && !active.hasBeginning(unpacking.plain(pair.file().file()));
+  }
+
+  /** Tells whether another file may be the copy of the same log; a shorter one is less of it. */
+  private static boolean rivals(LogPair other, LogPair pair) {
+    return other.log().equals(pair.log())
+        && other.file().isOpen()
+        && other.sizeBytes() >= pair.sizeBytes();
   }
 
   /** Tells whether nothing but one file begins with the bytes of a log. */

@@ -175,6 +175,7 @@ final class LogMatching {
     best.sort(
         Comparator.comparing(LogPair::agreement)
             .thenComparingLong(pair -> pair.log().sizeBytes())
+            .thenComparingLong(LogPair::sizeBytes)
             .thenComparing(LogPair::wasPacked)
             .thenComparing(LogPair::isInItsFolder)
             .thenComparing(LogPair::isNamedAfterIt)

@@ -1,7 +1,11 @@
 package dev.duckpond.collect;
 
-/** A rotated file and a log of the pond of which one begins with the other. */
-record LogPair(RotatedLog file, KnownLog log, Agreement agreement) {
+/**
+ * A rotated file and a log of the pond of which one begins with the other.
+ *
+ * @param sizeBytes of the file, unpacked
+ */
+record LogPair(RotatedLog file, long sizeBytes, KnownLog log, Agreement agreement) {
   /** How the bytes of a file and those of a log agree, the best last. */
   enum Agreement {
     /** The log begins with the file, from which it was taken before the copy of it was made. */

@@ -136,6 +136,23 @@ final class LogEdgesTest {
   }
 
   @Test
+  void run_linesAfterTheCopyToAnotherFolderThatIsPackedThen_stayInTheLog() throws IOException {
+    yard.append("app.log", "#h\na1\n");
+    run().requireDone();
+    yard.copy("app.log", "old/app.log.1");
+    yard.append("app.log", "a2\n");
+    run().requireDone();
+    yard.truncate("app.log", "");
+    yard.gzip("old/app.log.1");
+    yard.append("web/old/app.log.1", "#h\n");
+
+    run().requireDone();
+
+    assertThat(yard.all()).containsExactly("old/app.log.1=#h\na1\na2\n", "web/old/app.log.1=#h\n");
+    requireNothingNew();
+  }
+
+  @Test
   void run_copyOfABannerThatOtherActiveFilesBeginWith_isALogOfItsOwn() throws IOException {
     yard.append("web1/app.log", "#v\n#h\n");
     yard.copy("web1/app.log", "web1/app.log.1");
