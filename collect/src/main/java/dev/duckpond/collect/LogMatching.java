@@ -136,36 +136,45 @@ final class LogMatching {
         .toList();
   }
 
-  /** Finds the log of a file that was renamed, or to which lines came. */
+  /**
+   * Finds the log of a file that was renamed, or to which lines came. When its content may be
+   * another one, because more than its name was changed, that is read.
+   */
   private void findByNumber(RotatedLog file) throws IOException {
     FileStat stat = file.stat();
     for (KnownLog log : byLikelihood(file)) {
-      FileStat noted = log.note().stat();
-      if (!stat.isLaterLookAt(noted) || stat.sizeBytes() == 0) {
+      if (!stat.isLaterLookAt(log.note().stat()) || stat.sizeBytes() == 0) {
         continue;
       }
-      if (log.isArchived() && stat.sizeBytes() == noted.sizeBytes()) {
-        ContentHash looks = file.file().sample(stat.sizeBytes()).hash();
-        if (log.note().looks().equals(Optional.of(looks))) {
-          claim(file, log, RotatedLog.Finding.TAKEN);
-          boolean moves = !log.path().equals(file.file().target());
-          if (moves || !stat.hasContentTimeOf(noted)) {
-            file.renote(
-                new LogNote(
-                    log.note().sample(),
-                    stat,
-                    log.note().looks(),
-                    LogState.ARCHIVED,
-                    Optional.empty()));
-          }
-          return;
+      if (isTaken(file, log)) {
+        claim(file, log, RotatedLog.Finding.TAKEN);
+        boolean moves = !log.path().equals(file.file().target());
+        if (moves || !stat.hasContentTimeOf(log.note().stat())) {
+          renote(file, log);
         }
+        return;
       }
-      if (!file.file().isPacked() && log.looksLikeBeginningOf(file.file(), stat.sizeBytes())) {
+      if (!file.file().isPacked()
+          && log.looksLikeBeginningOf(file.file(), stat.sizeBytes())
+          && log.isBeginningOf(file.file())) {
         claim(file, log, RotatedLog.Finding.GREW);
         return;
       }
     }
+  }
+
+  /** Tells whether a file with the number of a rotated one is that, with nothing added. */
+  private boolean isTaken(RotatedLog file, KnownLog log) throws IOException {
+    FileStat stat = file.stat();
+    FileStat noted = log.note().stat();
+    if (!log.isArchived() || stat.sizeBytes() != noted.sizeBytes()) {
+      return false;
+    }
+    ContentHash looks = file.file().sample(stat.sizeBytes()).hash();
+    return log.note().looks().equals(Optional.of(looks))
+        && (file.file().isPacked()
+            || stat.hasContentTimeOf(noted)
+            || log.beginsWith(file.file(), tree));
   }
 
   /** Gives each file the log that it agrees with best: all of it first, then most of it. */

@@ -36,7 +36,7 @@ record ReturnedLogs(LogShelf shelf, Set<NodeId> taken) {
             .sorted(Comparator.comparingLong(KnownLog::sizeBytes).reversed())
             .toList();
     for (KnownLog log : candidates) {
-      if (log.looksLikeBeginningOf(file, stat.sizeBytes())) {
+      if (log.looksLikeBeginningOf(file, stat.sizeBytes()) && log.isBeginningOf(file)) {
         return Optional.of(log);
       }
     }

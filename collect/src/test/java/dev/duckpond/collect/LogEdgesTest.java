@@ -167,6 +167,40 @@ final class LogEdgesTest {
   }
 
   @Test
+  void run_copiedAndTruncatedAndThenRenamedBetweenEqualBeginningsAndEnds_losesNothing()
+      throws IOException {
+    String banner = "=== " + "banner ".repeat(60) + "\n";
+    String beats = "heartbeat ok\n".repeat(30);
+    yard.append("app.log", banner + "only in a\n" + beats);
+    run().requireDone();
+    yard.copy("app.log", "app.log.2");
+    yard.truncate("app.log", banner + "only in b\n" + beats);
+    yard.move("app.log", "app.log.1");
+
+    run().requireDone();
+
+    assertThat(yard.all())
+        .containsExactly(
+            "app.log.1=" + banner + "only in b\n" + beats,
+            "app.log.2=" + banner + "only in a\n" + beats);
+  }
+
+  @Test
+  void run_rotatedFileThatIsWrittenAnewBetweenEqualBeginningsAndEnds_losesNothing()
+      throws IOException {
+    String banner = "=== " + "banner ".repeat(60) + "\n";
+    String beats = "heartbeat ok\n".repeat(30);
+    yard.append("app.log.1", banner + "only in a\n" + beats);
+    run().requireDone();
+    yard.truncate("app.log.1", banner + "only in b\n" + beats);
+
+    run().requireDone();
+
+    assertThat(yard.all().stream().map(each -> each.substring(each.indexOf('=') + 1)))
+        .containsExactlyInAnyOrder(banner + "only in a\n" + beats, banner + "only in b\n" + beats);
+  }
+
+  @Test
   void run_copyAndTruncationOfABannerAlone_isALogOfItsOwn() throws IOException {
     String banner = "started\nready\n";
     yard.append("app.log", banner + "monday\n");
