@@ -99,7 +99,8 @@ final class LogEvidence {
 
   /** Tells whether nothing but one file begins with the bytes of a log. */
   private boolean isDistinctive(KnownLog log) throws IOException {
-    long files = pairs.stream().filter(pair -> pair.log().id().equals(log.id())).count();
+    long files =
+        pairs.stream().filter(pair -> !pair.isCut() && pair.log().id().equals(log.id())).count();
     return files == 1 && !shared().contains(log.id());
   }
 

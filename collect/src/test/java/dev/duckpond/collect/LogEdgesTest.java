@@ -313,6 +313,20 @@ final class LogEdgesTest {
   }
 
   @Test
+  void run_packedInAnotherFolderBesideALogOfTheHeader_goesOnWithItsLog() throws IOException {
+    yard.append("app.log", "#h\na\n");
+    run().requireDone();
+    yard.copy("app.log", "old/app.log.1");
+    Files.delete(yard.file("app.log"));
+    yard.gzip("old/app.log.1");
+    yard.append("web/app.log.1", "#h\n");
+
+    run().requireDone();
+
+    assertThat(yard.all()).containsExactly("old/app.log.1=#h\na\n", "web/app.log.1=#h\n");
+  }
+
+  @Test
   void run_rotatedFileThatIsPutBack_goesOnAsTheActiveOne() throws IOException {
     yard.append("app.log", "one\n");
     run().requireDone();
