@@ -184,10 +184,10 @@ final class LogMatching {
     best.sort(
         Comparator.comparing(LogPair::agreement)
             .thenComparingLong(pair -> pair.log().sizeBytes())
-            .thenComparingLong(LogPair::sizeBytes)
             .thenComparing(LogPair::wasPacked)
             .thenComparing(LogPair::isInItsFolder)
             .thenComparing(LogPair::isNamedAfterIt)
+            .thenComparingLong(pair -> pair.isCut() ? pair.sizeBytes() : 0)
             .thenComparing(pair -> pair.log().isActive())
             .thenComparing(pair -> active.has(pair.log().path()))
             .reversed());

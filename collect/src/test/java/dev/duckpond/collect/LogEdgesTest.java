@@ -327,6 +327,24 @@ final class LogEdgesTest {
   }
 
   @Test
+  void run_longerFileOfAnotherFolderThatBeginsWithTheHeader_doesNotTakeALogOver()
+      throws IOException {
+    yard.append("web1/app.log", "#h\n");
+    run().requireDone();
+    yard.append("web1/app.log", "one\n");
+    yard.copy("web1/app.log", "web1/app.log.1");
+    yard.truncate("web1/app.log", "");
+    yard.append("web2/app.log", "#h\nand many more lines\nthan the other\n");
+    yard.copy("web2/app.log", "web2/app.log.1");
+
+    run().requireDone();
+
+    assertThat(yard.all())
+        .containsExactly(
+            "web1/app.log.1=#h\none\n", "web2/app.log=#h\nand many more lines\nthan the other\n");
+  }
+
+  @Test
   void run_rotatedFileThatIsPutBack_goesOnAsTheActiveOne() throws IOException {
     yard.append("app.log", "one\n");
     run().requireDone();
