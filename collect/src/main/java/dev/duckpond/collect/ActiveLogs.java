@@ -4,9 +4,13 @@ import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The files that are being written, and what they have of logs and of rotated files. */
 final class ActiveLogs {
@@ -27,59 +31,62 @@ final class ActiveLogs {
   /** Tells whether the file of an active log goes on with it, by all of its content. */
   boolean isGoingOn(KnownLog log) {
     return log.isActive()
-        && files.stream()
-            .filter(file -> file.target().equals(log.path()))
-            .anyMatch(file ->
-                looksLike(file, log) && goingOn.computeIfAbsent(log.id(), _ -> begins(file, log)));
+        && goingOn.computeIfAbsent(
+            log.id(),
+            _ ->
+                files.stream()
+                    .filter(file -> file.target().equals(log.path()))
+                    .anyMatch(file -> looksLike(file, log) && begins(file, log)));
   }
 
-  /** Tells whether any of them seems to begin with a log, without reading what lies within. */
-  boolean looksLikeBeginning(KnownLog log) {
-    return files.stream().anyMatch(file -> looksLike(file, log));
+  /**
+   * Finds the logs that any of them begins with, by all of their content; of a file that looks like
+   * none of them, no more is read.
+   */
+  Set<NodeId> findBeginnings(Collection<KnownLog> logs) {
+    Set<NodeId> found = new HashSet<>();
+    for (HostLog file : files) {
+      List<KnownLog> alike = logs.stream().filter(log -> looksLike(file, log)).toList();
+      try {
+        found.addAll(new LogBeginnings(alike).in(() -> file.openAt(0)));
+      } catch (IOException e) {
+        // It is told where the file itself is taken in.
+        alike.forEach(log -> found.add(log.id()));
+      }
+    }
+    return found;
   }
 
   /** Tells whether any of them begins with all bytes of another file. */
   boolean hasBeginning(HostLog other) throws IOException {
+    return hasBeginning(other, files);
+  }
+
+  /** Tells whether any but one of them begins with all bytes of a copy of that. */
+  boolean hasOtherBeginning(HostLog copy, HostLog original) throws IOException {
+    return hasBeginning(copy, files.stream().filter(file -> file != original).toList());
+  }
+
+  private static boolean hasBeginning(HostLog other, List<HostLog> files) throws IOException {
     for (HostLog file : files) {
-      if (Files.exists(file.file()) && hasBeginning(file, other)) {
+      if (Files.exists(file.file()) && file.hasBeginning(other)) {
         return true;
       }
     }
     return false;
   }
 
-  /**
-   * Tells whether a file is the copy of one of them that is about to be truncated: its bytes are in
-   * the log of that. One line may as well be the one that all logs begin with: there the name has
-   * to agree, and the original is not to have changed since.
-   */
-  boolean isCopied(RotatedLog copy) throws IOException {
-    if (copy.file().isPacked()) {
-      return false;
-    }
+  /** Lists those that begin with all bytes of a file which may be a copy of them. */
+  List<HostLog> goingOnWith(RotatedLog copy) throws IOException {
+    List<HostLog> found = new ArrayList<>();
     for (HostLog file : files) {
       if (Files.exists(file.file())
           && copy.stat().isCopyOf(file.stat())
-          && hasBeginning(file, copy.file())
-          && (copy.file().hasSeveralLines() || isSurelyCopy(copy, file))) {
-        return true;
+          && file.hasBeginning(copy.file())) {
+        found.add(file);
       }
     }
-    return false;
-  }
-
-  private static boolean isSurelyCopy(RotatedLog copy, HostLog file) throws IOException {
-    PondPath path = copy.file().target();
-    String name = file.target().name().text();
-    String stem = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-    return path.parent().equals(file.target().parent())
-        && path.name().text().startsWith(stem)
-        && file.stat().changedNanos() < copy.stat().bornNanos();
-  }
-
-  private static boolean hasBeginning(HostLog file, HostLog other) throws IOException {
-    long differs = Files.mismatch(file.file(), other.file());
-    return differs < 0 || differs == other.stat().sizeBytes();
+    return found;
   }
 
   private static boolean looksLike(HostLog file, KnownLog log) {

@@ -6,21 +6,14 @@ import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern of files of this machine, with the wildcards and captures of the pond's own patterns.
@@ -97,6 +90,15 @@ record HostGlob(PathPattern pattern) {
 
   /** Lists the files that match. Hidden files match only where the dot is written. */
   Listing list() {
+    return list(MAX_FILES);
+  }
+
+  /**
+   * Lists the files that match, if they are not too many; it looks no further then.
+   *
+   * @throws PondException.Invalid when there are more
+   */
+  Listing list(int maxFiles) {
     List<String> parts = List.of(pattern.toString().split("/"));
     Path base = Path.of("/");
     int levels = 0;
@@ -113,25 +115,17 @@ record HostGlob(PathPattern pattern) {
     if (!Files.isDirectory(base)) {
       return new Listing(List.of(), List.of(), Optional.of(base));
     }
-    Look look = new Look(parts.getLast().startsWith("."));
+    HostWalk walk = new HostWalk(this, parts.getLast().startsWith("."), maxFiles);
     try {
       Files.walkFileTree(
           base,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           Math.min(levels, PondPath.MAX_DEPTH),
-          look);
+          walk);
     } catch (IOException e) {
       throw HostFailure.of("the files of '" + pattern + "' cannot be listed", e);
     }
-    if (look.matches.size() > MAX_FILES) {
-      throw new PondException.Invalid(
-          "'" + pattern + "' matches " + look.matches.size() + " files",
-          MAX_FILES + " are the limit",
-          "Narrow the pattern.");
-    }
-    look.matches.sort(Comparator.comparing(Match::file));
-    look.unreadable.sort(Comparator.comparing(Unreadable::path));
-    return new Listing(look.matches, look.unreadable, Optional.empty());
+    return walk.listing();
   }
 
   /** Looks at the file that a pattern without wildcards names. */
@@ -143,41 +137,6 @@ record HostGlob(PathPattern pattern) {
             Files.isRegularFile(file) ? find(file).stream().toList() : List.of(),
             List.of(),
             Optional.empty());
-  }
-
-  /** Collects what matches, and goes on where something cannot be read. */
-  private final class Look extends SimpleFileVisitor<Path> {
-    private final boolean wantsHidden;
-    private final List<Match> matches = new ArrayList<>();
-    private final List<Unreadable> unreadable = new ArrayList<>();
-
-    Look(boolean wantsHidden) {
-      this.wantsHidden = wantsHidden;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      boolean isShown = wantsHidden || !String.valueOf(file.getFileName()).startsWith(".");
-      if (attributes.isRegularFile() && isShown) {
-        find(file).ifPresent(matches::add);
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      boolean isElsewhere =
-          e instanceof FileSystemLoopException || e instanceof NoSuchFileException;
-      if (!isElsewhere) {
-        unreadable.add(new Unreadable(file, HostFailure.reason(e)));
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
-      return e == null ? FileVisitResult.CONTINUE : visitFileFailed(directory, e);
-    }
   }
 
   /** Tells whether a file would be listed. */
@@ -192,7 +151,8 @@ record HostGlob(PathPattern pattern) {
     return WILDCARDS.matcher(name).replaceAll("").length();
   }
 
-  private Optional<Match> find(Path file) {
+  /** Tells what the wildcards stand for in a file; empty when it does not match. */
+  Optional<Match> find(Path file) {
     List<EntryName> names = new ArrayList<>();
     for (Path name : file) {
       names.add(new EntryName(name.toString()));

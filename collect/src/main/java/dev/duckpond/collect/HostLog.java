@@ -1,5 +1,6 @@
 package dev.duckpond.collect;
 
+import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -63,12 +64,41 @@ final class HostLog {
     return FileStat.of(file);
   }
 
+  /**
+   * Makes sure that it was neither rotated nor truncated since.
+   *
+   * @throws PondException.Conflict when it was
+   */
+  void requireSame(FileStat before) throws IOException {
+    FileStat now = stat();
+    if (now.inode() != before.inode() || now.sizeBytes() < before.sizeBytes()) {
+      throw changed("it was rotated while it was read");
+    }
+  }
+
+  /** Says that something happened to it meanwhile. */
+  PondException changed(String how) {
+    return new PondException.Conflict(
+        "'" + file + "' cannot be taken in", how, "The next run takes it.");
+  }
+
+  /** Says that it cannot be taken in. */
+  PondException unreadable(IOException e) {
+    return HostFailure.of("'" + file + "' cannot be taken in", e);
+  }
+
   /** Reads a sample of the first bytes of the file as it lies there. */
   LogSample sample(long length) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       readBytes += 2 * Math.min(LogSample.BYTES, length);
       return LogSample.of(channel, length);
     }
+  }
+
+  /** Tells whether it begins with all bytes of another file, or is the same. */
+  boolean hasBeginning(HostLog other) throws IOException {
+    long differs = Files.mismatch(file, other.file);
+    return differs < 0 || differs == other.stat().sizeBytes();
   }
 
   /** Tells whether a line is followed by more. */

@@ -41,8 +41,7 @@ record KnownLog(PondPath path, List<NodeVersion> versions, LogNote note) {
     return note.state() == LogState.ACTIVE;
   }
 
-  /** Tells whether a stream begins with all that was taken. */
-  boolean isBeginningOf(InputStream content) throws IOException {
+  private boolean isBeginningOf(InputStream content) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     for (NodeVersion version : versions) {
       MessageDigest digest = ContentHash.newDigest();
@@ -69,6 +68,20 @@ record KnownLog(PondPath path, List<NodeVersion> versions, LogNote note) {
     }
   }
 
+  /** Tells whether what was taken begins with all bytes of a plain file. */
+  boolean beginsWith(HostLog file, PondTree tree) throws IOException {
+    long size = file.stat().sizeBytes();
+    boolean maybe =
+        sizeBytes() >= size
+            && (size < LogSample.BYTES || note.sample().head().equals(file.sample(size).head()));
+    if (!maybe) {
+      return false;
+    }
+    try (InputStream in = file.openAt(0)) {
+      return beginsWith(in, size, tree);
+    }
+  }
+
   /** Tells whether what was taken begins with all bytes of a stream, which are so many. */
   boolean beginsWith(InputStream content, long sizeBytes, PondTree tree) throws IOException {
     try (InputStream own = new FirstBytes(new KnownLogStream(tree, this), sizeBytes)) {
@@ -82,20 +95,6 @@ record KnownLog(PondPath path, List<NodeVersion> versions, LogNote note) {
           return true;
         }
       }
-    }
-  }
-
-  /** Tells whether another log begins with all that was taken of this one. */
-  boolean isBeginningOf(KnownLog other, PondTree tree) throws IOException {
-    if (other.sizeBytes() < sizeBytes()) {
-      return false;
-    }
-    if (sizeBytes() >= LogSample.BYTES
-        && !other.note().sample().head().equals(note.sample().head())) {
-      return false;
-    }
-    try (InputStream content = new KnownLogStream(tree, other)) {
-      return isBeginningOf(content);
     }
   }
 

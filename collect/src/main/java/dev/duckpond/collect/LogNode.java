@@ -9,7 +9,6 @@ import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,9 +48,9 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     switch (String.join(" ", execution.arguments())) {
       case "", "collect" -> collect(run);
       case "sha256" -> {
-        List<HostLog> files =
-            new ArrayList<>(logs(failures.list(config.archived()), config.archived()));
-        files.addAll(active(failures.list(config.active())));
+        List<HostLog> active = active(run, failures.list(config.active()));
+        List<HostLog> files = new ArrayList<>(archived(run, failures, active));
+        files.addAll(active);
         new LogHashes(run, config).print(files);
       }
       default ->
@@ -67,8 +66,8 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     LogTally tally = new LogTally();
     for (int look = 1; ; look++) {
       Failures failures = new Failures(run, "files");
-      List<HostLog> active = active(failures.listOfFolder(config.active()));
-      List<RotatedLog> rotated = rotated(failures, active);
+      List<HostLog> active = active(run, failures.listOfFolder(config.active()));
+      List<RotatedLog> rotated = rotated(run, failures, active);
       LogIntake intake = new LogIntake(run, config, active, tally);
       try {
         intake.take(failures, rotated);
@@ -86,48 +85,51 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
     }
   }
 
-  private List<HostLog> active(List<HostGlob.Match> matches) {
+  private List<HostLog> active(CollectSite run, List<HostGlob.Match> matches) {
     return logs(
+        run,
         matches.stream().filter(match -> !config.isRotated(match.file())).toList(),
         config.active());
   }
 
-  private List<HostLog> logs(List<HostGlob.Match> matches, HostGlob glob) {
-    return matches.stream().map(match -> HostLog.of(match.file(), glob, config.path())).toList();
+  /**
+   * Lists rotated files; a pattern that matches active ones too, or names of them, means others.
+   */
+  private List<HostLog> archived(CollectSite run, Failures failures, List<HostLog> active) {
+    return OneFile.without(logs(run, failures.list(config.archived()), config.archived()), active);
+  }
+
+  private List<HostLog> logs(CollectSite run, List<HostGlob.Match> matches, HostGlob glob) {
+    List<HostLog> logs =
+        matches.stream().map(match -> HostLog.of(match.file(), glob, config.path())).toList();
+    return new OneFile(run, run.read()).list(logs);
   }
 
   /**
-   * Lists rotated files, the oldest first; a pattern that matches active ones too, or other names
-   * of them, means others.
+   * Looks at rotated files, the oldest first.
    *
-   * @throws PondException.Failed when files go on being renamed: which log is in which is not to be
-   *     guessed then
+   * @throws PondException.Conflict when files go on being renamed: which log is in which is not to
+   *     be guessed then
    */
-  private List<RotatedLog> rotated(Failures failures, List<HostLog> active) {
+  private List<RotatedLog> rotated(CollectSite run, Failures failures, List<HostLog> active) {
     for (int look = 0; look < MAX_LOOKS; look++) {
-      Optional<List<RotatedLog>> rotated =
-          look(failures, logs(failures.list(config.archived()), config.archived()), active);
+      Optional<List<RotatedLog>> rotated = look(failures, archived(run, failures, active));
       if (rotated.isPresent()) {
         return rotated.get();
       }
     }
-    throw new PondException.Failed(
+    throw new PondException.Conflict(
         "the files of '" + config.archived().pattern() + "' change while they are looked at",
         "one was renamed or deleted each time",
-        "Run it again when the rotation is over; nothing was changed.",
-        new IOException("files change"));
+        "Run it again when the rotation is over; nothing was changed.");
   }
 
   /** Looks at files; empty when one of them was renamed or deleted since they were listed. */
-  private static Optional<List<RotatedLog>> look(
-      Failures failures, List<HostLog> files, List<HostLog> active) {
+  private static Optional<List<RotatedLog>> look(Failures failures, List<HostLog> files) {
     List<RotatedLog> rotated = new ArrayList<>();
     for (HostLog log : files) {
       try {
-        FileStat stat = log.stat();
-        if (!isAmong(active, log)) {
-          rotated.add(new RotatedLog(log, stat));
-        }
+        rotated.add(new RotatedLog(log, log.stat()));
       } catch (NoSuchFileException e) {
         return Optional.empty();
       } catch (IOException e) {
@@ -135,7 +137,7 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
         failures.attempt(
             file,
             () -> {
-              throw HostFailure.of("'" + file + "' cannot be taken in", e);
+              throw log.unreadable(e);
             });
       }
     }
@@ -143,14 +145,5 @@ record LogNode(NodeSite site, LogConfig config) implements ExecutableNode {
         Comparator.comparingLong((RotatedLog log) -> log.stat().modifiedNanos())
             .thenComparing(log -> log.file().file(), Comparator.reverseOrder()));
     return Optional.of(rotated);
-  }
-
-  private static boolean isAmong(List<HostLog> active, HostLog log) throws IOException {
-    for (HostLog other : active) {
-      if (Files.exists(other.file()) && Files.isSameFile(log.file(), other.file())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -6,6 +6,8 @@ import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TreeEdit;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,12 +24,31 @@ record LogPlaces(Set<NodeId> staying) {
     staying = Set.copyOf(staying);
   }
 
+  /** Tells which logs stay where they are, by the files that have them. */
+  static LogPlaces of(LogShelf shelf, List<HostLog> active, List<RotatedLog> rotated) {
+    Set<NodeId> staying = new HashSet<>();
+    Set<NodeId> moving = new HashSet<>();
+    for (RotatedLog log : rotated) {
+      log.known()
+          .ifPresent(known ->
+              (known.path().equals(log.file().target()) ? staying : moving).add(known.id()));
+    }
+    for (KnownLog log : shelf.active()) {
+      if (!moving.contains(log.id())
+          && active.stream().anyMatch(file -> file.target().equals(log.path()))) {
+        staying.add(log.id());
+      }
+    }
+    return new LogPlaces(staying);
+  }
+
   /** Moves a rotated log to its name, and answers where it is then. */
   PondPath move(TreeEdit edit, KnownLog log, PondPath target) {
     PondPath from = log.path();
     if (from.equals(target)) {
       return from;
     }
+    LogShelf.requireFolder(edit.tree(), target);
     boolean isForeign = LogShelf.isForeign(edit.tree(), target);
     Optional<KnownLog> other = isForeign ? Optional.empty() : LogShelf.find(edit.tree(), target);
     if (isForeign || other.filter(there -> staying.contains(there.id())).isPresent()) {
@@ -47,6 +68,7 @@ record LogPlaces(Set<NodeId> staying) {
 
   /** Frees a name for a log that is new. */
   void free(TreeEdit edit, PondPath target) {
+    LogShelf.requireFolder(edit.tree(), target);
     edit.makeDirectories(target.parent());
     LogShelf.find(edit.tree(), target).ifPresent(there -> setAside(edit, there));
   }

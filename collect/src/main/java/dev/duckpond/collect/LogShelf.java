@@ -53,6 +53,24 @@ record LogShelf(List<KnownLog> logs) {
     return log;
   }
 
+  /**
+   * Makes sure that there is a folder for a log, or may be one.
+   *
+   * @throws PondException.Conflict when something else is there
+   */
+  static void requireFolder(PondTree tree, PondPath log) {
+    for (PondPath folder = log.parent(); !folder.isRoot(); folder = folder.parent()) {
+      Optional<Node> there = tree.findUnfollowed(folder);
+      if (there.isPresent()
+          && tree.find(folder).filter(node -> node.type() == EntryType.DIRECTORY).isEmpty()) {
+        throw new PondException.Conflict(
+            "'" + log + "' has no place",
+            "'" + folder + "' has the type " + there.get().type().text(),
+            "Move that elsewhere with 'pond mv'.");
+      }
+    }
+  }
+
   /** Tells whether a path has something that is no log. */
   static boolean isForeign(PondTree tree, PondPath path) {
     return tree.findUnfollowed(path).isPresent() && findLog(tree, path).isEmpty();

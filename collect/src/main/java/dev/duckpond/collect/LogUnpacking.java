@@ -34,7 +34,23 @@ record LogUnpacking(CollectSite site) {
               name.endsWith(".gz") ? Packing.GZIP : Packing.BZIP2,
               log.file().toString(),
               target);
+    } catch (PondException.Invalid e) {
+      throw advised(e, name);
     }
     return new HostLog(target, log.target());
+  }
+
+  /** Says of a damaged file what to do with a log, which has no URL that says how it is packed. */
+  private static PondException advised(PondException.Invalid e, String name) {
+    Throwable damage = e.getCause();
+    return damage == null
+        ? e
+        : new PondException.Invalid(
+            e.problem(),
+            e.reason(),
+            "Get it again from where it came from, or take '"
+                + name.substring(name.lastIndexOf('.'))
+                + "' off its name when it is plain text.",
+            damage);
   }
 }

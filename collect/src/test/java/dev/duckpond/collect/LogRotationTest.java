@@ -158,12 +158,58 @@ final class LogRotationTest {
       rotated.add(new RotatedLog(file, file.stat()));
     }
 
-    LogShelf shelf = LogShelf.read(pond.tree(), PondPath.of("/logs"));
-    CollectSite site = new CollectSite(pond.execution().execution());
-    new LogMatching(site, pond.tree(), shelf, List.of(), rotated).match();
+    matching(rotated).match();
 
     assertThat(rotated).extracting(RotatedLog::finding).containsOnly(RotatedLog.Finding.TAKEN);
     assertThat(rotated).extracting(log -> log.file().readBytes()).containsOnly(0L);
+  }
+
+  @Test
+  void match_copiesOfManyLogsThatBeginAlike_readsEachFileOnce() throws IOException {
+    String banner = "=== " + "banner ".repeat(60) + "\n";
+    for (int number = 1; number <= 9; number++) {
+      String line = "log " + number + " goes on and on\n";
+      append(logs.resolve("app.log." + number), banner + line.repeat(10_000));
+    }
+    append(app, banner);
+    run().requireDone();
+    List<RotatedLog> rotated = new ArrayList<>();
+    for (int number = 1; number <= 9; number++) {
+      Path copy = Files.copy(logs.resolve("app.log." + number), directory.resolve("copy" + number));
+      HostLog file = new HostLog(copy, PondPath.of("/logs/app.log." + number));
+      rotated.add(new RotatedLog(file, file.stat()));
+    }
+
+    matching(rotated).match();
+
+    assertThat(rotated).extracting(RotatedLog::finding).containsOnly(RotatedLog.Finding.TAKEN);
+    assertThat(rotated)
+        .allSatisfy(log ->
+            assertThat(log.file().readBytes())
+                .isLessThanOrEqualTo(log.stat().sizeBytes() + 8 * LogSample.BYTES));
+  }
+
+  private LogMatching matching(List<RotatedLog> rotated) {
+    LogShelf shelf = LogShelf.read(pond.tree(), PondPath.of("/logs"));
+    CollectSite site = new CollectSite(pond.execution().execution());
+    return new LogMatching(new LogUnpacking(site), pond.tree(), shelf, List.of(), rotated);
+  }
+
+  @Test
+  void run_packedLogThatTheActiveFileOnlyLooksLike_isFoundAgain() throws IOException {
+    String header = "#Fields: time" + " more".repeat(80) + "\n";
+    append(app, header + "line 1" + " x".repeat(200) + "\n");
+    Files.move(app, logs.resolve("app.log.1"));
+    run().requireDone();
+    append(app, header + "line 2" + " x".repeat(200) + "\nand on\n");
+    time(gzip(logs.resolve("app.log.1")), 77);
+
+    run().requireDone();
+
+    assertThat(contents())
+        .containsExactlyInAnyOrder(
+            header + "line 1" + " x".repeat(200) + "\n",
+            header + "line 2" + " x".repeat(200) + "\nand on\n");
   }
 
   @Test
