@@ -46,6 +46,7 @@ final class DeviceRun {
    */
   void run() {
     DeviceSeries series = new DeviceSeries(config, device);
+    series.follow(site);
     long from = start(series, site.read());
     Optional<ReadingsPage> page = account.client().readings(device.id(), from, "");
     if (page.isEmpty()) {
