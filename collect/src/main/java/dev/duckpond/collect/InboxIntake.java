@@ -88,6 +88,10 @@ final class InboxIntake {
                 .orElse(file.parquet())
             : file.parquet();
     ContentFacts facts = new RelationInspector(duck).inspect(rows, entry.file(), TimeHints.NONE);
+    if (!isShaped && facts.timeColumn().isPresent()) {
+      new InboxReading(run, duck, source, StoredTypes.NONE, entry.file())
+          .requireClear(copy, facts.timeColumn().get());
+    }
     run.write(draft -> {
       stage(draft, rows, target, EntryType.TABLE, facts);
       ledger.write(draft, entry);

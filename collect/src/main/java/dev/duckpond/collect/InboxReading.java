@@ -7,6 +7,7 @@ import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.formats.Converted;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.TextConversion;
+import dev.duckpond.query.UnclearTimes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,19 +41,12 @@ final class InboxReading {
     if (source.format().format() == PondUrl.Format.PARQUET) {
       return new InboxFile(copy, Map.of(), InboxFile.Lines.NONE);
     }
-    PondUrl url =
-        new PondUrl(
-            PondUrl.Place.HOST,
-            source.format().format(),
-            source.format().compression(),
-            PondUrl.Treatment.ANY,
-            copy.toAbsolutePath().toString(),
-            source.format().options());
+    PondUrl url = url(copy);
     Path parquet = run.scratch().resolve("inbox-converted.parquet");
     TextConversion conversion = new TextConversion(duck);
     Map<String, String> types = types();
     Converted done = conversion.convert(url, types, label, parquet);
-    List<String> texts = isCsv() ? texts(duck.readParquetOutline(parquet).columns()) : List.of();
+    List<String> texts = texts(duck.readParquetOutline(parquet).columns());
     if (!texts.isEmpty()) {
       texts.forEach(name -> types.put(name, StoredTypes.TEXT));
       done = conversion.convert(url, types, label, parquet);
@@ -67,12 +61,41 @@ final class InboxReading {
     return new InboxFile(parquet, done.properties(), lines);
   }
 
+  /**
+   * Requires that the engine had to guess no time of a column that is left as the engine reads it.
+   *
+   * @throws dev.duckpond.tinyfs.PondException.Invalid naming the line of the first
+   */
+  void requireClear(Path copy, String column) {
+    new UnclearTimes(duck)
+        .requireNone(
+            url(copy),
+            column,
+            label,
+            run.scratch().resolve("inbox-times.parquet"),
+            InboxTimeText.HOW_WRITTEN);
+  }
+
+  private PondUrl url(Path copy) {
+    return new PondUrl(
+        PondUrl.Place.HOST,
+        source.format().format(),
+        source.format().compression(),
+        PondUrl.Treatment.ANY,
+        copy.toAbsolutePath().toString(),
+        source.format().options());
+  }
+
   private boolean isCsv() {
     return source.format().format() == PondUrl.Format.CSV;
   }
 
   /** Lists the columns for which the engine chose a type that loses what is to be read in them. */
   private List<String> texts(List<Column> columns) {
+    boolean isObjects = source.format().format() == PondUrl.Format.NDJSON;
+    if (!isCsv() && !isObjects) {
+      return List.of();
+    }
     List<String> names = new ArrayList<>();
     boolean isTimed =
         source.becomes() == Becomes.SERIES
@@ -83,6 +106,9 @@ final class InboxReading {
       if (time.isGuessed()) {
         names.add(time.name());
       }
+    }
+    if (isObjects) {
+      return names;
     }
     for (Column column : columns) {
       String name = column.name();
@@ -98,6 +124,9 @@ final class InboxReading {
   /** Names stay text, though the engine may take T for a flag; numbers are checked later. */
   private Map<String, String> types() {
     Map<String, String> types = new HashMap<>();
+    if (!isCsv()) {
+      return types;
+    }
     source
         .longForm()
         .ifPresent(form -> {
