@@ -16,12 +16,14 @@ record DoubtfulTimes(long rows, EventBounds times) {
 
   /** Says in a sentence what was made of them. */
   String sentence(String label, Ambiguous side) {
+    boolean isOneTime = times.minMicros() == times.maxMicros();
     return "'"
         + label
         + "': "
-        + (rows == 1 ? "a row at " : rows + " rows from ")
+        + (rows == 1 ? "a row" : rows + " rows")
+        + (isOneTime ? " at " : " from ")
         + clock(times.minMicros())
-        + (rows == 1 ? "" : " to " + clock(times.maxMicros()))
+        + (isOneTime ? "" : " to " + clock(times.maxMicros()))
         + " may be of either hour, as the clocks were put back; "
         + (rows == 1 ? "it is" : "they are")
         + " read as 'ambiguous: "

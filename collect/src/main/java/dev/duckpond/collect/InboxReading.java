@@ -4,6 +4,8 @@ import dev.duckpond.collect.InboxConfig.Becomes;
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.formats.Converted;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.TextConversion;
@@ -46,7 +48,11 @@ final class InboxReading {
     TextConversion conversion = new TextConversion(duck);
     Map<String, String> types = types();
     Converted done = conversion.convert(url, types, label, parquet);
-    List<String> texts = texts(duck.readParquetOutline(parquet).columns());
+    List<Column> columns = duck.readParquetOutline(parquet).columns();
+    List<String> texts = texts(columns);
+    if (isCsv()) {
+      texts.addAll(ids(conversion, url, columns, texts));
+    }
     if (!texts.isEmpty()) {
       texts.forEach(name -> types.put(name, StoredTypes.TEXT));
       done = conversion.convert(url, types, label, parquet);
@@ -94,7 +100,7 @@ final class InboxReading {
   private List<String> texts(List<Column> columns) {
     boolean isObjects = source.format().format() == PondUrl.Format.NDJSON;
     if (!isCsv() && !isObjects) {
-      return List.of();
+      return new ArrayList<>();
     }
     List<String> names = new ArrayList<>();
     boolean isTimed =
@@ -119,6 +125,36 @@ final class InboxReading {
       }
     }
     return names;
+  }
+
+  /** Lists new columns of whole numbers some of which were written with zeros before them. */
+  private List<String> ids(
+      TextConversion conversion, PondUrl url, List<Column> columns, List<String> texts) {
+    List<String> integers =
+        columns.stream()
+            .filter(column -> StoredTypes.isIntegerType(column.type()))
+            .map(Column::name)
+            .filter(name -> !stored.has(name) && !texts.contains(name))
+            .toList();
+    if (source.longForm().isPresent() || integers.isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> types = types();
+    integers.forEach(name -> types.put(name, StoredTypes.TEXT));
+    Path written = run.scratch().resolve("inbox-ids.parquet");
+    conversion.convert(url, types, label, written);
+    return integers.stream()
+        .filter(name -> {
+          Sql any =
+              new SqlBuilder()
+                  .text("SELECT count(*) FROM ")
+                  .append(RowsFile.of(written))
+                  .text(" WHERE ")
+                  .append(InboxNumbers.areIds(name))
+                  .build();
+          return duck.list(any, row -> row.longValue(0)).getFirst() > 0;
+        })
+        .toList();
   }
 
   /** Names stay text, though the engine may take T for a flag; numbers are checked later. */
