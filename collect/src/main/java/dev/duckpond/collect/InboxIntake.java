@@ -106,7 +106,7 @@ final class InboxIntake {
     InboxFile file = converted(source, copy, stored, entry.file());
     Optional<ShapedRows> rows = shaped(source, file, stored, entry.file());
     ColumnUnits units = rows.map(each -> units(each.all().file())).orElse(ColumnUnits.NONE);
-    SeriesNotes notes = new SeriesNotes(units, file.properties());
+    SeriesNotes notes = new SeriesNotes(entry.file(), units, file.properties());
     SeriesWriter writer = new SeriesWriter(run, duck);
     Written written =
         run.write(draft -> {

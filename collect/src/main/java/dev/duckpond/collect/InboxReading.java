@@ -10,9 +10,10 @@ import dev.duckpond.formats.Converted;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.TextConversion;
 import dev.duckpond.query.UnclearTimes;
+import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +48,7 @@ final class InboxReading {
     Path parquet = run.scratch().resolve("inbox-converted.parquet");
     TextConversion conversion = new TextConversion(duck);
     Map<String, String> types = types();
-    Converted done = conversion.convert(url, types, label, parquet);
+    Converted done = converted(conversion, url, types, parquet);
     List<Column> columns = duck.readParquetOutline(parquet).columns();
     List<String> texts = texts(columns);
     if (isCsv()) {
@@ -70,7 +71,7 @@ final class InboxReading {
   /**
    * Requires that the engine had to guess no time of a column that is left as the engine reads it.
    *
-   * @throws dev.duckpond.tinyfs.PondException.Invalid naming the line of the first
+   * @throws PondException.Invalid naming the line of the first
    */
   void requireClear(Path copy, String column) {
     new UnclearTimes(duck)
@@ -80,6 +81,33 @@ final class InboxReading {
             label,
             run.scratch().resolve("inbox-times.parquet"),
             InboxTimeText.HOW_WRITTEN);
+  }
+
+  private Converted converted(
+      TextConversion conversion, PondUrl url, Map<String, String> types, Path parquet) {
+    try {
+      return conversion.convert(url, types, label, parquet);
+    } catch (PondException.Invalid e) {
+      if (!types.isEmpty()) {
+        requireColumns(conversion, url, types, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Says that a column is missing, where that is why a file could not be read. */
+  private void requireColumns(
+      TextConversion conversion, PondUrl url, Map<String, String> types, PondException.Invalid e) {
+    Path plain = run.scratch().resolve("inbox-columns.parquet");
+    try {
+      conversion.convert(url, Map.of(), label, plain);
+    } catch (PondException.Invalid other) {
+      // The file is damaged too, or in any case, which has been told already.
+      e.addSuppressed(other);
+      throw e;
+    }
+    List<Column> columns = duck.readParquetOutline(plain).columns();
+    types.keySet().forEach(name -> InboxTime.require(label, columns, name));
   }
 
   private PondUrl url(Path copy) {
@@ -159,7 +187,7 @@ final class InboxReading {
 
   /** Names stay text, though the engine may take T for a flag; numbers are checked later. */
   private Map<String, String> types() {
-    Map<String, String> types = new HashMap<>();
+    Map<String, String> types = new LinkedHashMap<>();
     if (!isCsv()) {
       return types;
     }

@@ -59,7 +59,7 @@ record InboxTime(Source source, Column column) {
         .orElseThrow(() ->
             new PondException.Invalid(
                 "'" + label + "' has no column '" + name + "'",
-                "",
+                "its columns are " + String.join(", ", columns.stream().map(Column::name).toList()),
                 DidYouMean.sentence(
                     name,
                     columns.stream().map(Column::name).toList(),

@@ -4,6 +4,7 @@ import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.UnclearTime;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads times that are written as text: the year first, in four digits, and what says in which zone
@@ -20,6 +21,8 @@ record InboxTimeText(String column, List<String> formats) {
 
   private static final String DATE = "^[0-9]{4}[-/ ][0-9]{1,2}[-/ ][0-9]{1,2}";
   private static final String CLOCK = "[T ] *[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?";
+  private static final String CLOCK_ALONE =
+      "^[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( *[AaPp][Mm])?$";
   private static final String LOCAL = DATE + "(" + CLOCK + ")?$";
   private static final String UTC = " *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt])$";
   private static final String OFFSET = " *[+-][0-9]{2}(:?[0-9]{2}(:?[0-9]{2})?)?$";
@@ -96,6 +99,17 @@ record InboxTimeText(String column, List<String> formats) {
 
   /** Lists what is refused before anything is called no time. */
   List<InboxChecks.Refusal> refusals() {
+    InboxChecks.Refusal withoutDate =
+        new InboxChecks.Refusal(
+            isUnread().plus(matches(CLOCK_ALONE)),
+            "is no time",
+            "it has no date",
+            "Write date and time in one column, as in 2024-06-01 12:00; if there is one already,"
+                + " name it with 'time_column'.");
+    return Stream.concat(Stream.of(withoutDate), unclear()).toList();
+  }
+
+  private Stream<InboxChecks.Refusal> unclear() {
     return UnclearTime.ofText(text()).stream()
         .map(form ->
             new InboxChecks.Refusal(
@@ -104,8 +118,7 @@ record InboxTimeText(String column, List<String> formats) {
                 form.reason(),
                 formats.isEmpty()
                     ? HOW_WRITTEN
-                    : "Correct the line, or 'timestampformat', which it does not fit."))
-        .toList();
+                    : "Correct the line, or 'timestampformat', which it does not fit."));
   }
 
   /** Answers what is refused of numbers. */
