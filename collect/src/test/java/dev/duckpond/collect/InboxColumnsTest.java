@@ -2,28 +2,14 @@ package dev.duckpond.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that do not have the columns they should. */
 final class InboxColumnsTest {
-  @TempDir Path directory;
-  private InboxFolder inbox;
-
-  @BeforeEach
-  void openInbox() {
-    inbox = InboxFolder.open(directory);
-  }
-
-  @AfterEach
-  void closeInbox() {
-    inbox.close();
-  }
+  @RegisterExtension final InboxFolder inbox = new InboxFolder();
 
   @ParameterizedTest
   @CsvSource({

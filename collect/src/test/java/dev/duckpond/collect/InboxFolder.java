@@ -6,40 +6,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A folder of this machine into which tests put files, and an empty pond that takes them in. */
-final class InboxFolder implements AutoCloseable {
+/**
+ * A folder of this machine into which a test puts files, and an empty pond that takes them in; both
+ * last as long as the test.
+ *
+ * <pre>
+ * directory/
+ *   inbox/    the folder
+ *   pond/     the pond
+ * </pre>
+ */
+final class InboxFolder implements BeforeEachCallback, AfterEachCallback {
   /** The first line of a file in the long form of LakeTech. */
   static final String HEAD = "Series Name,Location,Parameter,Timestamp,Value,Offset\n";
 
-  private final CollectPond pond;
-  private final Path path;
+  private Optional<Path> directory = Optional.empty();
+  private Optional<CollectPond> pond = Optional.empty();
 
-  private InboxFolder(CollectPond pond, Path path) {
-    this.pond = pond;
-    this.path = path;
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    Path made = Files.createTempDirectory("pond-inbox-");
+    directory = Optional.of(made);
+    pond = Optional.of(CollectPond.create(made));
+    Files.createDirectories(path());
   }
 
-  /** Makes both below a directory. */
-  static InboxFolder open(Path directory) {
-    try {
-      return new InboxFolder(
-          CollectPond.create(directory), Files.createDirectories(directory.resolve("inbox")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    pond.ifPresent(CollectPond::close);
+    try (Stream<Path> files = Files.walk(directory())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 
+  /** Answers a directory of this test alone, in which the folder and the pond lie. */
+  Path directory() {
+    return directory.orElseThrow();
+  }
+
   CollectPond pond() {
-    return pond;
+    return pond.orElseThrow();
   }
 
   Path path() {
-    return path;
+    return directory().resolve("inbox");
   }
 
   Path resolve(String name) {
-    return path.resolve(name);
+    return path().resolve(name);
   }
 
   /** Writes a file, an hour before the clock of the pond. */
@@ -49,8 +72,8 @@ final class InboxFolder implements AutoCloseable {
 
   InboxFolder file(String name, String text, Instant modified) {
     try {
-      Files.writeString(path.resolve(name), text);
-      Files.setLastModifiedTime(path.resolve(name), FileTime.from(modified));
+      Files.writeString(path().resolve(name), text);
+      Files.setLastModifiedTime(path().resolve(name), FileTime.from(modified));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,13 +100,13 @@ final class InboxFolder implements AutoCloseable {
         timezone: America/Los_Angeles
     %s
     """
-        .formatted(path, more.indent(4));
+        .formatted(path(), more.indent(4));
   }
 
   /** Answers a configuration of one source for all files, which become {@code /a}. */
   String yaml(String format, String more) {
     String rest = more.isEmpty() ? "" : ", " + more;
-    return "sources: [{pattern: '%s/*', format: %s, to: /a%s}]".formatted(path, format, rest);
+    return "sources: [{pattern: '%s/*', format: %s, to: /a%s}]".formatted(path(), format, rest);
   }
 
   /** Takes in CSV in the long form. */
@@ -92,7 +115,7 @@ final class InboxFolder implements AutoCloseable {
   }
 
   CollectPond.Ran take(String yaml) {
-    return pond.run(InboxKind.NAME, yaml);
+    return pond().run(InboxKind.NAME, yaml);
   }
 
   /** Takes a file in that must fail, and answers why. */
@@ -102,10 +125,5 @@ final class InboxFolder implements AutoCloseable {
 
   static long seconds(String instant) {
     return Instant.parse(instant).getEpochSecond();
-  }
-
-  @Override
-  public void close() {
-    pond.close();
   }
 }

@@ -2,16 +2,13 @@ package dev.duckpond.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,18 +27,7 @@ final class InboxRepeatedHourTest {
   private static final int ROWS = 14;
   private static final long START = InboxFolder.seconds("2024-11-03T07:30:00Z");
 
-  @TempDir Path directory;
-  private InboxFolder inbox;
-
-  @BeforeEach
-  void openInbox() {
-    inbox = InboxFolder.open(directory);
-  }
-
-  @AfterEach
-  void closeInbox() {
-    inbox.close();
-  }
+  @RegisterExtension final InboxFolder inbox = new InboxFolder();
 
   private static String clock(int row) {
     int hour = row < 2 ? 0 : row < 10 ? 1 : 2;

@@ -9,10 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,20 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class InboxTimesTest {
   private static final String LOCAL = "timezone: America/Los_Angeles";
 
-  @TempDir Path directory;
-  private CollectPond pond;
-  private Path inbox;
-
-  @BeforeEach
-  void makePond() throws IOException {
-    pond = CollectPond.create(directory);
-    inbox = Files.createDirectories(directory.resolve("inbox"));
-  }
-
-  @AfterEach
-  void closePond() {
-    pond.close();
-  }
+  @RegisterExtension final InboxFolder inbox = new InboxFolder();
 
   private CollectPond.Ran take(String more, String... times) throws IOException {
     StringBuilder text = new StringBuilder("time,a\n");
@@ -44,13 +29,16 @@ final class InboxTimesTest {
     Path file = inbox.resolve("a.csv");
     Files.writeString(file, text.toString());
     Files.setLastModifiedTime(file, FileTime.from(CollectPond.START.minusSeconds(3600)));
-    return pond.run(
-        "inbox", "sources: [{pattern: '%s/*', format: csv, to: /a, %s}]".formatted(inbox, more));
+    return inbox
+        .pond()
+        .run(
+            "inbox",
+            "sources: [{pattern: '%s/*', format: csv, to: /a, %s}]".formatted(inbox.path(), more));
   }
 
   private void assertInstant(String more, String time, String instant) throws IOException {
     take(more, time).requireDone();
-    assertThat(pond.rows("/a").keySet())
+    assertThat(inbox.pond().rows("/a").keySet())
         .as(time)
         .isEqualTo(Set.of(Instant.parse(instant).getEpochSecond()));
   }
@@ -158,7 +146,7 @@ final class InboxTimesTest {
   void take_countFrom1970_mayHaveAFraction(String time, Instant instant) throws IOException {
     take("as: series", time).requireDone();
 
-    assertThat(pond.number("/a", "SELECT epoch_us(timestamp) FROM source"))
+    assertThat(inbox.pond().number("/a", "SELECT epoch_us(timestamp) FROM source"))
         .isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
   }
 
@@ -168,8 +156,12 @@ final class InboxTimesTest {
       text.append("{\"time\": ").append(time).append(", \"a\": {\"b\": [1]}, \"c\": 2}\n");
     }
     Files.writeString(inbox.resolve("a.ndjson"), text.toString());
-    return pond.run(
-        "inbox", "sources: [{pattern: '%s/*', format: ndjson, to: /a, %s}]".formatted(inbox, more));
+    return inbox
+        .pond()
+        .run(
+            "inbox",
+            "sources: [{pattern: '%s/*', format: ndjson, to: /a, %s}]"
+                .formatted(inbox.path(), more));
   }
 
   @ParameterizedTest
@@ -210,7 +202,8 @@ final class InboxTimesTest {
   void take_objectWithAnOrdinaryTime_isReadByIt(String time) throws IOException {
     takeObjects(LOCAL, time).requireDone();
 
-    assertThat(pond.number("/a", "SELECT epoch(timestamp)::BIGINT + c + a.b[1] FROM source"))
+    assertThat(
+            inbox.pond().number("/a", "SELECT epoch(timestamp)::BIGINT + c + a.b[1] FROM source"))
         .isEqualTo(Instant.parse("2024-06-01T12:00:00Z").getEpochSecond() + 3);
   }
 
@@ -228,9 +221,11 @@ final class InboxTimesTest {
         .requireDone();
 
     assertThat(
-            pond.number(
-                "/a",
-                "SELECT count(*) + 10 * count(time) + 100 * count(DISTINCT time) FROM source"))
+            inbox
+                .pond()
+                .number(
+                    "/a",
+                    "SELECT count(*) + 10 * count(time) + 100 * count(DISTINCT time) FROM source"))
         .isEqualTo(134);
   }
 
@@ -238,6 +233,7 @@ final class InboxTimesTest {
   void take_tableWhoseTimesAreOfADay_keepsThem() throws IOException {
     take("as: table", "12:00:00", "13:00:00").requireDone();
 
-    assertThat(pond.number("/a", "SELECT count(*) FROM source WHERE time > '12:30:00'")).isOne();
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE time > '12:30:00'"))
+        .isOne();
   }
 }

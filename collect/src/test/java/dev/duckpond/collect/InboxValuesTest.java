@@ -2,13 +2,10 @@ package dev.duckpond.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,18 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class InboxValuesTest {
   private static final Instant HOURS_AGO = CollectPond.START.minusSeconds(10_000);
 
-  @TempDir Path directory;
-  private InboxFolder inbox;
-
-  @BeforeEach
-  void openInbox() {
-    inbox = InboxFolder.open(directory);
-  }
-
-  @AfterEach
-  void closeInbox() {
-    inbox.close();
-  }
+  @RegisterExtension final InboxFolder inbox = new InboxFolder();
 
   private CollectPond.Ran take(String more) {
     return inbox.take(inbox.yaml("csv", more));
