@@ -150,15 +150,12 @@ final class RepeatedHours {
                     WHEN pos < least(last_first, first_second) THEN FALSE
                     WHEN pos > greatest(last_first, first_second) THEN TRUE END
                   WHEN goes_on AND NOT leads_on THEN FALSE
-                  WHEN leads_on AND NOT goes_on THEN TRUE END AS\s\
+                  WHEN leads_on AND NOT goes_on THEN TRUE END\
                 """)
+            .text(" AS ")
             .append(IS_SECOND)
-            .text(
-                """
-                FROM collect_line AS l JOIN collect_hours AS h
-                 ON l.thing = h.thing AND l.hour = h.hour
-                 WHERE l.length IS NOT NULL)\
-                """)
+            .text(" FROM collect_line AS l JOIN collect_hours AS h ON l.thing = h.thing")
+            .text(" AND l.hour = h.hour WHERE l.length IS NOT NULL)")
             .build());
   }
 }
