@@ -8,6 +8,7 @@ import dev.duckpond.query.RelationInspector;
 import dev.duckpond.query.SeriesTarget;
 import dev.duckpond.query.TextConversion;
 import dev.duckpond.query.TimeHints;
+import dev.duckpond.query.UnclearTimes;
 import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.PondException;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * starts with the first file that needs it, so that copying bytes does not wait for it.
  */
 final class Intake implements AutoCloseable {
+  private static final String HOW_WRITTEN =
+      "Say how times are written, as in 'host+csv:///PATH?timestampformat=%25m/%25d/%25Y"
+          + " %25H:%25M', or %25d before %25m; %25 stands for % in a URL.";
   private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
 
   private final CommandContext context;
@@ -137,11 +141,25 @@ final class Intake implements AutoCloseable {
     if (type == EntryType.TABLE_SERIES) {
       SeriesTarget series = SeriesTarget.of(item.target(), tree);
       warnOfRejected(source, conversion.convert(text, parquet, series, source.label()).rejected());
-      return series(item, parquet, tree, told);
+      Accepted accepted = series(item, parquet, tree, told);
+      requireClearTimes(text, source, accepted.facts());
+      return accepted;
     }
     warnOfRejected(source, conversion.convert(text, parquet).rejected());
     ContentFacts facts = inspector().inspect(parquet, source.label(), told);
+    requireClearTimes(text, source, facts);
     return new Accepted(parquet, EntryType.TABLE, facts);
+  }
+
+  private void requireClearTimes(PondUrl text, HostSource source, ContentFacts facts)
+      throws IOException {
+    if (facts.timeColumn().isEmpty() || facts.rowCount().orElse(1) == 0) {
+      return;
+    }
+    Path file = Files.createTempFile(scratch, "times-", ".parquet");
+    new UnclearTimes(duck())
+        .requireNone(text, facts.timeColumn().get(), source.label(), file, HOW_WRITTEN);
+    Files.delete(file);
   }
 
   private void warnOfRejected(HostSource source, Rejected rejected) {

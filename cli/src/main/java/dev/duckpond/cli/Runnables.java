@@ -16,8 +16,10 @@ import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.Visibility;
 import dev.duckpond.tinyfs.WorkingDirectory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds the nodes of a pond that can be run. */
@@ -85,18 +87,47 @@ final class Runnables {
   }
 
   /**
-   * Lists the paths in /system/run that can be run, sorted; what cannot be opened is among them.
+   * Lists the paths in /system/run that can be run, sorted: nodes there and those that links there
+   * lead to, each under the first of its names. What cannot be opened, and a link that leads
+   * nowhere, is among them.
    */
   List<String> listUnattended() {
     PondPath place = PLACES.getFirst();
     if (tree.find(place).filter(node -> node.type().isDirectory()).isEmpty()) {
       return List.of();
     }
-    return tree.list(place).stream()
-        .filter(match -> match.node().type() == EntryType.DATA_DYNAMIC)
-        .filter(match -> !match.path().isHidden())
-        .map(match -> match.path().toString())
-        .toList();
+    List<String> paths = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    for (PathMatch match : tree.list(place)) {
+      if (!match.path().isHidden() && mayBeRun(match) && keys.add(key(match.path()))) {
+        paths.add(match.path().toString());
+      }
+    }
+    return paths;
+  }
+
+  private boolean mayBeRun(PathMatch match) {
+    return match.node().type() == EntryType.SYMLINK
+        ? leadsToSome(match.path())
+        : match.node().type() == EntryType.DATA_DYNAMIC;
+  }
+
+  /** Tells whether a link leads to what can be run, or nowhere, which its run tells. */
+  private boolean leadsToSome(PondPath link) {
+    try {
+      return tree.find(link).filter(node -> node.type() != EntryType.DATA_DYNAMIC).isEmpty();
+    } catch (PondException e) {
+      return true;
+    }
+  }
+
+  /** Answers what a node is known by, under whatever path. */
+  private String key(PondPath path) {
+    try {
+      return RunKey.find(tree, path).map(RunKey::fileName).orElseGet(path::toString);
+    } catch (PondException e) {
+      return path.toString();
+    }
   }
 
   private PondPath resolve(String target) {

@@ -225,6 +225,51 @@ final class CollectCommandTest {
   }
 
   @Test
+  void runAll_links_runTheirNodesOnceInTheOrderOfNames() throws IOException {
+    cli.file("in/a", "a");
+    cli.file(
+        "inbox.yaml",
+        "sources: [{pattern: '%s/*', format: data, to: /in, as: data}]".formatted(cli.path("in")));
+    require("mkdir", "-p", "/nodes/more");
+    require("mknod", "inbox", "/nodes/inbox", "--config-path", "inbox.yaml");
+    require("ln", "-s", "/nodes/inbox", "/system/run/05-inbox");
+    require("ln", "-s", "/nodes/inbox", "/system/run/20-inbox-again");
+    require("ln", "-s", "10-buoy", "/system/run/07-buoy");
+    require("ln", "-s", "/nodes/more", "/system/run/30-directory");
+
+    CliResult result = require("run", "--all");
+
+    assertThat(result.err().lines().filter(line -> line.startsWith("run ")))
+        .containsExactly("run /system/run/05-inbox", "run /system/run/07-buoy");
+    assertThat(result.out())
+        .contains("1 file taken in, 0 in already")
+        .contains("/hydrovu/devices/7/buoy_active.series: 10 rows");
+  }
+
+  @Test
+  void runAll_systemRunThatIsALink_runsWhatItLeadsTo() {
+    require("mv", "/system/run", "/jobs");
+    require("ln", "-s", "/jobs", "/system/run");
+
+    assertThat(require("run", "--all").out())
+        .contains("/hydrovu/devices/7/buoy_active.series: 10 rows");
+  }
+
+  @Test
+  void runAll_linkThatLeadsNowhere_isNamedAndTheOthersRun() {
+    require("ln", "-s", "/gone", "/system/run/05-gone");
+    require("ln", "-s", "/system/run/06-circle", "/system/run/06-circle");
+
+    CliResult result = cli.run("run", "--all");
+
+    assertThat(result.status()).isEqualTo(8);
+    assertThat(result.err())
+        .contains("2 of 3 failed")
+        .contains("'/system/run/05-gone' leads nowhere");
+    assertThat(result.out()).contains("10 rows");
+  }
+
+  @Test
   void runAll_nodeThatIsBeingRun_othersRunAndTheirFailuresTell() throws IOException {
     require("run", "10-buoy");
     makeInbox("20-inbox", "inbox");

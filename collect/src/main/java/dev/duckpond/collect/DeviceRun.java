@@ -46,6 +46,7 @@ final class DeviceRun {
    */
   void run() {
     DeviceSeries series = new DeviceSeries(config, device);
+    series.follow(site);
     long from = start(series, site.read());
     Optional<ReadingsPage> page = account.client().readings(device.id(), from, "");
     if (page.isEmpty()) {
@@ -116,7 +117,7 @@ final class DeviceRun {
                 series.active(),
                 rows,
                 Duplicates.LAST,
-                SeriesNotes.of(ColumnUnits.of(units))));
+                SeriesNotes.of(source(), ColumnUnits.of(units))));
     written = written.plus(done);
     committedTo = batch.lastSeconds();
   }
@@ -130,8 +131,11 @@ final class DeviceRun {
 
   /** Tells what came in, in a line. */
   void tell() {
-    site.tell(
-        written.sentence(
-            new DeviceSeries(config, device).active(), "HydroVu location " + device.id()));
+    site.tell(written.sentence(new DeviceSeries(config, device).active(), source()));
+  }
+
+  /** Answers what errors and lines call where the rows come from. */
+  private String source() {
+    return "HydroVu location " + device.id();
   }
 }

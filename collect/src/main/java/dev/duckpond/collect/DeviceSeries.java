@@ -1,25 +1,16 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.collect.HydroVuConfig.Device;
-import dev.duckpond.duckdb.Rows;
-import dev.duckpond.duckdb.SqlBuilder;
-import dev.duckpond.query.QueryErrors;
-import dev.duckpond.query.QuerySession;
-import dev.duckpond.query.Relation;
 import dev.duckpond.tinyfs.Captures;
 import dev.duckpond.tinyfs.EntryName;
 import dev.duckpond.tinyfs.EntryType;
-import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeAttributes;
-import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
-import dev.duckpond.tinyfs.TimeRange;
 import dev.duckpond.tinyfs.TreeEdit;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,19 +22,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where the rows of a device lie: its active series and those that were frozen. */
 record DeviceSeries(HydroVuConfig config, Device device) {
-  /** Clocks of instruments may be ahead by so much; what is later is a clock that was set wrong. */
-  private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
-
-  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final String ACTIVE = "_active.series";
+  private static final Pattern ARCHIVED = Pattern.compile(".+_archive_\\d{8}\\.series");
 
   /** Noted of the directory of a device: the newest second that was frozen. */
   private static final String FROZEN_TO = "hydrovu_frozen_to_s";
 
   PondPath active() {
-    return directory(config.path()).child(new EntryName(device.name() + "_active.series"));
+    return directory(config.path()).child(new EntryName(device.name() + ACTIVE));
   }
 
   /** Answers where the active series goes when it is frozen on a day. */
@@ -66,7 +56,7 @@ record DeviceSeries(HydroVuConfig config, Device device) {
    *     fetch all of history again
    */
   OptionalLong findNewestSeconds(CollectSite site, PondTree tree) {
-    return later(newestSeconds(site, tree, list(tree)), findNotedSeconds(tree));
+    return later(new NewestReading(site, tree).findSeconds(list(tree)), findNotedSeconds(tree));
   }
 
   /**
@@ -75,8 +65,8 @@ record DeviceSeries(HydroVuConfig config, Device device) {
    */
   OptionalLong findNewestFrozenSeconds(CollectSite site, PondTree tree) {
     List<PathMatch> frozen = new ArrayList<>(list(tree));
-    frozen.removeIf(match -> match.path().equals(active()));
-    return later(newestSeconds(site, tree, frozen), findNotedSeconds(tree));
+    frozen.removeIf(match -> isActive(match.path()));
+    return later(new NewestReading(site, tree).findSeconds(frozen), findNotedSeconds(tree));
   }
 
   /**
@@ -98,7 +88,8 @@ record DeviceSeries(HydroVuConfig config, Device device) {
           "Archive it again tomorrow, or rename that one.");
     }
     PathMatch match = new PathMatch(active(), node.get(), Captures.NONE);
-    OptionalLong newest = later(newestSeconds(site, tree, List.of(match)), findNotedSeconds(tree));
+    OptionalLong newest =
+        later(new NewestReading(site, tree).findSeconds(List.of(match)), findNotedSeconds(tree));
     edit.makeDirectories(frozen.parent());
     edit.move(active(), frozen);
     if (newest.isPresent()) {
@@ -142,102 +133,22 @@ record DeviceSeries(HydroVuConfig config, Device device) {
     return OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()));
   }
 
-  private static OptionalLong newestSeconds(
-      CollectSite site, PondTree tree, List<PathMatch> series) {
-    long latest =
-        Math.multiplyExact(
-            site.clock().instant().plus(CLOCK_TOLERANCE).getEpochSecond(), MICROS_PER_SECOND);
-    OptionalLong newest = OptionalLong.empty();
-    for (PathMatch match : series) {
-      OptionalLong found = newestMicros(site, tree, match, latest);
-      if (found.isPresent() && (newest.isEmpty() || found.getAsLong() > newest.getAsLong())) {
-        newest = found;
-      }
-    }
-    return newest.isEmpty()
-        ? newest
-        : OptionalLong.of(Math.floorDiv(newest.getAsLong(), MICROS_PER_SECOND));
-  }
-
-  private static OptionalLong newestMicros(
-      CollectSite site, PondTree tree, PathMatch match, long latest) {
-    OptionalLong newest = OptionalLong.empty();
-    for (NodeVersion version : versions(tree, match.node())) {
-      Optional<EventBounds> bounds = version.facts().bounds();
-      boolean isEmpty =
-          version.facts().rowCount().isPresent() && version.facts().rowCount().getAsLong() == 0;
-      if (isEmpty) {
-        continue;
-      }
-      if (bounds.isEmpty() || bounds.get().maxMicros() > latest) {
-        return read(site, tree, match, latest);
-      }
-      long max = bounds.get().maxMicros();
-      newest = OptionalLong.of(newest.isEmpty() ? max : Math.max(max, newest.getAsLong()));
-    }
-    return newest;
-  }
-
-  /** Looks into the rows, when what is known of the versions does not tell. */
-  private static OptionalLong read(CollectSite site, PondTree tree, PathMatch match, long latest) {
-    String what = "looking for the newest row of '" + match.path() + "'";
-    try (QuerySession session = site.query(tree)) {
-      Relation rows = session.relation(match.path(), versions(tree, match.node()));
-      String time =
-          rows.time()
-              .orElseThrow(() ->
-                  new PondException.Invalid(
-                      "it is not known where to go on with '" + match.path() + "'",
-                      "its versions have no common time column",
-                      "Move it out of the way, or mend it."))
-              .name();
-      SqlBuilder sql =
-          new SqlBuilder()
-              .text("SELECT count(*), max(epoch_us(")
-              .identifier(time)
-              .text(")) FILTER (epoch_us(")
-              .identifier(time)
-              .text(") <= ")
-              .literal(latest)
-              .text(") FROM (")
-              .append(rows.select(TimeRange.ALL))
-              .text(")");
-      return QueryErrors.translating(
-          what,
-          () -> {
-            try (Rows result = session.duck().query(sql.build())) {
-              result.next();
-              if (result.longValue(0) > 0 && result.isNull(1)) {
-                throw new PondException.Invalid(
-                    "it is not known where to go on with '" + match.path() + "'",
-                    "none of its rows has a time that is not in the future",
-                    "Move it out of the way, or mend it.");
-              }
-              return result.isNull(1) ? OptionalLong.empty() : OptionalLong.of(result.longValue(1));
-            }
-          });
-    }
-  }
-
-  private static List<NodeVersion> versions(PondTree tree, Node node) {
-    return node.findEntry()
-        .map(entry -> tree.snapshot().listVersions(entry.node()))
-        .orElse(List.of());
-  }
-
-  /** Lists the series that hold rows of the device. */
+  /**
+   * Lists the series that hold rows of the device, whatever it was called when they were made; a
+   * former active one only while there is no other.
+   */
   List<PathMatch> list(PondTree tree) {
-    Pattern archived = Pattern.compile(Pattern.quote(device.name()) + "_archive_\\d{8}\\.series");
     List<PathMatch> found = new ArrayList<>();
-    tree.find(active()).ifPresent(node -> found.add(new PathMatch(active(), node, Captures.NONE)));
+    tree.find(active())
+        .map(node -> new PathMatch(active(), node, Captures.NONE))
+        .or(() -> findFormer(tree))
+        .ifPresent(found::add);
     List<PondPath> places = new ArrayList<>(List.of(directory(config.path())));
     config.archivePath().ifPresent(path -> places.add(directory(path)));
     for (PondPath place : places.stream().distinct().toList()) {
-      if (tree.find(place).isPresent()) {
-        tree.list(place).stream()
-            .filter(match -> archived.matcher(match.path().name().text()).matches())
-            .forEach(found::add);
-      }
+      list(tree, place)
+          .filter(match -> ARCHIVED.matcher(match.path().name().text()).matches())
+          .forEach(found::add);
     }
     for (PathMatch match : found) {
       if (match.node().type() != EntryType.TABLE_SERIES) {
@@ -248,5 +159,56 @@ record DeviceSeries(HydroVuConfig config, Device device) {
       }
     }
     return found;
+  }
+
+  /**
+   * Finds the active series of a device that is called otherwise in the configuration now; empty
+   * when there is one of its name, or none.
+   *
+   * @throws PondException.Conflict when there are several
+   */
+  Optional<PathMatch> findFormer(PondTree tree) {
+    if (tree.findUnfollowed(active()).isPresent()) {
+      return Optional.empty();
+    }
+    PondPath place = directory(config.path());
+    List<PathMatch> former =
+        list(tree, place)
+            .filter(match -> isActive(match.path()))
+            .filter(match -> match.node().type() == EntryType.TABLE_SERIES)
+            .toList();
+    if (former.size() > 1) {
+      throw new PondException.Conflict(
+          "it is not known which series device " + device.id() + " had under its former name",
+          place
+              + " has "
+              + String.join(
+                  " and ", former.stream().map(match -> match.path().name().text()).toList()),
+          "Rename the one that goes on to '" + active().name() + "' with 'pond mv'.");
+    }
+    return former.stream().findFirst();
+  }
+
+  /** Gives the series of a device that was renamed in the configuration its name of now. */
+  void follow(CollectSite site) {
+    if (findFormer(site.read()).isEmpty()) {
+      return;
+    }
+    Optional<PondPath> moved =
+        site.write(draft -> {
+          Optional<PondPath> former = findFormer(draft.edit().tree()).map(PathMatch::path);
+          former.ifPresent(path -> draft.edit().move(path, active()));
+          return former;
+        });
+    moved.ifPresent(path ->
+        site.tell(path + " is now " + active() + ", as device " + device.id() + " is called"));
+  }
+
+  private static boolean isActive(PondPath path) {
+    return path.name().text().endsWith(ACTIVE);
+  }
+
+  private static Stream<PathMatch> list(PondTree tree, PondPath place) {
+    return tree.find(place).isPresent() ? tree.list(place).stream() : Stream.empty();
   }
 }

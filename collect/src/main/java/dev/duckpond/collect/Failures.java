@@ -33,10 +33,11 @@ final class Failures {
     try {
       work.run();
     } catch (PondException e) {
-      if (endsAll(e) || site.execution().isStopping()) {
-        throw e;
+      PondException failure = e instanceof PondException.NoSpace ? e : HostFailure.orFull(e);
+      if (endsAll(failure) || site.execution().isStopping()) {
+        throw failure;
       }
-      fail(part, e);
+      fail(part, failure);
     } catch (RuntimeException e) {
       if (site.execution().isStopping()) {
         throw e;

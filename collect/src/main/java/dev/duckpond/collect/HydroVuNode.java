@@ -153,6 +153,7 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
       failures.attempt(
           device.name(),
           () -> {
+            series.follow(run);
             PondPath frozen = series.archive(run.clock().instant());
             boolean moved = run.write(draft -> series.freeze(run, draft.edit(), frozen));
             run.tell(

@@ -84,10 +84,14 @@ final class InboxIntake {
     Path rows =
         isShaped
             ? shaped(source, file, StoredTypes.NONE, entry.file())
-                .map(NewRows::file)
+                .map(each -> each.all().file())
                 .orElse(file.parquet())
             : file.parquet();
     ContentFacts facts = new RelationInspector(duck).inspect(rows, entry.file(), TimeHints.NONE);
+    if (!isShaped && facts.timeColumn().isPresent()) {
+      new InboxReading(run, duck, source, StoredTypes.NONE, entry.file())
+          .requireClear(copy, facts.timeColumn().get());
+    }
     run.write(draft -> {
       stage(draft, rows, target, EntryType.TABLE, facts);
       ledger.write(draft, entry);
@@ -100,29 +104,58 @@ final class InboxIntake {
       throws IOException {
     StoredTypes stored = StoredTypes.of(session, SeriesTarget.of(target, run.read()));
     InboxFile file = converted(source, copy, stored, entry.file());
-    Optional<NewRows> rows = shaped(source, file, stored, entry.file());
-    ColumnUnits units = rows.map(each -> units(each.file())).orElse(ColumnUnits.NONE);
-    SeriesNotes notes = new SeriesNotes(units, file.properties());
+    Optional<ShapedRows> rows = shaped(source, file, stored, entry.file());
+    ColumnUnits units = rows.map(each -> units(each.all().file())).orElse(ColumnUnits.NONE);
+    SeriesNotes notes = new SeriesNotes(entry.file(), units, file.properties());
     SeriesWriter writer = new SeriesWriter(run, duck);
     Written written =
         run.write(draft -> {
           Written done =
               rows.isEmpty()
                   ? Written.NOTHING
-                  : writer.write(draft, target, rows.get(), source.duplicates(), notes);
+                  : write(writer, draft, target, rows.get(), source.duplicates(), notes);
           ledger.write(draft, entry);
           return done;
         });
     return written.sentence(target, entry.file());
   }
 
-  private Optional<NewRows> shaped(
+  /** Puts rows in; those whose instant is in doubt fill what is empty, and replace nothing. */
+  private Written write(
+      SeriesWriter writer,
+      Draft draft,
+      PondPath target,
+      ShapedRows rows,
+      Duplicates duplicates,
+      SeriesNotes notes)
+      throws IOException {
+    SeriesTarget there = SeriesTarget.of(target, draft.edit().tree());
+    if (rows.doubt().isEmpty() || there.versions().isEmpty()) {
+      return writer.write(draft, target, rows.all(), duplicates, notes);
+    }
+    Optional<NewRows> settled;
+    try (QuerySession session = run.query(draft.edit().tree())) {
+      settled =
+          QueryErrors.translating(
+              "merging rows into '" + target + "'",
+              () -> new DoubtfulRows(session, run.scratch()).settle(there, rows));
+    }
+    return settled.isEmpty()
+        ? Written.NOTHING
+        : writer.write(draft, target, settled.get(), duplicates, notes);
+  }
+
+  private Optional<ShapedRows> shaped(
       Source source, InboxFile file, StoredTypes stored, String label) {
     return QueryErrors.translating(
         "reading '" + label + "'",
-        () ->
-            new InboxRows(duck, source, file, stored, label)
-                .shape(run.scratch().resolve("inbox-rows.parquet")));
+        () -> {
+          Optional<ShapedRows> rows =
+              new InboxRows(duck, source, file, stored, label).shape(run.scratch());
+          rows.flatMap(ShapedRows::doubt)
+              .ifPresent(doubt -> run.warn(doubt.sentence(label, source.ambiguous())));
+          return rows;
+        });
   }
 
   private InboxFile converted(Source source, Path copy, StoredTypes stored, String label) {

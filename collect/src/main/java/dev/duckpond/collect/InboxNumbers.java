@@ -16,11 +16,23 @@ import java.util.Optional;
 record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxChecks checks) {
   private static final String DECIMAL_SEPARATOR = "decimal_separator";
 
-  /** The values of a column that say something, and those that are numbers. */
-  private record Counts(long filled, long numbers) {
+  /** Digits behind a zero: of an id, as numbers do not begin with one. */
+  private static final String ID = "^[+-]?0[0-9]+$";
+
+  private static final String COMMA = "^[+-]?[0-9]*,[0-9]+$";
+
+  /**
+   * The values of a column that say something, and of these the numbers, the ids, and those that
+   * would be numbers with a point in place of their comma.
+   */
+  private record Counts(long filled, long numbers, long ids, long commas) {
     /** A column most of whose values are numbers is one of numbers, and the others are wrong. */
     boolean areNumbers() {
-      return numbers * 2 >= filled;
+      return ids == 0 && numbers * 2 >= filled;
+    }
+
+    boolean haveDecimalCommas() {
+      return commas > 0 && commas + numbers == filled;
     }
   }
 
@@ -43,12 +55,40 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     if (counts.filled() == 0) {
       return Optional.empty();
     }
-    boolean mayBeNumbers =
-        source.format().format() == PondUrl.Format.CSV
-            && !stored.isText(name)
-            && counts.areNumbers();
+    boolean isCsv = source.format().format() == PondUrl.Format.CSV;
+    if (isCsv
+        && !stored.isText(name)
+        && counts.haveDecimalCommas()
+        && !source.format().options().containsKey(DECIMAL_SEPARATOR)) {
+      checks.requireNone(comma(name), value);
+    }
+    boolean mayBeNumbers = isCsv && !stored.isText(name) && counts.areNumbers();
     return Optional.of(
         mayBeNumbers || stored.isNumber(name) ? ofText(name, inColumn(name)) : value);
+  }
+
+  private static InboxChecks.Refusal comma(String column) {
+    return new InboxChecks.Refusal(
+        matches(column, COMMA),
+        "in column '" + column + "' has a comma",
+        "",
+        "Say what it is, with 'options: {decimal_separator: \",\"}'; or \".\", if the column is no"
+            + " number.");
+  }
+
+  /** Answers a condition: whether a value is an id that look like numbers. */
+  static Sql areIds(String column) {
+    return matches(column, ID);
+  }
+
+  private static Sql matches(String column, String pattern) {
+    return new SqlBuilder()
+        .text("regexp_matches(trim(")
+        .append(text(Sql.identifier(column)))
+        .text("), ")
+        .literal(pattern)
+        .text(")")
+        .build();
   }
 
   private static String inColumn(String name) {
@@ -102,6 +142,10 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
         new SqlBuilder()
             .text("SELECT count(*), count(")
             .append(number(column))
+            .text("), count(*) FILTER (")
+            .append(matches(column, ID))
+            .text("), count(*) FILTER (")
+            .append(matches(column, COMMA))
             .text(") FROM ")
             .append(InboxChecks.ROWS)
             .text(" WHERE ")
@@ -109,7 +153,7 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
             .build();
     try (Rows rows = duck.query(sql)) {
       rows.next();
-      return new Counts(rows.longValue(0), rows.longValue(1));
+      return new Counts(rows.longValue(0), rows.longValue(1), rows.longValue(2), rows.longValue(3));
     }
   }
 

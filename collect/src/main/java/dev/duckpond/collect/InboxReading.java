@@ -4,12 +4,16 @@ import dev.duckpond.collect.InboxConfig.Becomes;
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.formats.Converted;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.TextConversion;
+import dev.duckpond.query.UnclearTimes;
+import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,19 +44,16 @@ final class InboxReading {
     if (source.format().format() == PondUrl.Format.PARQUET) {
       return new InboxFile(copy, Map.of(), InboxFile.Lines.NONE);
     }
-    PondUrl url =
-        new PondUrl(
-            PondUrl.Place.HOST,
-            source.format().format(),
-            source.format().compression(),
-            PondUrl.Treatment.ANY,
-            copy.toAbsolutePath().toString(),
-            source.format().options());
+    PondUrl url = url(copy);
     Path parquet = run.scratch().resolve("inbox-converted.parquet");
     TextConversion conversion = new TextConversion(duck);
     Map<String, String> types = types();
-    Converted done = conversion.convert(url, types, label, parquet);
-    List<String> texts = isCsv() ? texts(duck.readParquetOutline(parquet).columns()) : List.of();
+    Converted done = converted(conversion, url, types, parquet);
+    List<Column> columns = duck.readParquetOutline(parquet).columns();
+    List<String> texts = texts(columns);
+    if (isCsv()) {
+      texts.addAll(ids(conversion, url, columns, texts));
+    }
     if (!texts.isEmpty()) {
       texts.forEach(name -> types.put(name, StoredTypes.TEXT));
       done = conversion.convert(url, types, label, parquet);
@@ -67,12 +68,68 @@ final class InboxReading {
     return new InboxFile(parquet, done.properties(), lines);
   }
 
+  /**
+   * Requires that the engine had to guess no time of a column that is left as the engine reads it.
+   *
+   * @throws PondException.Invalid naming the line of the first
+   */
+  void requireClear(Path copy, String column) {
+    new UnclearTimes(duck)
+        .requireNone(
+            url(copy),
+            column,
+            label,
+            run.scratch().resolve("inbox-times.parquet"),
+            InboxTimeText.HOW_WRITTEN);
+  }
+
+  private Converted converted(
+      TextConversion conversion, PondUrl url, Map<String, String> types, Path parquet) {
+    try {
+      return conversion.convert(url, types, label, parquet);
+    } catch (PondException.Invalid e) {
+      if (!types.isEmpty()) {
+        requireColumns(conversion, url, types, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Says that a column is missing, where that is why a file could not be read. */
+  private void requireColumns(
+      TextConversion conversion, PondUrl url, Map<String, String> types, PondException.Invalid e) {
+    Path plain = run.scratch().resolve("inbox-columns.parquet");
+    try {
+      conversion.convert(url, Map.of(), label, plain);
+    } catch (PondException.Invalid other) {
+      // The file is damaged too, or in any case, which has been told already.
+      e.addSuppressed(other);
+      throw e;
+    }
+    List<Column> columns = duck.readParquetOutline(plain).columns();
+    types.keySet().forEach(name -> InboxTime.require(label, columns, name));
+  }
+
+  private PondUrl url(Path copy) {
+    return new PondUrl(
+        PondUrl.Place.HOST,
+        source.format().format(),
+        source.format().compression(),
+        PondUrl.Treatment.ANY,
+        copy.toAbsolutePath().toString(),
+        source.format().options());
+  }
+
   private boolean isCsv() {
     return source.format().format() == PondUrl.Format.CSV;
   }
 
   /** Lists the columns for which the engine chose a type that loses what is to be read in them. */
   private List<String> texts(List<Column> columns) {
+    boolean isObjects = source.format().format() == PondUrl.Format.NDJSON;
+    if (!isCsv() && !isObjects) {
+      return new ArrayList<>();
+    }
     List<String> names = new ArrayList<>();
     boolean isTimed =
         source.becomes() == Becomes.SERIES
@@ -83,6 +140,9 @@ final class InboxReading {
       if (time.isGuessed()) {
         names.add(time.name());
       }
+    }
+    if (isObjects) {
+      return names;
     }
     for (Column column : columns) {
       String name = column.name();
@@ -95,9 +155,42 @@ final class InboxReading {
     return names;
   }
 
+  /** Lists new columns of whole numbers some of which were written with zeros before them. */
+  private List<String> ids(
+      TextConversion conversion, PondUrl url, List<Column> columns, List<String> texts) {
+    List<String> integers =
+        columns.stream()
+            .filter(column -> StoredTypes.isIntegerType(column.type()))
+            .map(Column::name)
+            .filter(name -> !stored.has(name) && !texts.contains(name))
+            .toList();
+    if (source.longForm().isPresent() || integers.isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> types = types();
+    integers.forEach(name -> types.put(name, StoredTypes.TEXT));
+    Path written = run.scratch().resolve("inbox-ids.parquet");
+    conversion.convert(url, types, label, written);
+    return integers.stream()
+        .filter(name -> {
+          Sql any =
+              new SqlBuilder()
+                  .text("SELECT count(*) FROM ")
+                  .append(RowsFile.of(written))
+                  .text(" WHERE ")
+                  .append(InboxNumbers.areIds(name))
+                  .build();
+          return duck.list(any, row -> row.longValue(0)).getFirst() > 0;
+        })
+        .toList();
+  }
+
   /** Names stay text, though the engine may take T for a flag; numbers are checked later. */
   private Map<String, String> types() {
-    Map<String, String> types = new HashMap<>();
+    Map<String, String> types = new LinkedHashMap<>();
+    if (!isCsv()) {
+      return types;
+    }
     source
         .longForm()
         .ifPresent(form -> {

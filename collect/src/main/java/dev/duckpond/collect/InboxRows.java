@@ -5,11 +5,8 @@ import dev.duckpond.collect.InboxConfig.Sign;
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.duckdb.ParquetOptions;
-import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
-import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +23,8 @@ final class InboxRows {
   private static final Sql ROWS = InboxChecks.ROWS;
   private static final Sql TIME = InboxChecks.TIME;
   private static final Sql ROW = InboxChecks.ROW;
+  private static final Sql IS_CERTAIN = Sql.of("NOT ").plus(InboxZone.IS_GUESSED);
+  private static final long BEHIND_ALL = 1L << 60;
   private static final String NO_NUMBER = "is no number";
 
   private final DuckSession duck;
@@ -48,11 +47,11 @@ final class InboxRows {
   /**
    * Shapes rows.
    *
-   * @param target is replaced
+   * @param directory where files of them go
    * @return empty when there is no row with a value
    * @throws PondException.Invalid naming the line of what is no time or no number
    */
-  Optional<NewRows> shape(Path target) {
+  Optional<ShapedRows> shape(Path directory) {
     List<Column> columns = duck.readParquetOutline(file.parquet()).columns();
     InboxTime time = InboxTime.find(source, label, columns);
     load(time);
@@ -61,7 +60,8 @@ final class InboxRows {
         new SqlBuilder().text("coalesce(NOT isfinite(").append(TIME).text("), TRUE)").build(),
         Sql.identifier(time.name()),
         "is no time");
-    new InboxZone(duck, source, checks).resolve(time.name(), columns);
+    Optional<DoubtfulTimes> doubt =
+        new InboxZone(duck, source, checks).resolve(time.name(), columns);
     Map<String, Sql> values =
         source.longForm().isPresent()
             ? pivoted(source.longForm().get(), columns)
@@ -69,7 +69,10 @@ final class InboxRows {
     if (values.isEmpty()) {
       return Optional.empty();
     }
-    return write(values, target);
+    Optional<NewRows> certain =
+        doubt.flatMap(_ -> write(values, IS_CERTAIN, directory.resolve("inbox-certain.parquet")));
+    return write(values, Sql.of("TRUE"), directory.resolve("inbox-rows.parquet"))
+        .map(all -> new ShapedRows(all, doubt, certain));
   }
 
   private void load(InboxTime time) {
@@ -87,6 +90,8 @@ final class InboxRows {
             .append(time.isLocal())
             .text(" AS ")
             .append(InboxZone.IS_LOCAL)
+            .text(", FALSE AS ")
+            .append(InboxZone.IS_GUESSED)
             .text(", * EXCLUDE (file_row_number) FROM read_parquet(")
             .literal(file.parquet().toAbsolutePath().normalize().toString())
             .text(", file_row_number = true)")
@@ -101,7 +106,7 @@ final class InboxRows {
         numbers
             .find(column)
             .ifPresent(value -> {
-              checks.requireSame(column.name(), value, Sql.of("TRUE"));
+              checks.requireSame(column.name(), value, IS_CERTAIN);
               values.put(column.name(), chosen(value, Sql.of("TRUE")));
             });
       }
@@ -135,7 +140,7 @@ final class InboxRows {
               .literal(each)
               .text(")")
               .build();
-      checks.requireSame(each, value, isThis);
+      checks.requireSame(each, value, isThis.plus(" AND ").plus(IS_CERTAIN));
       values.put(each, chosen(value, isThis));
     }
     return values;
@@ -160,14 +165,22 @@ final class InboxRows {
     return duck.list(sql, row -> row.text(0));
   }
 
-  /** Answers the value of an instant: of several, the one of the last row, or of the first. */
+  /**
+   * Answers the value of an instant: of several, the one of the last row, or of the first; of rows
+   * whose instant is guessed only where there are no others.
+   */
   private Sql chosen(Sql value, Sql condition) {
+    boolean isFirst = source.duplicates() == Duplicates.FIRST;
     return new SqlBuilder()
-        .text(source.duplicates() == Duplicates.FIRST ? "arg_min(" : "arg_max(")
+        .text(isFirst ? "arg_min(" : "arg_max(")
         .append(value)
         .text(", ")
         .append(ROW)
-        .text(") FILTER (")
+        .text(" + CASE WHEN ")
+        .append(InboxZone.IS_GUESSED)
+        .text(" THEN ")
+        .literal(isFirst ? BEHIND_ALL : -BEHIND_ALL)
+        .text(" ELSE 0 END) FILTER (")
         .append(condition)
         .text(" AND (")
         .append(value)
@@ -175,7 +188,7 @@ final class InboxRows {
         .build();
   }
 
-  private Optional<NewRows> write(Map<String, Sql> values, Path target) {
+  private Optional<NewRows> write(Map<String, Sql> values, Sql condition, Path target) {
     SqlBuilder sql = new SqlBuilder().text("SELECT ").append(TIME).text(" AS ");
     sql.identifier(NewRows.TIME);
     List<Sql> present = new ArrayList<>();
@@ -186,41 +199,19 @@ final class InboxRows {
     Sql select =
         new SqlBuilder()
             .text("SELECT * FROM (")
-            .append(sql.text(" FROM ").append(ROWS).text(" GROUP BY ").append(TIME).build())
+            .append(
+                sql.text(" FROM ")
+                    .append(ROWS)
+                    .text(" WHERE ")
+                    .append(condition)
+                    .text(" GROUP BY ")
+                    .append(TIME)
+                    .build())
             .text(") WHERE ")
             .append(Sql.list(present, " OR "))
             .text(" ORDER BY ")
             .identifier(NewRows.TIME)
             .build();
-    long rows = duck.copyToParquet(select, target, ParquetOptions.defaults()).rows();
-    if (rows == 0) {
-      return Optional.empty();
-    }
-    Sql written =
-        new SqlBuilder()
-            .text("read_parquet(")
-            .literal(target.toAbsolutePath().normalize().toString())
-            .text(")")
-            .build();
-    EventBounds bounds = bounds(written, Sql.identifier(NewRows.TIME)).orElseThrow();
-    return Optional.of(new NewRows(target, rows, bounds));
-  }
-
-  private Optional<EventBounds> bounds(Sql from, Sql time) {
-    Sql sql =
-        new SqlBuilder()
-            .text("SELECT min(epoch_us(")
-            .append(time)
-            .text(")), max(epoch_us(")
-            .append(time)
-            .text(")) FROM ")
-            .append(from)
-            .build();
-    try (Rows rows = duck.query(sql)) {
-      rows.next();
-      return rows.isNull(0)
-          ? Optional.empty()
-          : Optional.of(new EventBounds(rows.longValue(0), rows.longValue(1)));
-    }
+    return new RowsFile(duck).write(select, target);
   }
 }

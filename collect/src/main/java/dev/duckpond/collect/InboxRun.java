@@ -1,19 +1,20 @@
 package dev.duckpond.collect;
 
-import dev.duckpond.collect.InboxConfig.Becomes;
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.collect.LedgerFile.Entry;
+import dev.duckpond.query.PondUrl;
 import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.PondException;
-import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,27 +23,9 @@ import java.util.Optional;
 /** One run of an inbox over all files. */
 final class InboxRun {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final int SHORT_HASH_CHARS = 8;
 
-  /**
-   * A file that is there for one of the sources.
-   *
-   * @param to where in the pond it goes
-   * @param mtimeMillis as it was listed
-   */
-  private record Arrival(Source source, Path file, String to, long mtimeMillis) {
-    String label() {
-      return file.toString();
-    }
-
-    /** Tells whether it takes the place of others, instead of adding to them. */
-    boolean replaces() {
-      return source.becomes() != Becomes.SERIES;
-    }
-  }
-
-  /** What was seen of a file that is in. */
-  private record Seen(ContentHash hash, long sizeBytes, long mtimeMillis) {}
+  /** Whoever writes a file goes on with a line within so long. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
   private final CollectSite run;
   private final InboxConfig config;
@@ -50,6 +33,7 @@ final class InboxRun {
   private final InboxIntake intake;
   private final Map<String, NewestFiles> newest = new HashMap<>();
   private final List<String> readOtherwise = new ArrayList<>();
+  private final List<String> waiting = new ArrayList<>();
   private int taken;
   private int unchanged;
   private int older;
@@ -63,10 +47,7 @@ final class InboxRun {
 
   /** Takes in what is new; a file that several sources want is moved after the last of them. */
   void take(Failures failures) {
-    List<Arrival> arrivals = new ArrayList<>();
-    for (Source source : config.sources()) {
-      arrivals.addAll(list(source, failures));
-    }
+    List<Arrival> arrivals = Arrival.list(config.sources(), failures);
     Map<Path, Integer> left = new HashMap<>();
     for (Arrival arrival : arrivals) {
       left.merge(arrival.file(), 1, Integer::sum);
@@ -76,6 +57,12 @@ final class InboxRun {
       failures.attempt(arrival.label(), () -> take(arrival, left));
     }
     warnOfSettings();
+    waiting.forEach(label ->
+        run.warn(
+            "'"
+                + label
+                + "' may still be written, as its last line has no end; it is taken once it has, or an"
+                + " hour after it was changed"));
     run.tell(
         taken
             + (taken == 1 ? " file" : " files")
@@ -89,35 +76,6 @@ final class InboxRun {
     return newest.computeIfAbsent(arrival.to(), to -> new NewestFiles(ledger, to));
   }
 
-  /** Lists the files of a source by path; those that replace others by age, the newest last. */
-  private static List<Arrival> list(Source source, Failures failures) {
-    List<Arrival> arrivals = new ArrayList<>();
-    for (HostGlob.Match match : failures.list(source.glob())) {
-      try {
-        arrivals.add(arrival(source, match));
-      } catch (PondException e) {
-        failures.attempt(
-            match.file().toString(),
-            () -> {
-              throw e;
-            });
-      }
-    }
-    if (source.becomes() != Becomes.SERIES) {
-      arrivals.sort(Comparator.comparingLong(Arrival::mtimeMillis).thenComparing(Arrival::label));
-    }
-    return arrivals;
-  }
-
-  private static Arrival arrival(Source source, HostGlob.Match match) {
-    PondPath to = PondPath.of(source.to().expand(match.captures()));
-    try {
-      return new Arrival(source, match.file(), to.toString(), mtimeMillis(match.file()));
-    } catch (IOException e) {
-      throw HostFailure.of("'" + match.file() + "' cannot be taken in", e);
-    }
-  }
-
   /**
    * Takes a file in for one source.
    *
@@ -125,9 +83,9 @@ final class InboxRun {
    */
   private void take(Arrival arrival, Map<Path, Integer> left) {
     try {
-      Optional<Seen> seen = take(arrival);
+      Optional<InboxArchive.Seen> seen = take(arrival);
       if (seen.isPresent() && left.merge(arrival.file(), -1, Integer::sum) == 0) {
-        archive(arrival.file(), seen.get());
+        new InboxArchive(config.archiveTo()).move(arrival.file(), seen.get());
       }
     } catch (PondException.Invalid e) {
       throw InboxAdvice.of(e);
@@ -137,10 +95,10 @@ final class InboxRun {
   }
 
   /** Answers what was seen of a file that is in afterwards; empty when it is passed over. */
-  private Optional<Seen> take(Arrival arrival) throws IOException {
+  private Optional<InboxArchive.Seen> take(Arrival arrival) throws IOException {
     Path file = arrival.file();
     long size = Files.size(file);
-    long mtime = mtimeMillis(file);
+    long mtime = Arrival.mtimeMillis(file);
     Optional<Entry> last =
         ledger
             .findNewest(arrival.label(), arrival.to())
@@ -153,7 +111,7 @@ final class InboxRun {
     if (isInPlace) {
       unchanged++;
       compareSettings(arrival, last);
-      return Optional.of(new Seen(last.get().hash(), size, mtime));
+      return Optional.of(new InboxArchive.Seen(last.get().hash(), size, mtime));
     }
     if (isOlder) {
       older++;
@@ -170,6 +128,10 @@ final class InboxRun {
             arrival.to(),
             run.clock().instant().toEpochMilli(),
             Optional.of(arrival.source().settings()));
+    if (mayBeGoingOn(arrival, copy, mtime)) {
+      waiting.add(arrival.label());
+      return Optional.empty();
+    }
     if (isIn(arrival, hash)) {
       unchanged++;
       Optional<Entry> known = findKnown(arrival);
@@ -180,7 +142,33 @@ final class InboxRun {
       taken++;
     }
     others.change();
-    return Optional.of(new Seen(hash, size, mtime));
+    return Optional.of(new InboxArchive.Seen(hash, size, mtime));
+  }
+
+  /**
+   * Tells whether the last line of a file may be half of one, whose value would stay when the whole
+   * one comes.
+   */
+  private boolean mayBeGoingOn(Arrival arrival, Path copy, long mtimeMillis) throws IOException {
+    Source source = arrival.source();
+    boolean staysAsItIs =
+        !arrival.replaces()
+            && source.duplicates() != Duplicates.LAST
+            && source.format().format() == PondUrl.Format.CSV
+            && source.format().compression() == PondUrl.Compression.NONE;
+    Instant end = Instant.ofEpochMilli(mtimeMillis).plus(PATIENCE);
+    return staysAsItIs && run.clock().instant().isBefore(end) && !endsLine(copy);
+  }
+
+  private static boolean endsLine(Path file) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      if (bytes.length() == 0) {
+        return true;
+      }
+      bytes.seek(bytes.length() - 1);
+      int last = bytes.read();
+      return last == '\n' || last == '\r';
+    }
   }
 
   /** Finds the line that says that a file's content is in. */
@@ -242,10 +230,6 @@ final class InboxRun {
     }
   }
 
-  private static long mtimeMillis(Path file) throws IOException {
-    return Files.getLastModifiedTime(file).toMillis();
-  }
-
   /** Copies a file, which may be changed meanwhile, and answers the hash of the copy. */
   private static ContentHash copy(Path file, Path copy) throws IOException {
     Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
@@ -257,27 +241,5 @@ final class InboxRun {
       }
     }
     return ContentHash.finish(digest);
-  }
-
-  /** Moves a file that is in out of the inbox, when that is wanted. */
-  private void archive(Path file, Seen seen) throws IOException {
-    boolean isAsTaken =
-        Files.exists(file)
-            && Files.size(file) == seen.sizeBytes()
-            && mtimeMillis(file) == seen.mtimeMillis();
-    if (config.archiveTo().isEmpty() || !isAsTaken) {
-      return;
-    }
-    Path directory = Files.createDirectories(config.archiveTo().get());
-    String name = String.valueOf(file.getFileName());
-    String hash = seen.hash().hex();
-    for (String free : List.of(name, hash.substring(0, SHORT_HASH_CHARS) + "-" + name)) {
-      if (!Files.exists(directory.resolve(free))) {
-        Files.move(file, directory.resolve(free));
-        return;
-      }
-    }
-    // What is there has the same content.
-    Files.move(file, directory.resolve(hash + "-" + name), StandardCopyOption.REPLACE_EXISTING);
   }
 }

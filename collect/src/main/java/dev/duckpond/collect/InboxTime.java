@@ -59,7 +59,7 @@ record InboxTime(Source source, Column column) {
         .orElseThrow(() ->
             new PondException.Invalid(
                 "'" + label + "' has no column '" + name + "'",
-                "",
+                "its columns are " + String.join(", ", columns.stream().map(Column::name).toList()),
                 DidYouMean.sentence(
                     name,
                     columns.stream().map(Column::name).toList(),
@@ -96,6 +96,24 @@ record InboxTime(Source source, Column column) {
           .text(") THEN make_timestamp(epoch_us(")
           .append(name)
           .text(")) END")
+          .build();
+    }
+    if (isFraction()) {
+      return sql.text("make_timestamp(TRY_CAST(round(CASE WHEN abs(")
+          .append(name)
+          .text(") < 1e11 THEN ")
+          .append(name)
+          .text(" * 1e6 WHEN abs(")
+          .append(name)
+          .text(") < 1e14 THEN ")
+          .append(name)
+          .text(" * 1e3 WHEN abs(")
+          .append(name)
+          .text(") < 1e17 THEN ")
+          .append(name)
+          .text(" ELSE ")
+          .append(name)
+          .text(" / 1e3 END) AS BIGINT))")
           .build();
     }
     if (isNumber()) {
@@ -139,7 +157,7 @@ record InboxTime(Source source, Column column) {
     if (column.type().equals(TEXT)) {
       return text().refusals();
     }
-    boolean mayBeDays = isNumber() && source.format().format() == PondUrl.Format.CSV;
+    boolean mayBeDays = isNumber() && isText(source.format().format());
     return mayBeDays ? List.of(text().numberRefusal()) : List.of();
   }
 
@@ -153,7 +171,15 @@ record InboxTime(Source source, Column column) {
     return FORMAT_OPTIONS.stream().filter(options::containsKey).map(options::get).toList();
   }
 
+  private static boolean isText(PondUrl.Format format) {
+    return format == PondUrl.Format.CSV || format == PondUrl.Format.NDJSON;
+  }
+
   private boolean isNumber() {
-    return column.type().endsWith("BIGINT") || column.type().endsWith("INTEGER");
+    return isFraction() || column.type().endsWith("BIGINT") || column.type().endsWith("INTEGER");
+  }
+
+  private boolean isFraction() {
+    return StoredTypes.isFloatType(column.type());
   }
 }

@@ -2,7 +2,9 @@ package dev.duckpond.collect;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.query.UnclearTime;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads times that are written as text: the year first, in four digits, and what says in which zone
@@ -12,19 +14,19 @@ import java.util.List;
  * @param formats how the configuration says that times are written; they come first
  */
 record InboxTimeText(String column, List<String> formats) {
+  /** Advice for times that may be read in several ways. */
+  static final String HOW_WRITTEN =
+      "Say how times are written, with 'options: {timestampformat: \"%m/%d/%Y %H:%M\"}' for"
+          + " instance, or %d before %m.";
+
   private static final String DATE = "^[0-9]{4}[-/ ][0-9]{1,2}[-/ ][0-9]{1,2}";
   private static final String CLOCK = "[T ] *[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?";
+  private static final String CLOCK_ALONE =
+      "^[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( *[AaPp][Mm])?$";
   private static final String LOCAL = DATE + "(" + CLOCK + ")?$";
   private static final String UTC = " *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt])$";
   private static final String OFFSET = " *[+-][0-9]{2}(:?[0-9]{2}(:?[0-9]{2})?)?$";
   private static final String REGION = " *[A-Za-z_]+/[A-Za-z0-9_/+-]+$";
-
-  /** Of the length of a count from 1970 that nobody writes. */
-  private static final List<String> NUMBER_FORMS = List.of("%Y%m%d", "%Y%m%d%H%M", "%Y%m%d%H%M%S");
-
-  private static final String WORD = "[0-9]:[0-9]{2}[^A-Za-z]*[A-Za-z]";
-  private static final String SWAPPABLE =
-      "^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}([0-9]{2})?([^0-9]|$)";
 
   InboxTimeText {
     formats = List.copyOf(formats);
@@ -97,44 +99,35 @@ record InboxTimeText(String column, List<String> formats) {
 
   /** Lists what is refused before anything is called no time. */
   List<InboxChecks.Refusal> refusals() {
-    Sql word =
-        new SqlBuilder()
-            .append(isUnread())
-            .append(matches(WORD))
-            .text(" AND NOT ")
-            .append(matches("[0-9]" + UTC + "|[0-9]" + REGION))
-            .build();
-    return List.of(
+    InboxChecks.Refusal withoutDate =
         new InboxChecks.Refusal(
-            word,
-            "ends in a word that is not clear",
-            "abbreviations of zones stand for several; UTC, GMT, Z, offsets such as -07:00 and names"
-                + " such as America/Denver for one",
-            "Correct the line; the next run takes the file."),
-        new InboxChecks.Refusal(
-            isUnread().plus(matches(SWAPPABLE)),
-            "can be read in several ways",
-            "it does not begin with a year of four digits",
-            formats.isEmpty()
-                ? "Say how times are written, with 'options: {timestampformat: \"%m/%d/%Y %H:%M\"}'"
-                    + " for instance, or %d before %m."
-                : "Correct the line, or 'timestampformat', which it does not fit."));
+            isUnread().plus(matches(CLOCK_ALONE)),
+            "is no time",
+            "it has no date",
+            "Write date and time in one column, as in 2024-06-01 12:00; if there is one already,"
+                + " name it with 'time_column'.");
+    return Stream.concat(Stream.of(withoutDate), unclear()).toList();
   }
 
-  /** Answers what is refused of numbers: a date without separators is no count of seconds. */
+  private Stream<InboxChecks.Refusal> unclear() {
+    return UnclearTime.ofText(text()).stream()
+        .map(form ->
+            new InboxChecks.Refusal(
+                isUnread().plus(form.condition()),
+                form.problem(),
+                form.reason(),
+                formats.isEmpty()
+                    ? HOW_WRITTEN
+                    : "Correct the line, or 'timestampformat', which it does not fit."));
+  }
+
+  /** Answers what is refused of numbers. */
   InboxChecks.Refusal numberRefusal() {
-    SqlBuilder sql = new SqlBuilder().text("FALSE");
-    for (String form : NUMBER_FORMS) {
-      sql.text(" OR (year(try_strptime(CAST(")
-          .identifier(column)
-          .text(" AS VARCHAR), ")
-          .literal(form)
-          .text(")) BETWEEN 1900 AND 2100)");
-    }
+    UnclearTime form = UnclearTime.ofNumber(Sql.identifier(column));
     return new InboxChecks.Refusal(
-        new SqlBuilder().text("coalesce(").append(sql.build()).text(", FALSE)").build(),
-        "can be read in several ways",
-        "it is a number that may be a date or count from 1970",
+        form.condition(),
+        form.problem(),
+        form.reason(),
         "Write dates with separators, or counts in milliseconds; or say how times are written,"
             + " with 'options: {timestampformat: \"%Y%m%d\"}' for instance.");
   }

@@ -19,6 +19,9 @@ final class InboxZone {
   /** Whether the time of a row is local, and is to become UTC. */
   static final Sql IS_LOCAL = Sql.identifier("collect_is_local");
 
+  /** Whether nobody can say which of two instants the time of a row is. */
+  static final Sql IS_GUESSED = Sql.identifier("collect_is_guessed");
+
   private final DuckSession duck;
   private final Source source;
   private final InboxChecks checks;
@@ -34,15 +37,17 @@ final class InboxZone {
    *
    * @param column where the times come from, for errors
    * @param columns all that the file has
+   * @return what of them was guessed, as the configuration says
    */
-  void resolve(String column, List<Column> columns) {
+  Optional<DoubtfulTimes> resolve(String column, List<Column> columns) {
     Optional<EventBounds> bounds = bounds();
     if (bounds.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     new LocalTimes(duck, source.zone().orElseThrow(), source.ambiguous())
         .load(bounds.get().minMicros(), bounds.get().maxMicros());
-    new RepeatedHours(duck, source).find(column, columns);
+    RepeatedHours hours = new RepeatedHours(duck, source);
+    hours.find(column, columns);
     duck.execute(
         new SqlBuilder()
             .text("CREATE OR REPLACE TEMP TABLE ")
@@ -63,9 +68,15 @@ final class InboxZone {
             .append(TIME)
             .text(" END AS ")
             .append(TIME)
+            .text(", coalesce(NOT p.")
+            .append(RepeatedHours.IS_SURE)
+            .text(", FALSE) AS ")
+            .append(IS_GUESSED)
             .text("), CASE WHEN ")
             .append(IS_LOCAL)
-            .text(" THEN z.")
+            .text(" AND NOT coalesce(p.")
+            .append(RepeatedHours.IS_SURE)
+            .text(", FALSE) THEN z.")
             .append(LocalTimes.PROBLEM)
             .text(" END AS ")
             .append(LocalTimes.PROBLEM)
@@ -94,6 +105,7 @@ final class InboxZone {
             .text(") FROM ")
             .append(TIMED)
             .build());
+    return hours.findDoubt();
   }
 
   private Optional<EventBounds> bounds() {

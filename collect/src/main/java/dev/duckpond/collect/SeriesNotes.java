@@ -6,17 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is noted of rows beside them.
+ * What is known of rows beside them.
  *
+ * @param label what errors call the rows
  * @param units of columns, by name
  * @param properties of the source; those of a source without any stay as they were
  */
-record SeriesNotes(ColumnUnits units, Map<String, String> properties) {
+record SeriesNotes(String label, ColumnUnits units, Map<String, String> properties) {
   SeriesNotes {
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
 
-  static SeriesNotes of(ColumnUnits units) {
-    return new SeriesNotes(units, Map.of());
+  static SeriesNotes of(String label, ColumnUnits units) {
+    return new SeriesNotes(label, units, Map.of());
   }
 }

@@ -52,6 +52,7 @@ final class SeriesWriter {
    * @param rows Parquet with a column {@code timestamp} of type TIMESTAMP, sorted by it, no instant
    *     twice, none NULL
    * @param notes what else is known of the rows
+   * @throws PondException.Invalid when a column does not fit that of the series
    * @throws PondException.Conflict when the path is taken by something else, or values differ that
    *     must not
    */
@@ -64,6 +65,8 @@ final class SeriesWriter {
       append(draft, target, rows.file(), notes);
       return new Written(rows.count(), 0, Optional.of(rows.bounds()));
     }
+    // The engine would convert what does not fit, or say so in words of its own.
+    new RelationInspector(duck).inspectSeries(rows.file(), notes.label(), target, TimeHints.NONE);
     try (QuerySession session = site.query(draft.edit().tree())) {
       return merge(
           draft, new SeriesMerge(session, site.scratch(), target, duplicates), rows, notes);
@@ -111,8 +114,7 @@ final class SeriesWriter {
   private ContentFacts facts(
       Path file, SeriesTarget target, SeriesNotes notes, List<NodeVersion> earlier) {
     ContentFacts found =
-        new RelationInspector(duck)
-            .inspectSeries(file, target.path().toString(), target, TimeHints.NONE);
+        new RelationInspector(duck).inspectSeries(file, notes.label(), target, TimeHints.NONE);
     // The newest note is to hold those of all versions before it.
     ColumnUnits all = ColumnUnits.notedWith(earlier).replacedBy(notes.units());
     Map<String, String> properties =

@@ -34,6 +34,11 @@ record StoredTypes(Map<String, String> types) {
     return new StoredTypes(types);
   }
 
+  /** Tells whether a column is there. */
+  boolean has(String column) {
+    return types.containsKey(column.toLowerCase(Locale.ROOT));
+  }
+
   /** Tells whether a column is there, and holds text. */
   boolean isText(String column) {
     return TEXT.equals(types.get(column.toLowerCase(Locale.ROOT)));
@@ -50,9 +55,10 @@ record StoredTypes(Map<String, String> types) {
   }
 
   static boolean isNumberType(String type) {
-    return isFloatType(type)
-        || type.endsWith("INT")
-        || type.endsWith("INTEGER")
-        || type.startsWith("DECIMAL");
+    return isFloatType(type) || isIntegerType(type) || type.startsWith("DECIMAL");
+  }
+
+  static boolean isIntegerType(String type) {
+    return type.endsWith("INT") || type.endsWith("INTEGER");
   }
 }

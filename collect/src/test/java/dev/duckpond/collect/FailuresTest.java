@@ -3,6 +3,9 @@ package dev.duckpond.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.duckpond.tinyfs.PondException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,31 @@ final class FailuresTest {
           .hasMessage("odd");
       assertThat(said.warned())
           .containsExactly("one: internal error: java.lang.IllegalStateException: odd");
+    }
+  }
+
+  @Test
+  void attempt_fullDisk_endsTheWholeRun() {
+    try (CollectPond pond = CollectPond.create(directory)) {
+      Failures failures = new Failures(new CollectSite(pond.execution().execution()), "files");
+      IOException full = new FileSystemException("/p/x", null, "No space left on device");
+
+      assertThatThrownBy(() ->
+              failures.attempt(
+                  "one",
+                  () -> {
+                    throw HostFailure.of("'one' cannot be taken in", full);
+                  }))
+          .isInstanceOf(PondException.NoSpace.class)
+          .hasMessageStartingWith("'one' cannot be taken in: ");
+      assertThatThrownBy(() ->
+              failures.attempt(
+                  "two",
+                  () -> {
+                    throw new PondException.Failed("'two' cannot be unpacked", "full", "", full);
+                  }))
+          .isInstanceOf(PondException.NoSpace.class)
+          .hasMessageStartingWith("'two' cannot be unpacked: ");
     }
   }
 }

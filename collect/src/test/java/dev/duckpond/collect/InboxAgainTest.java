@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,20 +20,7 @@ final class InboxAgainTest {
   private static final String SECOND = "time,a\n2025-01-01,2\n";
   private static final long AT = 1735689600L;
 
-  @TempDir Path directory;
-  private CollectPond pond;
-  private Path inbox;
-
-  @BeforeEach
-  void makePond() throws IOException {
-    pond = CollectPond.create(directory);
-    inbox = Files.createDirectories(directory.resolve("inbox"));
-  }
-
-  @AfterEach
-  void closePond() {
-    pond.close();
-  }
+  @RegisterExtension final InboxFolder inbox = new InboxFolder();
 
   /** Writes a file so many minutes before the run. */
   private void file(String name, String text, int minutes) throws IOException {
@@ -45,8 +30,9 @@ final class InboxAgainTest {
   }
 
   private List<String> take(String as, String more) {
-    String source = "{pattern: '%s/*.csv', format: csv, to: /all, as: %s}".formatted(inbox, as);
-    return pond.run("inbox", "sources: [" + source + "]\n" + more).requireDone().printed();
+    String source =
+        "{pattern: '%s/*.csv', format: csv, to: /all, as: %s}".formatted(inbox.path(), as);
+    return inbox.pond().run("inbox", "sources: [" + source + "]\n" + more).requireDone().printed();
   }
 
   private String summary(String as) {
@@ -54,7 +40,8 @@ final class InboxAgainTest {
   }
 
   private String content() throws IOException {
-    try (var in = pond.tree().snapshot().contents().open(pond.versions("/all").getLast())) {
+    try (var in =
+        inbox.pond().tree().snapshot().contents().open(inbox.pond().versions("/all").getLast())) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -65,11 +52,11 @@ final class InboxAgainTest {
     summary("series");
     file("a.csv", SECOND, 20);
     summary("series");
-    assertThat(pond.rows("/all")).isEqualTo(Map.of(AT, Map.of("a", 2.0)));
+    assertThat(inbox.pond().rows("/all")).isEqualTo(Map.of(AT, Map.of("a", 2.0)));
     file("a.csv", FIRST, 10);
 
     assertThat(summary("series")).isEqualTo("1 file taken in, 0 in already");
-    assertThat(pond.rows("/all")).isEqualTo(Map.of(AT, Map.of("a", 1.0)));
+    assertThat(inbox.pond().rows("/all")).isEqualTo(Map.of(AT, Map.of("a", 1.0)));
     assertThat(summary("series")).isEqualTo("0 files taken in, 1 in already");
   }
 
@@ -80,9 +67,9 @@ final class InboxAgainTest {
     file("b.csv", FIRST, 20);
 
     assertThat(summary("series")).isEqualTo("0 files taken in, 2 in already");
-    assertThat(pond.versions("/all")).hasSize(1);
+    assertThat(inbox.pond().versions("/all")).hasSize(1);
     summary("series");
-    assertThat(pond.commits()).isZero();
+    assertThat(inbox.pond().commits()).isZero();
   }
 
   @ParameterizedTest
@@ -91,8 +78,8 @@ final class InboxAgainTest {
     file("a.csv", FIRST, 10);
     file("b.csv", SECOND, 20);
     assertThat(summary(as)).isEqualTo("2 files taken in, 0 in already");
-    assertThat(pond.versions("/all").getLast().sizeBytes())
-        .isEqualTo(pond.versions("/all").getFirst().sizeBytes());
+    assertThat(inbox.pond().versions("/all").getLast().sizeBytes())
+        .isEqualTo(inbox.pond().versions("/all").getFirst().sizeBytes());
     String newest = content();
 
     assertThat(summary(as)).isEqualTo("0 files taken in, 2 in already");
@@ -124,7 +111,7 @@ final class InboxAgainTest {
 
   @Test
   void take_fileOlderThanOneThatWasArchived_isLeftWhereItIs() throws IOException {
-    String archive = "archive_to: " + directory.resolve("done");
+    String archive = "archive_to: " + inbox.directory().resolve("done");
     file("b.csv", SECOND, 10);
     take("data", archive);
     file("a.csv", FIRST, 20);
@@ -139,7 +126,7 @@ final class InboxAgainTest {
   void take_archiveToWithTwoSources_movesAFileAfterTheLastOfThem() throws IOException {
     file("a.csv", FIRST, 30);
     file("b.csv", "time,a\nyesterday,1\n", 30);
-    Path archive = directory.resolve("done");
+    Path archive = inbox.directory().resolve("done");
     String yaml =
         """
         sources:
@@ -147,23 +134,23 @@ final class InboxAgainTest {
           - {pattern: '%1$s/*.csv', format: csv, to: '/rows/$0'}
         archive_to: %2$s
         """
-            .formatted(inbox, archive);
+            .formatted(inbox.path(), archive);
 
-    assertThat(pond.run("inbox", yaml).failure().orElseThrow().problem())
+    assertThat(inbox.pond().run("inbox", yaml).failure().orElseThrow().problem())
         .startsWith("1 of 4 files failed");
 
-    assertThat(pond.versions("/raw/a.csv")).hasSize(1);
-    assertThat(pond.rows("/rows/a")).hasSize(1);
+    assertThat(inbox.pond().versions("/raw/a.csv")).hasSize(1);
+    assertThat(inbox.pond().rows("/rows/a")).hasSize(1);
     assertThat(archive.resolve("a.csv")).hasContent(FIRST);
     assertThat(inbox.resolve("b.csv")).exists();
     file("b.csv", FIRST, 20);
-    pond.run("inbox", yaml).requireDone();
+    inbox.pond().run("inbox", yaml).requireDone();
     assertThat(archive.resolve("b.csv")).hasContent(FIRST);
   }
 
   @Test
   void take_sameFileIntoTheArchiveAgainAndAgain_movesItEachTime() throws IOException {
-    Path archive = directory.resolve("done");
+    Path archive = inbox.directory().resolve("done");
     for (int i = 0; i < 4; i++) {
       file("a.csv", FIRST, 30 - i);
       take("series", "archive_to: " + archive);
@@ -177,22 +164,25 @@ final class InboxAgainTest {
   void take_withOtherSettingsThanBefore_warnsOfFilesThatAreIn(String as) throws IOException {
     file("a.csv", FIRST, 30);
     String yaml = "sources: [{pattern: '%s/*.csv', format: csv, to: /all, as: %s, timezone: %s}]";
-    String former = yaml.formatted(inbox, as, "America/New_York");
-    String corrected = yaml.formatted(inbox, as, "America/Los_Angeles");
+    String former = yaml.formatted(inbox.path(), as, "America/New_York");
+    String corrected = yaml.formatted(inbox.path(), as, "America/Los_Angeles");
     String warning =
         "'"
             + inbox.resolve("a.csv")
             + "' was read before the settings were changed; to take such files again, remove what"
             + " they became and this node, and make it anew";
 
-    assertThat(pond.run("inbox", former).requireDone().warned()).isEmpty();
-    assertThat(pond.run("inbox", former).requireDone().warned()).isEmpty();
-    assertThat(pond.run("inbox", corrected).requireDone().warned()).containsExactly(warning);
+    assertThat(inbox.pond().run("inbox", former).requireDone().warned()).isEmpty();
+    assertThat(inbox.pond().run("inbox", former).requireDone().warned()).isEmpty();
+    assertThat(inbox.pond().run("inbox", corrected).requireDone().warned())
+        .containsExactly(warning);
     file("a.csv", FIRST, 20);
-    assertThat(pond.run("inbox", corrected).requireDone().warned()).containsExactly(warning);
-    assertThat(pond.run("inbox", corrected).requireDone().warned()).containsExactly(warning);
+    assertThat(inbox.pond().run("inbox", corrected).requireDone().warned())
+        .containsExactly(warning);
+    assertThat(inbox.pond().run("inbox", corrected).requireDone().warned())
+        .containsExactly(warning);
     file("a.csv", SECOND, 10);
-    assertThat(pond.run("inbox", corrected).requireDone().warned()).isEmpty();
-    assertThat(pond.run("inbox", corrected).requireDone().warned()).isEmpty();
+    assertThat(inbox.pond().run("inbox", corrected).requireDone().warned()).isEmpty();
+    assertThat(inbox.pond().run("inbox", corrected).requireDone().warned()).isEmpty();
   }
 }

@@ -7,11 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,20 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class InboxTimesTest {
   private static final String LOCAL = "timezone: America/Los_Angeles";
 
-  @TempDir Path directory;
-  private CollectPond pond;
-  private Path inbox;
-
-  @BeforeEach
-  void makePond() throws IOException {
-    pond = CollectPond.create(directory);
-    inbox = Files.createDirectories(directory.resolve("inbox"));
-  }
-
-  @AfterEach
-  void closePond() {
-    pond.close();
-  }
+  @RegisterExtension final InboxFolder inbox = new InboxFolder();
 
   private CollectPond.Ran take(String more, String... times) throws IOException {
     StringBuilder text = new StringBuilder("time,a\n");
@@ -43,13 +29,16 @@ final class InboxTimesTest {
     Path file = inbox.resolve("a.csv");
     Files.writeString(file, text.toString());
     Files.setLastModifiedTime(file, FileTime.from(CollectPond.START.minusSeconds(3600)));
-    return pond.run(
-        "inbox", "sources: [{pattern: '%s/*', format: csv, to: /a, %s}]".formatted(inbox, more));
+    return inbox
+        .pond()
+        .run(
+            "inbox",
+            "sources: [{pattern: '%s/*', format: csv, to: /a, %s}]".formatted(inbox.path(), more));
   }
 
   private void assertInstant(String more, String time, String instant) throws IOException {
     take(more, time).requireDone();
-    assertThat(pond.rows("/a").keySet())
+    assertThat(inbox.pond().rows("/a").keySet())
         .as(time)
         .isEqualTo(Set.of(Instant.parse(instant).getEpochSecond()));
   }
@@ -118,6 +107,7 @@ final class InboxTimesTest {
     "%m/%d/%Y %H:%M, 01/02/2024 12:00, 2024-01-02T12:00:00Z",
     "%d.%m.%y, 03.04.24, 2024-04-03T00:00:00Z",
     "%Y%m%d, 20240601, 2024-06-01T00:00:00Z",
+    "%Y%m%d%H, 2024060112, 2024-06-01T12:00:00Z",
     "%Y-%m-%d %I:%M %p, 2024-06-01 01:00 PM, 2024-06-01T13:00:00Z"
   })
   void take_timeWhoseFormatIsGiven_isReadByIt(String format, String time, String instant)
@@ -136,5 +126,114 @@ final class InboxTimesTest {
   void take_wordThatTheEngineTakesForATime_isAnErrorWithItsLine(String time) throws IOException {
     assertThat(problem("as: series", "2024-06-01 12:00:00", time))
         .contains(", line 3: '" + time + "' is no time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024060112", "2030123123", "20240601.5", "45444.5"})
+  void take_numberThatMayBeADate_isAnErrorWithItsLineAndAdvice(String time) throws IOException {
+    assertThat(problem("as: series", time, time))
+        .contains(", line 2: '" + time + "' can be read in several ways")
+        .contains("with 'options: {timestampformat: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1717243200.5, 2024-06-01T12:00:00.500Z",
+    "1717243200.000001, 2024-06-01T12:00:00.000001Z",
+    "1717243200123.25, 2024-06-01T12:00:00.123250Z",
+    "1717243200, 2024-06-01T12:00:00Z"
+  })
+  void take_countFrom1970_mayHaveAFraction(String time, Instant instant) throws IOException {
+    take("as: series", time).requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT epoch_us(timestamp) FROM source"))
+        .isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+  }
+
+  private CollectPond.Ran takeObjects(String more, String... times) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String time : times) {
+      text.append("{\"time\": ").append(time).append(", \"a\": {\"b\": [1]}, \"c\": 2}\n");
+    }
+    Files.writeString(inbox.resolve("a.ndjson"), text.toString());
+    return inbox
+        .pond()
+        .run(
+            "inbox",
+            "sources: [{pattern: '%s/*', format: ndjson, to: /a, %s}]"
+                .formatted(inbox.path(), more));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"03-04-2024\"",
+        "\"24-06-01\"",
+        "\"03-04-2024 10:00:00\"",
+        "\"03/04/2024\"",
+        "20240601",
+        "2024060112"
+      })
+  void take_objectWhoseTimeMayBeReadInSeveralWays_isAnErrorWithItsRow(String time)
+      throws IOException {
+    for (String more : new String[] {"as: series", LOCAL, "as: table"}) {
+      if (more.equals("as: table") && (time.contains("/") || time.equals("20240601"))) {
+        // It stays what it is, and no time column.
+        continue;
+      }
+      CollectPond.Ran ran = takeObjects(more, time, time);
+
+      assertThat(ran.failure()).as(more).isPresent();
+      assertThat(ran.failure().orElseThrow().problem())
+          .contains("row 1: '" + time.replace("\"", "") + "' can be read in several ways");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"2024-06-01T12:00:00Z\"",
+        "\"2024-06-01T05:00:00.000-07:00\"",
+        "\"2024-06-01 05:00:00\"",
+        "\"2024-06-01T05:00\"",
+        "1717243200",
+        "1717243200.0"
+      })
+  void take_objectWithAnOrdinaryTime_isReadByIt(String time) throws IOException {
+    takeObjects(LOCAL, time).requireDone();
+
+    assertThat(
+            inbox.pond().number("/a", "SELECT epoch(timestamp)::BIGINT + c + a.b[1] FROM source"))
+        .isEqualTo(Instant.parse("2024-06-01T12:00:00Z").getEpochSecond() + 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"03/04/2024 10:00:00", "24-03-04 10:00", "2024-06-01 12:00:00 PST", "2024060112"})
+  void take_tableWhoseTimeMayBeReadInSeveralWays_isAnErrorWithItsLine(String time)
+      throws IOException {
+    assertThat(problem("as: table", time, time)).contains(", line 2: '" + time + "' ");
+  }
+
+  @Test
+  void take_tableWithOrdinaryTimes_keepsAllItsRowsAndTheirTimes() throws IOException {
+    take("as: table", "2024-06-01 12:00:00", "2024-06-01 12:00:00", "", "2024-06-01T14:00:00+02:00")
+        .requireDone();
+
+    assertThat(
+            inbox
+                .pond()
+                .number(
+                    "/a",
+                    "SELECT count(*) + 10 * count(time) + 100 * count(DISTINCT time) FROM source"))
+        .isEqualTo(134);
+  }
+
+  @Test
+  void take_tableWhoseTimesAreOfADay_keepsThem() throws IOException {
+    take("as: table", "12:00:00", "13:00:00").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE time > '12:30:00'"))
+        .isOne();
   }
 }

@@ -60,14 +60,14 @@ public final class TextConversion {
   /**
    * Converts one file of this machine that lies in another place than users know.
    *
-   * @param types columns of CSV whose types are known already
+   * @param types columns of CSV or NDJSON whose types are known already
    * @param label what errors call it
    * @param target as above
    * @throws PondException.Invalid as above
    */
   public Converted convert(PondUrl url, Map<String, String> types, String label, Path target) {
     List<Path> files = List.of(hostFile(url));
-    return url.format() == PondUrl.Format.CSV
+    return url.format() == PondUrl.Format.CSV || url.format() == PondUrl.Format.NDJSON
         ? QueryErrors.translating(
             "converting '" + label + "'", () -> byEngine(url, files, label, types, target))
         : convert(url, files, label, target);
@@ -250,7 +250,7 @@ public final class TextConversion {
    * Answers what stands after FROM for text that the engine reads itself.
    *
    * @param files of which each is {@link #requireUnpackable}
-   * @param types of columns of CSV whose types are known already
+   * @param types of columns of CSV or NDJSON whose types are known already
    */
   Sql source(
       PondUrl url,
@@ -262,10 +262,22 @@ public final class TextConversion {
     Sql paths = ParquetSource.paths(duck, names, files);
     return switch (url.format()) {
       case CSV -> new CsvSource(duck, paths, compression, url.options(), label, types).source();
-      case NDJSON -> NdjsonSource.of(paths, compression, files.size());
+      case NDJSON -> ndjson(paths, compression, files.size(), types);
       case FILE, TABLE, SERIES, DATA, JSONLOGS, WEBLOG, OTELJSON, EXCELHTML, PARQUET ->
           throw new IllegalArgumentException("the engine does not read " + url.format().word());
     };
+  }
+
+  private Sql ndjson(Sql paths, Compression compression, int files, Map<String, String> types) {
+    Sql source = NdjsonSource.of(paths, compression, files);
+    if (types.isEmpty()) {
+      return source;
+    }
+    Map<String, String> all = new LinkedHashMap<>();
+    for (Column column : duck.columns(Sql.of("FROM ").plus(source))) {
+      all.put(column.name(), types.getOrDefault(column.name(), column.type()));
+    }
+    return NdjsonSource.of(paths, compression, all);
   }
 
   /**

@@ -1,0 +1,76 @@
+package dev.duckpond.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of text with times that {@code copy} takes in, or does not. */
+final class UnclearTimesTest {
+  @TempDir Path directory;
+  private CliFixture cli;
+
+  @BeforeEach
+  void makePond() {
+    cli = CliFixture.in(directory).withVariable("POND", "p");
+    cli.run("init");
+  }
+
+  private CliResult copy(String format, String text, String options) {
+    cli.file("in", text);
+    return cli.run("copy", "host+" + format + "://" + cli.path("in") + options, "/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"03/04/2024 10:00:00", "24-06-01 10:00:00", "2024-06-01 12:00 PST", "2024060112"})
+  void copy_csvWhoseTimesMayBeReadInSeveralWays_isRefusedWithLineAndAdvice(String time) {
+    for (String type : new String[] {"csv", "csv+table", "csv+series"}) {
+      CliResult result = copy(type, "time,a\n" + (time + ",1\n").repeat(2), "");
+
+      assertThat(result.status()).as(type).isEqualTo(1);
+      assertThat(result.err())
+          .contains("in', line 2: '" + time + "' ")
+          .contains("try: Say how times are written, as in 'host+csv:///PATH?timestampformat=");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"03-04-2024\"", "\"03-04-2024 10:00:00\"", "2024060112"})
+  void copy_objectsWhoseTimesMayBeReadInSeveralWays_areRefused(String time) {
+    CliResult result = copy("ndjson+series", "{\"time\":" + time + "}\n", "");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("in', row 1: ").contains("can be read in several ways");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-06-01 12:00:00, ''",
+    "2024-06-01T12:00:00Z, ''",
+    "2024-06-01T05:00:00.5-07:00, ''",
+    "2024-06-01, ''",
+    "2024-06-01 12:00:00 UTC, ''",
+    "1717243200, ''",
+    "1717243200000, ''",
+    "2024060112, ?time_unit=s",
+    "03/04/2024 10:00:00, ?timestampformat=%25m/%25d/%25Y %25H:%25M:%25S"
+  })
+  void copy_ordinaryTimesAndThoseThatAreExplained_areTaken(String time, String options) {
+    CliResult result = copy("csv+series", "time,a\n" + time + ",1\n", options);
+
+    assertThat(result.status()).as(result.err()).isZero();
+  }
+
+  @Test
+  void copy_tableWithAColumnOfDates_isTaken() {
+    CliResult result = copy("csv", "born,a\n03/04/2024 10:00:00,1\n", "");
+
+    assertThat(result.status()).as(result.err()).isZero();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.formats.ConversionOptions.Ambiguous;
+import dev.duckpond.tinyfs.EventBounds;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Rows of which nobody can say in which hour they are, and their local times. */
+record DoubtfulTimes(long rows, EventBounds times) {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  /** Says in a sentence what was made of them. */
+  String sentence(String label, Ambiguous side) {
+    boolean isOneTime = times.minMicros() == times.maxMicros();
+    return "'"
+        + label
+        + "': "
+        + (rows == 1 ? "a row" : rows + " rows")
+        + (isOneTime ? " at " : " from ")
+        + clock(times.minMicros())
+        + (isOneTime ? "" : " to " + clock(times.maxMicros()))
+        + " may be of either hour, as the clocks were put back; "
+        + (rows == 1 ? "it is" : "they are")
+        + " read as 'ambiguous: "
+        + side.name().toLowerCase(Locale.ROOT)
+        + "' says, and "
+        + (rows == 1 ? "replaces" : "replace")
+        + " nothing that is there";
+  }
+
+  private static String clock(long micros) {
+    LocalDateTime time = LocalDateTime.of(1970, 1, 1, 0, 0).plus(micros, ChronoUnit.MICROS);
+    return (time.getSecond() == 0 ? MINUTE : SECOND).format(time);
+  }
+}

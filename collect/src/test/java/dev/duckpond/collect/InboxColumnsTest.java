@@ -1,0 +1,75 @@
+package dev.duckpond.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files that do not have the columns they should. */
+final class InboxColumnsTest {
+  @RegisterExtension final InboxFolder inbox = new InboxFolder();
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Series,Location,Parameter,Timestamp,Value,Offset', Series Name",
+    "'Series Name,Location,Parameter,Timestamp,Val,Offset', Value",
+    "'Series Name,Location,Parameter,Timestamp,Value,Off', Offset"
+  })
+  void take_longFormWithoutAColumn_isAnErrorThatNamesFileColumnAndRemedy(
+      String head, String column) {
+    inbox.file("a.csv", head + "\nT,D,x,2025-05-31 21:00,1,0\n");
+
+    assertThat(inbox.problem(inbox.longYaml("")))
+        .endsWith(
+            "'"
+                + inbox.resolve("a.csv")
+                + "' has no column '"
+                + column
+                + "': its columns are "
+                + head.replace(",", ", ")
+                + ". Correct the name in the configuration.");
+  }
+
+  @Test
+  void take_longFormThatIsDamagedToo_isToldTheDamage() {
+    inbox.file("a.csv", "Series,Timestamp\nT,2025-05-31 21:00,1,0\n");
+
+    assertThat(inbox.problem(inbox.longYaml(""))).containsIgnoringCase("line 2");
+  }
+
+  @Test
+  void take_columnOfAnotherType_isAnErrorThatNamesFileColumnAndTypes() {
+    inbox.file("a.csv", "time,flag\n2025-01-01,true\n");
+    inbox.take(inbox.yaml("csv", "")).requireDone();
+    inbox.file("b.csv", "time,flag\n2025-01-02,5\n");
+    inbox.file("c.csv", "time,flag\n2025-01-01,5\n");
+
+    assertThat(inbox.problem(inbox.yaml("csv", "")))
+        .contains(
+            "'"
+                + inbox.resolve("b.csv")
+                + "' does not fit '/a': its column 'flag' is BIGINT, there it is BOOLEAN. Convert"
+                + " the column to BOOLEAN, or give it another name.")
+        .contains(
+            "'" + inbox.resolve("c.csv") + "' does not fit '/a': its column 'flag' is BIGINT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12:00:00, 13:00:00",
+    "9:05, 10:05",
+    "9:05 AM, 9:06 AM",
+  })
+  void take_dateAndTimeInTwoColumns_isAnErrorThatSaysToJoinThem(String first, String second) {
+    inbox.file("a.csv", "Date,Time,a\n2025-01-01," + first + ",1\n2025-01-02," + second + ",1\n");
+
+    assertThat(inbox.problem(inbox.yaml("csv", "")))
+        .contains(
+            "line 2: '"
+                + first
+                + "' is no time: it has no date. Write date and time in one column, as in 2024-06-01"
+                + " 12:00; if there is one already, name it with 'time_column'.");
+  }
+}

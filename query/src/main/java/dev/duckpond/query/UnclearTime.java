@@ -1,0 +1,73 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import java.util.List;
+
+/**
+ * A form of written times that may be read in several ways, though the engine would choose one: the
+ * order of day and month, a century, a zone, a date without separators.
+ *
+ * @param condition which values are of it
+ * @param problem what errors say of such a value, behind it
+ * @param reason why
+ */
+public record UnclearTime(Sql condition, String problem, String reason) {
+  private static final String SEVERAL = "can be read in several ways";
+
+  /** What stands behind a time and says in which zone it is, in one way. */
+  private static final String ZONE =
+      "[0-9] *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt])$|[0-9] *[A-Za-z_]+/[A-Za-z0-9_/+-]+$";
+
+  private static final String WORD = "[0-9]:[0-9]{2}[^A-Za-z]*[A-Za-z]";
+  private static final String SWAPPABLE =
+      "^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}([0-9]{2})?([^0-9]|$)";
+
+  /** Of the length of a count from 1970 that nobody writes, or that lies decades ahead. */
+  private static final List<String> DATES =
+      List.of("%Y%m%d", "%Y%m%d%H", "%Y%m%d%H%M", "%Y%m%d%H%M%S");
+
+  /** A count of seconds with a fraction is of 1973 or later; days of spreadsheets are less. */
+  private static final double LEAST_FRACTION_SECONDS = 1e8;
+
+  /** Lists the forms of a value that is text, without blanks around it. */
+  public static List<UnclearTime> ofText(Sql text) {
+    Sql word = matches(text, WORD).plus(" AND NOT ").plus(matches(text, ZONE));
+    return List.of(
+        new UnclearTime(
+            word,
+            "ends in a word that is not clear",
+            "abbreviations of zones stand for several; UTC, GMT, Z, offsets such as -07:00 and names"
+                + " such as America/Denver for one"),
+        new UnclearTime(
+            matches(text, SWAPPABLE), SEVERAL, "it does not begin with a year of four digits"));
+  }
+
+  /** Answers the form of a value that is a number: a date without separators is no count. */
+  public static UnclearTime ofNumber(Sql number) {
+    SqlBuilder sql = new SqlBuilder().text("coalesce((").append(number);
+    sql.text(" <> trunc(").append(number).text(") AND abs(").append(number).text(") < ");
+    sql.literal(LEAST_FRACTION_SECONDS).text(")");
+    for (String date : DATES) {
+      sql.text(" OR (year(try_strptime(CAST(TRY_CAST(")
+          .append(number)
+          .text(" AS BIGINT) AS VARCHAR), ")
+          .literal(date)
+          .text(")) BETWEEN 1900 AND 2100)");
+    }
+    return new UnclearTime(
+        sql.text(", FALSE)").build(),
+        SEVERAL,
+        "it is a number that may be a date or count from 1970");
+  }
+
+  private static Sql matches(Sql text, String pattern) {
+    return new SqlBuilder()
+        .text("regexp_matches(")
+        .append(text)
+        .text(", ")
+        .literal(pattern)
+        .text(")")
+        .build();
+  }
+}
