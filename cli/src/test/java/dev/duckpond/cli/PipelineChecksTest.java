@@ -248,4 +248,95 @@ final class PipelineChecksTest {
             "spec.yaml:2:53: '$7.html' refers to ",
             "spec.yaml:2:72: the template of 'a':");
   }
+
+  @Test
+  void specificationInThePipeline_withAWrongNameOfPages_isToldWhereItStands() {
+    assertThat(
+            export(
+                    """
+                    stages:
+                      - {name: Data, type: data_export, patterns: [/s/*]}
+                      - name: P
+                        type: template_processing
+                        template_spec:
+                          collections:
+                            - {name: a, in_pattern: /s/*.series, out_pattern: $1.html, template: x}
+                            - {name: a, in_pattern: /s/*.series, out_pattern: $0.html, template: x}
+                          includes: [{name: i, template: "{{"}, {name: i, template: fine}]
+                    """)
+                .err()
+                .lines()
+                .filter(line -> line.contains("yaml:"))
+                .map(line -> line.strip().replaceFirst("(: .{22}).*", "$1")))
+        .containsExactly(
+            "pipeline.yaml:7:59: '$1.html' refers to ca",
+            "pipeline.yaml:8:18: two collections have t",
+            "pipeline.yaml:9:38: i:1:1: `{{` has no end",
+            "pipeline.yaml:9:52: two includes have the ");
+  }
+
+  @Test
+  void stageWhosePlacesAreNotKnown_clashesWithNone() {
+    assertThat(
+            export(
+                    """
+                    stages:
+                      - {name: D, type: data_export, patterns: [/s/*.series], temporal: "year,mont"}
+                      - {name: Q, type: custom_query, sql: SELECT 1, output_file: s0/data.parquet}
+                      - {name: R, type: data_exprt, patterns: [/s/*.series]}
+                      - {name: S, type: custom_query, sql: SELECT * FROM nobody, output_file: s.csv}
+                    """)
+                .err()
+                .lines()
+                .filter(line -> line.contains("pipeline.yaml:"))
+                .map(line -> line.strip().replaceFirst("(: .{16}).*", "$1")))
+        .containsExactly(
+            "pipeline.yaml:2:69: the levels 'year",
+            "pipeline.yaml:4:21: there is no type",
+            "pipeline.yaml:5:40: the query failed");
+  }
+
+  @Test
+  void columnsThatDependOnRows_areNoMistakeOfLaterStages() throws IOException {
+    assertThat(
+            export(
+                    """
+                    stages:
+                      - {name: Data, type: data_export, patterns: [/s/*.series]}
+                      - name: Wide
+                        type: custom_query
+                        sql: PIVOT export_metadata ON capture_value USING sum(row_count) GROUP BY pattern
+                        output_table: wide
+                      - {name: Ask, type: custom_query, sql: SELECT s1 FROM wide, output_file: s1.csv}
+                    """)
+                .err())
+        .isEmpty();
+    assertThat(Files.readString(cli.path("out/s1.csv"))).isEqualTo("s1\n2\n");
+  }
+
+  @Test
+  void linkAboveManyPlaces_isToldOnce() throws IOException {
+    Files.createDirectories(cli.path("out"));
+    Files.createSymbolicLink(cli.path("out/s"), cli.path("elsewhere"));
+
+    assertThat(cli.run("export", "/s/s0.series", "/s/s1.series", "-d", "out").err())
+        .startsWith("pond: '" + cli.path("out/s") + "' is in the way of the export");
+  }
+
+  @Test
+  void page_thatFailsWhileItIsRendered_isToldWithTheFileOfItsTemplate() {
+    cli.file(
+        "spec.yaml",
+        """
+        collections:
+          - name: a
+            in_pattern: /s/*.series
+            out_pattern: $0.md
+            template: "{{ args[7] }}"
+        """);
+
+    CliResult result = cli.run("export", "/s/*", "-t", "spec.yaml", "-d", "out");
+    assertThat(result.status()).isEqualTo(8);
+    assertThat(result.err()).contains("spec.yaml:5:15: the template of 'a':1:8: ");
+  }
 }

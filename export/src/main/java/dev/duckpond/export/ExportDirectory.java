@@ -166,6 +166,16 @@ final class ExportDirectory {
     }
   }
 
+  /** Tells whether a file is where a directory would have to be for anything to have the place. */
+  boolean isBelowFile(String path) {
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (Files.isRegularFile(resolve(path.substring(0, slash)), LinkOption.NOFOLLOW_LINKS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Tells whether anything, be it a dangling link, has the place. */
   boolean isTaken(String path) {
     return Files.exists(resolve(path), LinkOption.NOFOLLOW_LINKS);

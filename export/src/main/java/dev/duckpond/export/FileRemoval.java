@@ -31,6 +31,9 @@ final class FileRemoval {
 
   /** Removes a file, if it is there, and directories up to the root of the export. */
   void remove(String path) throws IOException {
+    if (directory.isBelowFile(path)) {
+      return;
+    }
     directory.requireSafe(path);
     if (directory.isTaken(path)) {
       files.delete(directory.resolve(path));

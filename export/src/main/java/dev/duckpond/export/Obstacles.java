@@ -2,7 +2,9 @@ package dev.duckpond.export;
 
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Collects what is in the way of an export, so that all of it is told at once. */
@@ -33,6 +35,7 @@ final class Obstacles {
   }
 
   private final List<Obstacle> all = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
 
   /** Adds what is in the way of an export without stages. */
   void add(PondException.Conflict conflict) {
@@ -41,7 +44,11 @@ final class Obstacles {
 
   /** Adds what is in the way of a stage, which may have no name. */
   void add(String stage, PondException.Conflict conflict) {
-    all.add(new Obstacle(stage, conflict));
+    Obstacle obstacle = new Obstacle(stage, conflict);
+    // One link is in the way of all that would go below it.
+    if (told.add(obstacle.line())) {
+      all.add(obstacle);
+    }
   }
 
   /**

@@ -96,8 +96,52 @@ final class Owners {
       check.run();
       return Optional.empty();
     } catch (PondException.Conflict e) {
-      return mayGo(key, path) ? Optional.empty() : Optional.of(e);
+      return ownInTheWay(key, path).isEmpty() ? Optional.of(e) : Optional.empty();
     }
+  }
+
+  /**
+   * Lists the run's own files, of targets that it no longer has, that have to go before a file can
+   * take its place: one where a directory is needed, or all that lies in a directory of its name.
+   * None when something else is there too.
+   */
+  List<String> ownInTheWay(TargetKey key, String path) {
+    List<String> there = inTheWay(path);
+    return there.stream().allMatch(each -> mayGo(key, each)) ? there : List.of();
+  }
+
+  private List<String> inTheWay(String path) {
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      String above = path.substring(0, slash);
+      if (!Files.isDirectory(directory.resolve(above), LinkOption.NOFOLLOW_LINKS)) {
+        return directory.isTaken(above) ? List.of(above) : List.of();
+      }
+    }
+    Path place = directory.resolve(path);
+    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try {
+      return files(place);
+    } catch (IOException e) {
+      throw ExportErrors.of("'" + place + "' cannot be looked at", e);
+    }
+  }
+
+  /** Lists all that is no directory below a directory. */
+  private List<String> files(Path place) throws IOException {
+    try (Stream<Path> all = Files.walk(place)) {
+      return all.filter(each -> !Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
+          .map(each -> directory.root().relativize(each).toString())
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private boolean mayGo(TargetKey key, String path) {
+    TargetKey owner = byPath.get(path);
+    return owner != null && isOurs(key, owner) && !upkeep.targets().contains(owner);
   }
 
   /** Tells whether anything that no export wrote lies below the place of a target. */
@@ -106,21 +150,7 @@ final class Owners {
     if (!Files.isDirectory(place)) {
       return false;
     }
-    try (Stream<Path> all = Files.walk(place)) {
-      return all.anyMatch(each ->
-          !Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)
-              && !byPath.containsKey(directory.root().relativize(each).toString()));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  /** Tells whether there are files of the run's own where directories go, or below a file. */
-  private boolean mayGo(TargetKey key, String path) {
-    return byPath.entrySet().stream()
-        .anyMatch(owned ->
-            (path.startsWith(owned.getKey() + "/") || owned.getKey().startsWith(path + "/"))
-                && isOurs(key, owned.getValue()));
+    return files(place).stream().anyMatch(each -> !byPath.containsKey(each));
   }
 
   private boolean isOurs(TargetKey key, TargetKey owner) {

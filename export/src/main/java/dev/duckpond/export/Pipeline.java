@@ -126,7 +126,9 @@ public final class Pipeline {
     Stage pages =
         spec.<Stage>map(
                 read -> new Stage.Pages("", ConfigPlace.START, source, source, read, Map.of()))
-            .orElseGet(() -> new Stage.Unread("", ConfigPlace.START, Optional.empty(), Set.of()));
+            .orElseGet(() ->
+                new Stage.Unread(
+                    "", ConfigPlace.START, Optional.empty(), Optional.empty(), Set.of()));
     return new Pipeline(source, List.of(patterns(), pages), mistakes, "");
   }
 }

@@ -31,7 +31,7 @@ final class PipelineCheck {
   private final StageQueries queries;
   private final StageTargets made;
   private final Mistakes mistakes;
-  private final Claims claims = new Claims();
+  private Claims claims = new Claims();
   private final Map<PondPath, PageTarget> exported = new TreeMap<>();
 
   /** The stages that make tables, by the names of these. */
@@ -71,14 +71,7 @@ final class PipelineCheck {
   List<StagePlan> plan() {
     mistakes.addAll(pipeline.mistakes());
     requirePatternsUsed();
-    for (Stage stage : pipeline.stages()) {
-      switch (stage) {
-        case Stage.Data data -> plan(data);
-        case Stage.Query query -> plan(query);
-        case Stage.Pages pages -> plan(pages);
-        case Stage.Unread unread -> pass(unread);
-      }
-    }
+    pipeline.stages().forEach(this::plan);
     tellClashes();
     mistakes.requireNone();
     return List.copyOf(plans);
@@ -121,7 +114,21 @@ final class PipelineCheck {
     });
   }
 
+  private void plan(Stage stage) {
+    switch (stage) {
+      case Stage.Data data -> plan(data);
+      case Stage.Query query -> plan(query);
+      case Stage.Pages pages -> plan(pages);
+      case Stage.Unread unread -> pass(unread);
+    }
+  }
+
   private void pass(Stage.Unread unread) {
+    // Where it would write is not known.
+    Claims known = claims;
+    claims = new Claims();
+    unread.read().ifPresent(this::plan);
+    claims = known;
     unread.table().ifPresent(this::loseTable);
     isExportKnown &= !unread.losses().contains(Stage.Unread.Loss.EXPORTS);
     areTablesKnown &= !unread.losses().contains(Stage.Unread.Loss.TABLES);
@@ -198,12 +205,10 @@ final class PipelineCheck {
 
   private void plan(Stage.Query query) {
     boolean isFirst = query.table().map(table -> isFirst(query, table)).orElse(true);
-    if (isChecked(query)) {
-      if (isFirst) {
-        query.table().ifPresent(table -> queries.makeEmpty(table.value(), query));
-      }
-    } else {
+    if (!isChecked(query) || queries.dependsOnRows(query)) {
       query.table().ifPresent(table -> loseTable(table.value()));
+    } else if (isFirst) {
+      query.table().ifPresent(table -> queries.makeEmpty(table.value(), query));
     }
     List<ExportTarget> targets = new ArrayList<>();
     query

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 /** How the stages of a pipeline are written. */
 final class PipelineShape {
   static final String STAGES = "stages";
-  private static final String TEMPLATE_SPEC = "template_spec";
+  static final String TEMPLATE_SPEC = "template_spec";
   static final String TYPE = "type";
   static final String DATA_TYPE = "data_export";
   static final String QUERY_TYPE = "custom_query";
@@ -75,7 +75,7 @@ final class PipelineShape {
           List.of(NAME, PATTERNS, TEMPORAL, PARTITION_BY, START, END, NULL_TIME),
           PipelineShape::data);
 
-  private static final Field<At<String>> SQL =
+  static final Field<At<String>> SQL =
       Field.required("sql", Shapes.at(Shapes.text()), "One SELECT over the tables so far.");
   static final Field<At<String>> OUTPUT_TABLE =
       Field.optional(

@@ -4,6 +4,7 @@ import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +87,7 @@ final class Publication {
       for (PlannedFile file : plan.files()) {
         planned.add(file.path());
         if (file.kept().isEmpty() && !taken.containsKey(key)) {
-          try {
-            owners.requireFree(key, file.path());
-          } catch (PondException.Conflict e) {
-            obstacles.add(e);
-          }
+          owners.findConflict(key, file.path()).ifPresent(obstacles::add);
         }
       }
     }
@@ -124,9 +120,9 @@ final class Publication {
       rename(steps);
       for (Step step : steps) {
         ExportTarget target = step.plan().target();
-        removeStale(step.last().keySet(), step.files().keySet());
+        removeStale(step.last().values(), step.files().keySet());
         for (ManifestTarget old : residents.at(target)) {
-          removeStale(paths(old), step.files().keySet());
+          removeStale(old.files(), step.files().keySet());
         }
       }
       isDone = true;
@@ -170,7 +166,12 @@ final class Publication {
         changed.add(file);
       }
     }
-    changed.forEach(file -> owners.requireFree(key, file.file().path()));
+    for (StagedFile file : changed) {
+      Optional<PondException.Conflict> conflict = owners.findConflict(key, file.file().path());
+      if (conflict.isPresent()) {
+        throw conflict.get();
+      }
+    }
     return new Step(staged.plan(), all, last, changed, new ArrayList<>());
   }
 
@@ -189,7 +190,7 @@ final class Publication {
             key,
             plan.target().placeText(),
             plan.target().captures().texts(),
-            mark(key),
+            mark(key, !step.changed().isEmpty()),
             plan.fingerprint(),
             all));
     residents.at(plan.target()).forEach(old -> after.remove(old.key()));
@@ -214,7 +215,7 @@ final class Publication {
               target.key(),
               target.placeText(),
               target.captures().texts(),
-              mark(target.key()),
+              mark(target.key(), !renamed.isEmpty()),
               Fingerprint.UNKNOWN,
               List.copyOf(there.values())));
       disown(target.key(), there.keySet());
@@ -235,9 +236,14 @@ final class Publication {
     return files;
   }
 
-  /** What another pipeline was the first to export stays marked with it, so both can have it. */
-  private String mark(TargetKey key) {
-    return before.find(key).map(ManifestTarget::pipeline).orElse(upkeep.mark());
+  /**
+   * Answers the pipeline of a target. Data that another was the first to export stays with that, so
+   * both can have it; a page or an answer is of whoever wrote it last.
+   */
+  private String mark(TargetKey key, boolean isWritten) {
+    return isWritten && key.isMade()
+        ? upkeep.mark()
+        : before.find(key).map(ManifestTarget::pipeline).orElse(upkeep.mark());
   }
 
   private boolean isInPlace(@Nullable ExportedFile last, ExportedFile staged) throws IOException {
@@ -259,13 +265,14 @@ final class Publication {
                 target.key(),
                 target.placeText(),
                 target.captures().texts(),
-                mark(target.key()),
+                mark(target.key(), true),
                 file.file()));
       }
     }
     if (entries.isEmpty()) {
       return;
     }
+    makeRoom(steps);
     journal.add(entries);
     Set<Path> parents = new LinkedHashSet<>();
     Set<Path> touched = new LinkedHashSet<>();
@@ -281,6 +288,20 @@ final class Publication {
     }
     touched.addAll(parents);
     files.syncDirectories(touched);
+  }
+
+  /** A file cannot be renamed to where a directory is, nor below another file. */
+  private void makeRoom(List<Step> steps) throws IOException {
+    for (Step step : steps) {
+      TargetKey key = step.plan().target().key();
+      for (StagedFile file : step.changed()) {
+        List<String> own = owners.ownInTheWay(key, file.file().path());
+        for (String path : own) {
+          removal.remove(path);
+        }
+        disown(key, Set.copyOf(own));
+      }
+    }
   }
 
   /** Takes files that have a new owner away from the lists of others. */
@@ -300,39 +321,32 @@ final class Publication {
     }
   }
 
-  private static Set<String> paths(ManifestTarget target) {
-    return target.files().stream().map(ExportedFile::path).collect(Collectors.toSet());
-  }
-
-  private void removeStale(Set<String> old, Set<String> now) throws IOException {
-    for (String path : old) {
-      if (!now.contains(path) && !planned.contains(path)) {
-        removal.remove(path);
+  /** A file that is not what was written stays: somebody else may have put it there. */
+  private void removeStale(Collection<ExportedFile> old, Set<String> now) throws IOException {
+    for (ExportedFile file : old) {
+      if (!now.contains(file.path()) && !planned.contains(file.path()) && isOurs(file)) {
+        removal.remove(file.path());
       }
     }
   }
 
   /**
-   * Removes what targets left that are over. Of a pattern that the pipeline no longer has, a file
-   * that is not what was written stays: somebody else may have put it there.
+   * Removes what targets left that are over.
    *
    * @param reached what the run looks after now that its end is known
    */
   void removeVanished(Set<TargetKey> matched, String pond, Upkeep reached) throws IOException {
     for (ManifestTarget old : vanished(matched, pond, reached)) {
-      for (ExportedFile file : old.files()) {
-        if (!planned.contains(file.path()) && mayGo(old, file, reached)) {
-          removal.remove(file.path());
-        }
-      }
+      removeStale(old.files(), Set.of());
       after.remove(old.key());
     }
   }
 
-  private boolean mayGo(ManifestTarget old, ExportedFile file, Upkeep reached) throws IOException {
-    return !reached.isLeft(old)
-        || (directory.holds(file)
-            && StagingArea.hash(directory.resolve(file.path())).equals(file.hash()));
+  /** One that is gone may have left directories behind, when a run was stopped. */
+  private boolean isOurs(ExportedFile file) throws IOException {
+    return !directory.isTaken(file.path())
+        || directory.holds(file)
+            && StagingArea.hash(directory.resolve(file.path())).equals(file.hash());
   }
 
   private List<ManifestTarget> vanished(Set<TargetKey> matched, String pond, Upkeep reached) {
@@ -354,7 +368,7 @@ final class Publication {
     }
     for (ManifestTarget target : vanished(matched, pond, upkeep)) {
       for (ExportedFile file : target.files()) {
-        if (mayGo(target, file, upkeep)) {
+        if (isOurs(file)) {
           old.add(file);
         }
       }

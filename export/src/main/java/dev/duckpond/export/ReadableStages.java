@@ -30,14 +30,10 @@ final class ReadableStages {
     Shape<Stage> shape = PipelineShape.stage(specs);
     List<Stage> all = new ArrayList<>();
     for (ConfigNode stage : stages.elements()) {
-      Optional<Stage> right = shape.read(stage, new Mistakes(source));
-      if (right.isEmpty()) {
-        shape
-            .read(stage, Mistakes.ignored(source))
-            .filter(ReadableStages::isMeant)
-            .ifPresent(all::add);
-      }
-      all.add(right.orElseGet(() -> unread(stage)));
+      all.add(
+          shape
+              .read(stage, new Mistakes(source))
+              .orElseGet(() -> unread(stage, shape.read(stage, Mistakes.ignored(source)))));
     }
     return all;
   }
@@ -48,20 +44,29 @@ final class ReadableStages {
         || data.patterns().filter(patterns -> !patterns.isEmpty()).isPresent();
   }
 
-  private static Stage unread(ConfigNode stage) {
+  private static Stage unread(ConfigNode stage, Optional<Stage> read) {
     String type = word(stage, PipelineShape.TYPE).orElse("");
+    boolean isQuery = type.equals(PipelineShape.QUERY_TYPE) || has(stage, PipelineShape.SQL.key());
+    boolean isPages =
+        type.equals(PipelineShape.PAGES_TYPE) || has(stage, PipelineShape.TEMPLATE_SPEC);
     Optional<String> table = word(stage, PipelineShape.OUTPUT_TABLE.key());
     Set<Stage.Unread.Loss> losses = EnumSet.noneOf(Stage.Unread.Loss.class);
-    if (!type.equals(PipelineShape.QUERY_TYPE) && !type.equals(PipelineShape.PAGES_TYPE)) {
+    if (!isQuery && !isPages) {
       losses.add(Stage.Unread.Loss.EXPORTS);
     }
-    if (!type.equals(PipelineShape.DATA_TYPE)
-        && !type.equals(PipelineShape.PAGES_TYPE)
-        && table.isEmpty()) {
+    if (isQuery && table.isEmpty()) {
       losses.add(Stage.Unread.Loss.TABLES);
     }
     return new Stage.Unread(
-        word(stage, PipelineShape.NAME.key()).orElse(""), stage.place(), table, losses);
+        word(stage, PipelineShape.NAME.key()).orElse(""),
+        stage.place(),
+        read.filter(ReadableStages::isMeant),
+        table,
+        losses);
+  }
+
+  private static boolean has(ConfigNode stage, String key) {
+    return stage instanceof ConfigNode.Mapping keys && keys.find(key).isPresent();
   }
 
   private static Optional<String> word(ConfigNode stage, String key) {

@@ -56,9 +56,8 @@ record SpecReader(Variables variables, Optional<NodeFactory.TextFiles> files, Mo
   }
 
   private Optional<PageSpec> pages(ConfigNode spec, Mistakes mistakes) {
-    Optional<PageSpec> read = PageSpec.shape().read(spec, mistakes);
     return switch (mode) {
-      case STRICT -> read;
+      case STRICT -> PageSpec.shape().read(spec, mistakes);
       case LENIENT -> PageSpec.findReadable(spec, mistakes.source());
     };
   }

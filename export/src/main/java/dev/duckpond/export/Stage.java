@@ -19,7 +19,7 @@ import java.util.Set;
  *   Data     rows and bytes of the pond
  *   Query    an answer, as table or file
  *   Pages    rendered templates
- *   Unread   what could not be read of one, which keeps the pipeline from running
+ *   Unread   one with mistakes, which keeps the pipeline from running
  * </pre>
  */
 sealed interface Stage {
@@ -82,13 +82,18 @@ sealed interface Stage {
       implements Stage {}
 
   /**
-   * What is not known of a stage with mistakes. What could be read of it stands before it, as a
-   * stage of its own.
+   * A stage with mistakes.
    *
+   * @param read what could be read of it, as a stage whose values may be others than were meant
    * @param table the table that it would make
    * @param losses what else later stages may miss
    */
-  record Unread(String name, ConfigPlace place, Optional<String> table, Set<Loss> losses)
+  record Unread(
+      String name,
+      ConfigPlace place,
+      Optional<Stage> read,
+      Optional<String> table,
+      Set<Loss> losses)
       implements Stage {
     /** What later stages may miss. */
     enum Loss {

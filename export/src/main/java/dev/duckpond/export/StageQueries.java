@@ -1,5 +1,6 @@
 package dev.duckpond.export;
 
+import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.ExplainPrefix;
 import dev.duckpond.duckdb.Sql;
@@ -73,6 +74,13 @@ final class StageQueries {
   private Sql prepare(Stage.Query query) {
     ExportTables.suit(session.duck(), query.sql().value());
     return session.prepare(query.sql().value());
+  }
+
+  /** Tells whether the columns of an answer are known only when the query has run. */
+  boolean dependsOnRows(Stage.Query query) {
+    Sql prepared = prepare(query);
+    return QueryErrors.translating(
+        "the query", () -> Column.dependOnRows(session.duck().columns(prepared)));
   }
 
   /** Makes a table with the columns of a query's answer, and no rows. */

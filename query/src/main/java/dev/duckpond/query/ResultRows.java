@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class ResultRows implements AutoCloseable {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  /** What the driver answers for a PIVOT whose columns depend on values: it must run first. */
-  private static final String UNDESCRIBED = "UNKNOWN";
-
   private final List<ResultColumn> columns;
   private final Rows rows;
 
@@ -34,8 +31,9 @@ final class ResultRows implements AutoCloseable {
   }
 
   static ResultRows open(DuckSession duck, Sql query) {
-    List<ResultColumn> columns = columns(duck.columns(query));
-    if (columns.size() == 1 && columns.getFirst().type().equals(UNDESCRIBED)) {
+    List<Column> described = duck.columns(query);
+    List<ResultColumn> columns = columns(described);
+    if (Column.dependOnRows(described)) {
       duck.execute(
           Sql.of("CREATE OR REPLACE TEMP TABLE duckpond_result AS (").plus(query).plus(")"));
       return open(duck, Sql.of("SELECT * FROM duckpond_result"));

@@ -17,12 +17,10 @@ import dev.duckpond.tinyfs.NodeFactory;
 import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** How collections of pages are written. */
 final class PageSpecShape implements Shape<PageSpec> {
@@ -84,11 +82,14 @@ final class PageSpecShape implements Shape<PageSpec> {
       ObjectShape.of("a collection", List.of(NAME, IN, OUT, TEXT, FILE), PageSpecShape::collection);
 
   private static final Field<List<Raw>> ALL =
-      Field.required(COLLECTIONS, Shapes.listOf(COLLECTION, 1), "The pages.");
+      Field.required(
+          COLLECTIONS,
+          Shapes.distinct(Shapes.listOf(COLLECTION, 1), "name", COLLECTIONS),
+          "The pages.");
   private static final Field<List<Text>> OTHERS =
       Field.optional(
           INCLUDES,
-          Shapes.listOf(INCLUDE, 0),
+          Shapes.distinct(Shapes.listOf(INCLUDE, 0), "name", INCLUDES),
           List.of(),
           JsonArray.of(),
           "Templates that others include, extend or import by name.");
@@ -131,8 +132,16 @@ final class PageSpecShape implements Shape<PageSpec> {
   private static Raw collection(Fields fields) {
     At<PondUrl> in = fields.value(IN);
     At<String> out = fields.value(OUT);
+    // What fails while a page is rendered is told by this.
     String label =
-        fields.find(FILE).orElseGet(() -> TemplateMistakes.label(fields.value(NAME).text()));
+        fields
+            .find(FILE)
+            .orElseGet(() ->
+                fields.mistakes().source()
+                    + ":"
+                    + fields.place(TEXT)
+                    + ": "
+                    + TemplateMistakes.label(fields.value(NAME).text()));
     return new Raw(fields.value(NAME), in, out(fields, in, out), new Text(label, text(fields)));
   }
 
@@ -174,15 +183,8 @@ final class PageSpecShape implements Shape<PageSpec> {
   private static PageSpec spec(Fields fields) {
     Map<String, String> others = new LinkedHashMap<>();
     fields.value(OTHERS).forEach(other -> others.put(other.name(), other.text()));
-    if (others.size() < fields.value(OTHERS).size()) {
-      fields.mistake(OTHERS, "two of them have one name", "Rename one.");
-    }
-    Set<EntryName> names = new HashSet<>();
     List<PageCollection> all = new ArrayList<>();
     for (Raw raw : fields.value(ALL)) {
-      if (!names.add(raw.name())) {
-        fields.mistake(ALL, "two collections are named '" + raw.name() + "'", "Rename one.");
-      }
       all.add(raw.with(others));
     }
     return new PageSpec(all);

@@ -28,15 +28,27 @@ final class TemplateMistakes {
     }
     Set<String> told = new HashSet<>();
     for (ConfigNode collection : elements(spec, PageSpecShape.COLLECTIONS)) {
-      Optional<ConfigNode.Scalar> text = text(collection, PageSpecShape.TEMPLATE);
-      text.ifPresent(template ->
-          PageTemplates.findMistake(
-                  new PageTemplate(label(collection), template.text(), others.get()))
-              .filter(e -> told.add(PageTemplates.words(e)))
-              .ifPresent(e ->
-                  mistakes.add(
-                      template.place(), PageTemplates.words(e) + "\n" + e.excerpt(), e.remedy())));
+      tell(collection, label(collection), others.get(), told, mistakes);
     }
+    for (ConfigNode include : elements(spec, PageSpecShape.INCLUDES)) {
+      String name = text(include, NAME).map(ConfigNode.Scalar::text).orElse("");
+      tell(include, name, others.get(), told, mistakes);
+    }
+  }
+
+  private static void tell(
+      ConfigNode element,
+      String label,
+      Map<String, String> others,
+      Set<String> told,
+      Mistakes mistakes) {
+    Optional<ConfigNode.Scalar> template = text(element, PageSpecShape.TEMPLATE);
+    template.ifPresent(text ->
+        PageTemplates.findMistake(new PageTemplate(label, text.text(), others))
+            .filter(e -> told.add(PageTemplates.words(e)))
+            .ifPresent(e ->
+                mistakes.add(
+                    text.place(), PageTemplates.words(e) + "\n" + e.excerpt(), e.remedy())));
   }
 
   private static String label(ConfigNode collection) {
