@@ -345,8 +345,8 @@ final class Publication {
   /** One that is gone may have left directories behind, when a run was stopped. */
   private boolean isOurs(ExportedFile file) throws IOException {
     return !directory.isTaken(file.path())
-        || directory.holds(file)
-            && StagingArea.hash(directory.resolve(file.path())).equals(file.hash());
+        || (directory.holds(file)
+            && StagingArea.hash(directory.resolve(file.path())).equals(file.hash()));
   }
 
   private List<ManifestTarget> vanished(Set<TargetKey> matched, String pond, Upkeep reached) {
