@@ -3,9 +3,10 @@ package dev.duckpond.collect;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondTree;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Takes in what is new in log files, a transaction for each file, after one that gives logs that
+ * Takes in what is new in log files, a transaction for each file, after those that give logs that
  * the pond has already their new names.
  *
  * <p>When a rotated file begins with all that was taken of an active one, that one was rotated: its
@@ -16,9 +17,9 @@ final class LogIntake {
   private final LogConfig config;
   private final List<HostLog> active;
   private final LogTally tally;
-  private final PondTree tree;
-  private final LogShelf shelf;
   private final ShelfWatch watch;
+  private PondTree tree;
+  private LogShelf shelf;
 
   /** Plans from what the pond holds now. */
   LogIntake(CollectSite site, LogConfig config, List<HostLog> active, LogTally tally) {
@@ -42,6 +43,11 @@ final class LogIntake {
    * @throws PondException.Locked when another run took logs in meanwhile
    */
   void take(Failures failures, List<RotatedLog> rotated) {
+    LogWriter renamer = new LogWriter(site, config.path(), watch, new LogPlaces(Set.of()), tally);
+    if (new ActiveRenaming(tree, shelf, active, renamer).rename()) {
+      tree = site.read();
+      shelf = LogShelf.read(tree, config.path());
+    }
     LogUnpacking unpacking = new LogUnpacking(site);
     new LogMatching(unpacking, tree, shelf, active, rotated).match();
     LogPlaces places = LogPlaces.of(shelf, active, rotated);

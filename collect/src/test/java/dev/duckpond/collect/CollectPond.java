@@ -13,23 +13,15 @@ import dev.duckpond.query.QueryOptions;
 import dev.duckpond.query.QuerySession;
 import dev.duckpond.steward.Steward;
 import dev.duckpond.steward.WriteRequest;
-import dev.duckpond.steward.WriteResult;
 import dev.duckpond.testkit.FakeClock;
-import dev.duckpond.tinyfs.CommittedTransaction;
 import dev.duckpond.tinyfs.Draft;
 import dev.duckpond.tinyfs.FactoryRegistry;
 import dev.duckpond.tinyfs.NodeFactory;
-import dev.duckpond.tinyfs.NodeId;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PondException;
-import dev.duckpond.tinyfs.PondId;
-import dev.duckpond.tinyfs.PondIdentity;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
-import dev.duckpond.tinyfs.TransactionInfo;
-import dev.duckpond.tinyfs.TxnId;
-import dev.duckpond.tinyfs.TxnSeq;
 import dev.duckpond.tinyfs.UuidV7;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,15 +31,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * A pond on disk in which collectors run, with a clock that tests set and retries that do not wait.
@@ -86,10 +75,7 @@ final class CollectPond implements AutoCloseable {
   private Duration attemptTimeout = Duration.ofSeconds(20);
   private OplogStore store;
   private Steward steward;
-  private int commits;
-  private Runnable beforeCommit = () -> {};
-  private int killBefore = Integer.MAX_VALUE;
-  private int killAfter = Integer.MAX_VALUE;
+  private final Commitments commitments = new Commitments();
 
   private CollectPond(PondLayout layout) {
     this.layout = layout;
@@ -104,62 +90,11 @@ final class CollectPond implements AutoCloseable {
   static CollectPond create(Path directory) {
     PondLayout layout = new PondLayout(directory.resolve("pond"));
     try {
-      copy(EmptyPond.ROOT, layout.root());
+      EmptyPond.copyTo(layout.root());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new CollectPond(layout);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
-  }
-
-  /** A pond that the ponds of all tests begin as; to found one takes as long as a whole test. */
-  private static final class EmptyPond {
-    static final Path ROOT = found();
-
-    private static Path found() {
-      try {
-        Path directory = Files.createTempDirectory("pond-test-empty-");
-        PondLayout layout = new PondLayout(directory.resolve("pond"));
-        FakeClock clock = new FakeClock(START);
-        UuidV7 ids = new UuidV7(clock, RandomGenerator.of("SecureRandom"));
-        OplogStore store =
-            OplogStore.create(
-                layout,
-                new PondIdentity(new PondId(ids.next()), "test", START),
-                new TransactionInfo(
-                    new TxnSeq(1), new TxnId(ids.next()), List.of("init"), "ada", "station", START),
-                new NodeId(ids.next()),
-                clock);
-        store.controlLog().rebuildFrom(store.latest());
-        store.close();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
-        return layout.root();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void delete(Path root) {
-      try (Stream<Path> files = Files.walk(root)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      } catch (IOException e) {
-        System.err.println("stays behind: " + root);
-      }
-    }
   }
 
   /** The kinds as they are, but for waiting. */
@@ -231,29 +166,26 @@ final class CollectPond implements AutoCloseable {
 
   /** Does something once, just before a run begins its next commit; others may write then. */
   void beforeNextCommit(Runnable action) {
-    beforeCommit = action;
+    commitments.beforeNext(action);
   }
 
   /** Ends the next run where it would begin its n-th commit, from 1. */
   void killBeforeCommit(int number) {
-    killBefore = number;
-    killAfter = Integer.MAX_VALUE;
+    commitments.killBefore(number);
   }
 
   /** Ends the next run right after its n-th commit. */
   void killAfterCommit(int number) {
-    killAfter = number;
-    killBefore = Integer.MAX_VALUE;
+    commitments.killAfter(number);
   }
 
   void killNoMore() {
-    killBefore = Integer.MAX_VALUE;
-    killAfter = Integer.MAX_VALUE;
+    commitments.killNoMore();
   }
 
   /** Tells how many commits the last run made. */
   int commits() {
-    return commits;
+    return commitments.count();
   }
 
   /** Checks a configuration as {@code mknod} does. */
@@ -303,11 +235,11 @@ final class CollectPond implements AutoCloseable {
   }
 
   Ran runAt(String path, String factory, String yaml, String... arguments) {
-    commits = 0;
+    commitments.restart();
     List<String> printed = new ArrayList<>();
     List<String> warned = new ArrayList<>();
     NodeFactory known = factories.find(factory).orElseThrow();
-    try (TestExecution execution = new TestExecution(List.of(arguments), printed, warned)) {
+    try (TestExecution execution = new TestExecution(this, List.of(arguments), printed, warned)) {
       known.check(config(path, yaml));
       ((ExecutableNode) known.open(config(path, yaml), steward.read())).run(execution);
       return new Ran(printed, warned, Optional.empty());
@@ -324,108 +256,18 @@ final class CollectPond implements AutoCloseable {
   /** Begins a run that a test does itself. */
   Said execution() {
     List<String> warned = new ArrayList<>();
-    return new Said(new TestExecution(List.of(), new ArrayList<>(), warned), warned);
+    return new Said(new TestExecution(this, List.of(), new ArrayList<>(), warned), warned);
   }
 
-  /** One run. */
-  private final class TestExecution implements Execution, AutoCloseable {
-    private final List<String> arguments;
-    private final List<String> printed;
-    private final List<String> warned;
-    private final List<QuerySession> sessions = new ArrayList<>();
-
-    TestExecution(List<String> arguments, List<String> printed, List<String> warned) {
-      this.arguments = arguments;
-      this.printed = printed;
-      this.warned = warned;
-    }
-
-    @Override
-    public List<String> arguments() {
-      return arguments;
-    }
-
-    @Override
-    public PondTree tree() {
-      return steward.read();
-    }
-
-    @Override
-    public QuerySession openSession(PondTree tree) {
-      QuerySession session = session(tree);
-      sessions.add(session);
-      return session;
-    }
-
-    @Override
-    public Optional<CommittedTransaction> commit(Work work) {
-      Runnable action = beforeCommit;
-      beforeCommit = () -> {};
-      action.run();
-      if (commits + 1 == killBefore) {
-        throw new Killed();
-      }
-      WriteResult<Boolean> result =
-          steward.write(
-              new WriteRequest(List.of("run"), "ada", "station", Duration.ofSeconds(5)),
-              draft -> {
-                work.change(draft);
-                return true;
-              });
-      return switch (result) {
-        case WriteResult.Written<Boolean> written -> {
-          commits++;
-          if (commits == killAfter) {
-            throw new Killed();
-          }
-          yield Optional.of(written.transaction());
-        }
-        case WriteResult.Unchanged<Boolean> unchanged -> Optional.empty();
-      };
-    }
-
-    @Override
-    public Path scratch() {
-      return store.runDirectory();
-    }
-
-    @Override
-    public InstantSource clock() {
-      return clock;
-    }
-
-    @Override
-    public void print(String line) {
-      printed.add(line);
-    }
-
-    @Override
-    public void note(String line) {
-      printed.add(line);
-    }
-
-    @Override
-    public void warn(String text) {
-      warned.add(text);
-    }
-
-    @Override
-    public boolean isStopping() {
-      return false;
-    }
-
-    @Override
-    public Registration onStop(Runnable action) {
-      return () -> {};
-    }
-
-    @Override
-    public void close() {
-      sessions.forEach(QuerySession::close);
-    }
+  Commitments commitments() {
+    return commitments;
   }
 
-  private QuerySession session(PondTree tree) {
+  Path scratch() {
+    return store.runDirectory();
+  }
+
+  QuerySession session(PondTree tree) {
     return QuerySession.open(
         QueryOptions.builder(store.runDirectory())
             .threads(2)

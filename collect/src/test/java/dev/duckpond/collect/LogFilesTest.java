@@ -4,95 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.ContentHash;
-import dev.duckpond.tinyfs.EntryType;
-import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PondException;
-import dev.duckpond.tinyfs.PondPath;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Logs that grow and rotate between runs. */
-final class LogFilesTest {
+final class LogFilesTest extends LogScene {
   private static final Pattern READ = Pattern.compile("(\\d+) bytes of active files read");
 
-  @TempDir Path directory;
-  private CollectPond pond;
-  private Path logs;
-  private Path app;
-  private long ticks;
-
-  @BeforeEach
-  void makePond() throws IOException {
-    pond = CollectPond.create(directory);
-    logs = Files.createDirectories(directory.resolve("logs"));
-    app = logs.resolve("app.log");
-  }
-
-  @AfterEach
-  void closePond() {
-    pond.close();
-  }
-
-  private CollectPond.Ran run(String... words) {
-    return pond.run(
-        "logfile-ingest",
-        """
-        archived_pattern: %1$s/app.log.*
-        active_pattern: %1$s/app.log
-        pond_path: /logs
-        """
-            .formatted(logs),
-        words);
-  }
-
-  private void append(String text) throws IOException {
-    Files.writeString(app, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    touch(app);
-  }
-
-  /** Files get times of their own, as they do in longer lives. */
-  private void touch(Path file) throws IOException {
-    ticks++;
-    Files.setLastModifiedTime(file, FileTime.from(CollectPond.START.plusSeconds(ticks)));
-  }
-
-  private String held(String name) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (NodeVersion version : pond.versions("/logs/" + name)) {
-      try (InputStream in = pond.tree().snapshot().contents().open(version)) {
-        in.transferTo(all);
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
-    return all.toString(StandardCharsets.ISO_8859_1);
-  }
-
-  private List<String> names() {
-    return pond.tree().list(PondPath.of("/logs")).stream()
-        .map(match -> match.path().name().text())
-        .toList();
+  LogFilesTest() {
+    super("app.log.*", "app.log");
   }
 
   private static String lines(String word, int count) {
@@ -221,9 +151,7 @@ final class LogFilesTest {
     run().requireDone();
     Path rotated = logs.resolve("app.log.1");
     Files.move(app, rotated);
-    FileTime time = Files.getLastModifiedTime(rotated);
-    gzip(rotated, logs.resolve("app.log.1.gz"));
-    Files.setLastModifiedTime(logs.resolve("app.log.1.gz"), time);
+    gzip(rotated);
 
     run().requireDone();
     assertThat(names()).containsExactly("app.log.1");
@@ -234,13 +162,6 @@ final class LogFilesTest {
     run().requireDone();
     assertThat(pond.commits()).isZero();
     assertThat(names()).containsExactly("app.log.1");
-  }
-
-  private static void gzip(Path file, Path target) throws IOException {
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
-      Files.copy(file, out);
-    }
-    Files.delete(file);
   }
 
   @Test
@@ -366,111 +287,5 @@ final class LogFilesTest {
 
     assertThat(read(ran)).isLessThanOrEqualTo(1024 + 4 * LogSample.BYTES);
     assertThat(pond.versions("/logs/app.log").getLast().sizeBytes()).isEqualTo(1024);
-  }
-
-  private static String yaml(Path folder, String archived, String active, String path) {
-    return """
-    archived_pattern: %1$s/%2$s
-    active_pattern: %1$s/%3$s
-    pond_path: %4$s
-    """
-        .formatted(folder, archived, active, path);
-  }
-
-  @Test
-  void check_onePatternForBoth_isRefused() {
-    assertThatThrownBy(
-            () -> pond.check("logfile-ingest", yaml(logs, "app.log*", "app.log*", "/logs")))
-        .hasMessageContaining("'archived_pattern' and 'active_pattern' are the same");
-  }
-
-  @Test
-  void run_activePatternThatMatchesRotatedFilesToo_leavesThemOut() throws IOException {
-    append("a\n");
-    String yaml = yaml(logs, "app.log.*", "app.log*", "/logs");
-    pond.run("logfile-ingest", yaml).requireDone();
-    Files.move(app, logs.resolve("app.log.1"));
-    append("b\n");
-
-    pond.run("logfile-ingest", yaml).requireDone();
-
-    assertThat(names()).containsExactly("app.log", "app.log.1");
-    assertThat(held("app.log.1")).isEqualTo("a\n");
-    assertThat(held("app.log")).isEqualTo("b\n");
-  }
-
-  @Test
-  void run_archivedPatternThatMatchesActiveFilesToo_leavesThemOut() throws IOException {
-    append("a\n");
-    String yaml = yaml(logs, "app.log*", "app.log", "/logs");
-    pond.run("logfile-ingest", yaml).requireDone();
-    append("b\n");
-
-    pond.run("logfile-ingest", yaml).requireDone();
-
-    assertThat(names()).containsExactly("app.log");
-    assertThat(held("app.log")).isEqualTo("a\nb\n");
-  }
-
-  @Test
-  void check_rootOrSystemAsPath_isRefused() {
-    for (String path : List.of("/", "/system", "/system/run/logs")) {
-      assertThatThrownBy(
-              () -> pond.check("logfile-ingest", yaml(logs, "app.log.*", "app.log", path)))
-          .hasMessageContaining("logs cannot be in '" + path + "'");
-    }
-  }
-
-  @Test
-  void run_anotherFileAmongTheLogs_isLeftAlone() throws IOException {
-    append("a\n");
-    run().requireDone();
-    write("/logs/notes.txt");
-    write("/logs/app.log.1");
-    append("b\n");
-    Files.move(app, logs.resolve("app.log.1"));
-    Files.writeString(logs.resolve("app.log.2"), "two\n");
-    append("c\n");
-
-    run().requireDone();
-    run().requireDone();
-
-    assertThat(pond.commits()).isZero();
-    assertThat(names())
-        .hasSize(5)
-        .contains("app.log", "app.log.1", "app.log.2", "notes.txt")
-        .anyMatch(name -> name.startsWith("app.log.1~"));
-    assertThat(held("app.log")).isEqualTo("c\n");
-    assertThat(held("app.log.1")).isEqualTo("hi");
-  }
-
-  @Test
-  void run_anotherFileInThePlaceOfALog_failsForThatLogAlone() throws IOException {
-    write("/logs/app.log");
-    append("a\n");
-    Files.writeString(logs.resolve("app.log.1"), "one\n");
-
-    assertThat(run().failure().orElseThrow())
-        .isInstanceOf(PondException.PartlyDone.class)
-        .hasMessageContaining("1 of 2 files failed")
-        .hasMessageContaining("'/logs/app.log' is no log that was taken in");
-
-    assertThat(held("app.log")).isEqualTo("hi");
-    assertThat(held("app.log.1")).isEqualTo("one\n");
-  }
-
-  private void write(String path) {
-    pond.change(draft -> {
-      draft.edit().makeDirectories(PondPath.of("/logs"));
-      draft
-          .edit()
-          .write(
-              PondPath.of(path),
-              EntryType.DATA,
-              draft.stage(
-                  new ByteArrayInputStream("hi".getBytes(StandardCharsets.US_ASCII)),
-                  EntryType.DATA),
-              ContentFacts.NONE);
-    });
   }
 }

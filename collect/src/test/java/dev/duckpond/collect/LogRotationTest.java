@@ -2,103 +2,19 @@ package dev.duckpond.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.duckpond.tinyfs.NodeVersion;
-import dev.duckpond.tinyfs.PathPattern;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
-import dev.duckpond.tinyfs.Visibility;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rotated logs that are easily taken for each other. */
-final class LogRotationTest {
-  @TempDir Path directory;
-  private CollectPond pond;
-  private Path logs;
-  private Path app;
-
-  @BeforeEach
-  void makePond() throws IOException {
-    pond = CollectPond.create(directory);
-    logs = Files.createDirectories(directory.resolve("logs"));
-    app = logs.resolve("app.log");
-  }
-
-  @AfterEach
-  void closePond() {
-    pond.close();
-  }
-
-  private CollectPond.Ran run(String... words) {
-    return pond.run(
-        "logfile-ingest",
-        """
-        archived_pattern: %1$s/**/app.log.*
-        active_pattern: %1$s/**/app.log
-        pond_path: /logs
-        """
-            .formatted(logs),
-        words);
-  }
-
-  private static void append(Path file, String text) throws IOException {
-    Files.createDirectories(file.resolveSibling("."));
-    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static void time(Path file, int second) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(CollectPond.START.plusSeconds(second)));
-  }
-
-  private static Path gzip(Path file) throws IOException {
-    Path target = file.resolveSibling(file.getFileName() + ".gz");
-    FileTime time = Files.getLastModifiedTime(file);
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
-      Files.copy(file, out);
-    }
-    Files.delete(file);
-    Files.setLastModifiedTime(target, time);
-    return target;
-  }
-
-  private String held(String name) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (NodeVersion version : pond.versions("/logs/" + name)) {
-      try (InputStream in = pond.tree().snapshot().contents().open(version)) {
-        in.transferTo(all);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return all.toString(StandardCharsets.ISO_8859_1);
-  }
-
-  /** Lists names and contents of all logs of the pond. */
-  private List<String> all() {
-    return pond.tree().match(PathPattern.parse("/logs/**/*"), Visibility.ALL).stream()
-        .filter(match -> !match.node().type().isDirectory())
-        .map(match -> match.path().toString().substring("/logs/".length()))
-        .map(name -> name + "=" + held(name))
-        .toList();
-  }
-
-  private List<String> contents() {
-    return all().stream().map(each -> each.substring(each.indexOf('=') + 1)).toList();
+final class LogRotationTest extends LogScene {
+  LogRotationTest() {
+    super("**/app.log.*", "**/app.log");
   }
 
   @Test
@@ -355,78 +271,6 @@ final class LogRotationTest {
   }
 
   @Test
-  void run_betweenCopyAndTruncation_takesTheLogOnce() throws IOException {
-    append(app, "a1\na2\n");
-    run().requireDone();
-    append(app, "a3\n");
-    Files.copy(app, logs.resolve("app.log.1"));
-
-    run().requireDone();
-    assertThat(all()).containsExactly("app.log=a1\na2\na3\n");
-    run().requireDone();
-    assertThat(pond.commits()).isZero();
-
-    Files.writeString(app, "b1\n");
-    run().requireDone();
-    assertThat(all()).containsExactly("app.log=b1\n", "app.log.1=a1\na2\na3\n");
-    run().requireDone();
-    assertThat(pond.commits()).isZero();
-  }
-
-  @Test
-  void run_whileTheCopyIsBeingMade_takesTheLogOnce() throws IOException {
-    append(app, "a1\na2\na3\n");
-    run().requireDone();
-    append(logs.resolve("app.log.1"), "a1\na2\n");
-
-    run().requireDone();
-    append(logs.resolve("app.log.1"), "a3\n");
-    Files.writeString(app, "");
-    run().requireDone();
-
-    assertThat(all()).containsExactly("app.log.1=a1\na2\na3\n");
-  }
-
-  @Test
-  void run_linesAfterTheCopyThatTheTruncationLost_stayInTheLog() throws IOException {
-    append(app, "a1\na2\n");
-    run().requireDone();
-    Files.copy(app, logs.resolve("app.log.1"));
-    append(app, "a3\n");
-
-    run().requireDone();
-    assertThat(all()).containsExactly("app.log=a1\na2\na3\n");
-
-    Files.writeString(app, "b1\n");
-    run().requireDone();
-    assertThat(all()).containsExactly("app.log=b1\n", "app.log.1=a1\na2\na3\n");
-
-    Files.move(gzip(logs.resolve("app.log.1")), logs.resolve("app.log.2.gz"));
-    run().requireDone();
-    assertThat(all()).containsExactly("app.log=b1\n", "app.log.2=a1\na2\na3\n");
-    run().requireDone();
-    assertThat(pond.commits()).isZero();
-  }
-
-  @Test
-  void run_copiedAndTruncatedBetweenLongAndEqualBeginningsAndEnds_mixesNothing()
-      throws IOException {
-    String banner = "=== " + "banner ".repeat(60) + "\n";
-    String beats = "heartbeat ok\n".repeat(30);
-    append(app, banner + "only in a\n" + beats);
-    run().requireDone();
-    Files.copy(app, logs.resolve("app.log.1"));
-    Files.writeString(app, banner + "only in b\n" + beats + "b\n");
-
-    run().requireDone();
-
-    assertThat(all())
-        .containsExactly(
-            "app.log=" + banner + "only in b\n" + beats + "b\n",
-            "app.log.1=" + banner + "only in a\n" + beats);
-  }
-
-  @Test
   void run_rotationInAFolderThatWasRenamed_goesOnWithTheLogOfThatFolder() throws IOException {
     append(logs.resolve("web1/app.log"), "#h\nw1\n");
     run().requireDone();
@@ -438,9 +282,7 @@ final class LogRotationTest {
 
     run().requireDone();
 
-    assertThat(all())
-        .containsExactly(
-            "web1/app.log=#h\nw1\n", "web3/app.log=#h\nnew\n", "web3/app.log.1=#h\nw1\nw3\n");
+    assertThat(all()).containsExactly("web3/app.log=#h\nnew\n", "web3/app.log.1=#h\nw1\nw3\n");
     run().requireDone();
     assertThat(pond.commits()).isZero();
   }

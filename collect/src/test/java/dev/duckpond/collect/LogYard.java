@@ -35,7 +35,7 @@ final class LogYard implements AutoCloseable {
   }
 
   /** Takes logs in; the patterns are of files in the folder. */
-  CollectPond.Ran run(String archived, String active) {
+  CollectPond.Ran run(String archived, String active, String... words) {
     return pond.run(
         "logfile-ingest",
         """
@@ -43,7 +43,8 @@ final class LogYard implements AutoCloseable {
         active_pattern: %1$s/%3$s
         pond_path: /logs
         """
-            .formatted(logs, archived, active));
+            .formatted(logs, archived, active),
+        words);
   }
 
   void append(String name, String text) {
@@ -90,7 +91,8 @@ final class LogYard implements AutoCloseable {
         .toList();
   }
 
-  private String held(String path) {
+  /** Answers all bytes of a log, by its path in the pond, a character each. */
+  String held(String path) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (NodeVersion version : pond.versions(path)) {
       try (InputStream in = pond.tree().snapshot().contents().open(version)) {
@@ -99,7 +101,7 @@ final class LogYard implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-    return all.toString(StandardCharsets.US_ASCII);
+    return all.toString(StandardCharsets.ISO_8859_1);
   }
 
   @Override

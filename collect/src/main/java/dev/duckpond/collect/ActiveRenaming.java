@@ -1,0 +1,107 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
+import dev.duckpond.tinyfs.PondTree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives logs that are still being written the names that their files have now, as after a folder
+ * was renamed; files are known by their numbers (inodes) and by all that was taken of them.
+ *
+ * @param tree what the plan is made from
+ */
+record ActiveRenaming(PondTree tree, LogShelf shelf, List<HostLog> active, LogWriter writer) {
+  /** A file, and the log of it that has another name. */
+  private record Move(KnownLog log, PondPath target) {}
+
+  ActiveRenaming {
+    active = List.copyOf(active);
+  }
+
+  /** Renames all in one transaction, and tells whether there was anything to do. */
+  boolean rename() {
+    List<Move> moves = list();
+    if (moves.isEmpty()) {
+      return false;
+    }
+    // What has such a name has no file of that name any more.
+    LogPlaces places = new LogPlaces(Set.of());
+    writer.commit(draft -> {
+      for (Move move : moves) {
+        places.move(draft.edit(), writer.current(draft.edit().tree(), move.log()), move.target());
+      }
+      return true;
+    });
+    for (Move move : moves) {
+      writer.tell(0, move.target() + ": renamed from " + move.log().path());
+    }
+    return true;
+  }
+
+  private List<Move> list() {
+    List<KnownLog> left = new ArrayList<>(shelf.active());
+    left.removeIf(log -> log.sizeBytes() == 0);
+    List<HostLog> elsewhere = new ArrayList<>(active);
+    for (KnownLog log : shelf.active()) {
+      if (elsewhere.removeIf(file -> isAtItsName(file, log))) {
+        left.remove(log);
+      }
+    }
+    List<Move> moves = new ArrayList<>();
+    for (HostLog file : elsewhere) {
+      if (!left.isEmpty() && isFree(file.target())) {
+        find(file, left)
+            .ifPresent(log -> {
+              left.remove(log);
+              moves.add(new Move(log, file.target()));
+            });
+      }
+    }
+    return moves;
+  }
+
+  /** Tells whether a file is the one that a log was taken from, and has its name still. */
+  private static boolean isAtItsName(HostLog file, KnownLog log) {
+    try {
+      return file.target().equals(log.path()) && file.stat().isLaterLookAt(log.note().stat());
+    } catch (IOException e) {
+      // It is told where the file itself is taken in.
+      return true;
+    }
+  }
+
+  /** Tells whether a log may get a name; why not is told where its file is taken in. */
+  private boolean isFree(PondPath target) {
+    try {
+      LogShelf.requireFolder(tree, target);
+      return !LogShelf.isForeign(tree, target);
+    } catch (PondException.Conflict e) {
+      return false;
+    }
+  }
+
+  private static Optional<KnownLog> find(HostLog file, List<KnownLog> logs) {
+    try {
+      FileStat stat = file.stat();
+      List<KnownLog> candidates =
+          logs.stream()
+              .filter(log -> stat.isLaterLookAt(log.note().stat()))
+              .sorted(Comparator.comparingLong(KnownLog::sizeBytes).reversed())
+              .toList();
+      for (KnownLog log : candidates) {
+        if (log.looksLikeBeginningOf(file, stat.sizeBytes()) && log.isBeginningOf(file)) {
+          return Optional.of(log);
+        }
+      }
+    } catch (IOException e) {
+      // It is told where the file itself is taken in.
+    }
+    return Optional.empty();
+  }
+}
