@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** Asks what the queries of a pipeline ask, in one session. One thread only. */
 final class StageQueries {
+  /** Stands before a query, so that the engine tells of its lines as {@code ofQuery} has it. */
+  private static final String OWN_LINES = "\n";
+
   private final QuerySession session;
   private final QueryLimits limits;
 
@@ -123,7 +126,7 @@ final class StageQueries {
         query
             .table()
             .map(table -> Sql.of("SELECT * FROM ").plus(Sql.identifier(table.value())))
-            .orElseGet(() -> unkept(query));
+            .orElseGet(() -> Sql.of(OWN_LINES).plus(prepare(query)));
     ResultFormat format = query.file().orElseThrow().value().format();
     OutputStream bounded =
         new BoundedOutput(
@@ -143,21 +146,13 @@ final class StageQueries {
     }
   }
 
-  private Sql unkept(Stage.Query query) {
-    Sql prepared = prepare(query);
-    return ExplainPrefix.isAt(query.sql().value())
-        ? prepared
-        : limited(prepared, limits.rows() + 1);
-  }
-
   private long written(Stage.Query query, Sql rows, ResultFormat format, OutputStream out) {
     try {
-      return new ResultWriter(session).write(rows, format, out);
+      return new ResultWriter(session).write(rows, format, out, limits.rows() + 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PondException e) {
-      boolean isWrapped = query.table().isEmpty() && !ExplainPrefix.isAt(query.sql().value());
-      throw isWrapped && e.getCause() instanceof DuckException engine
+      throw query.table().isEmpty() && e.getCause() instanceof DuckException engine
           ? QueryErrors.of("the query", engine.ofQuery(query.sql().value()))
           : e;
     }

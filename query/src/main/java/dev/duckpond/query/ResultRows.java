@@ -33,12 +33,19 @@ final class ResultRows implements AutoCloseable {
     this.isConverted = isConverted;
   }
 
-  static ResultRows open(DuckSession duck, Sql query) {
+  /**
+   * Starts a query.
+   *
+   * @param maxRows how many rows are read at most; more may be there
+   */
+  static ResultRows open(DuckSession duck, Sql query, long maxRows) {
     List<ResultColumn> columns = columns(duck.columns(query));
     if (columns.size() == 1 && columns.getFirst().type().equals(UNDESCRIBED)) {
       duck.execute(
-          Sql.of("CREATE OR REPLACE TEMP TABLE duckpond_result AS (").plus(query).plus(")"));
-      return open(duck, Sql.of("SELECT * FROM duckpond_result"));
+          Sql.of("CREATE OR REPLACE TEMP TABLE duckpond_result AS (")
+              .plus(first(query, maxRows))
+              .plus(")"));
+      return open(duck, Sql.of("SELECT * FROM duckpond_result"), maxRows);
     }
     try {
       return new ResultRows(columns, duck.query(converted(query, columns)), true);
@@ -50,6 +57,13 @@ final class ResultRows implements AutoCloseable {
     }
     Rows rows = duck.query(query);
     return new ResultRows(columns(rows.columns()), rows, false);
+  }
+
+  /** Asks for the first rows; of columns with one name, all but the first get another. */
+  static Sql first(Sql query, long maxRows) {
+    return maxRows == Long.MAX_VALUE
+        ? query
+        : Sql.of("SELECT * FROM (").plus(query).plus("\n) LIMIT ").plus(Sql.literal(maxRows));
   }
 
   private static List<ResultColumn> columns(List<Column> described) {
