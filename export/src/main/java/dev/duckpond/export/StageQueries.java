@@ -3,6 +3,7 @@ package dev.duckpond.export;
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.ExplainPrefix;
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.TableNames;
 import dev.duckpond.duckdb.TooSlowException;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asks what the queries of a pipeline ask, in one session. One thread only. */
 final class StageQueries {
@@ -40,10 +42,25 @@ final class StageQueries {
    * @throws PondException.Invalid when it cannot run
    */
   void check(Stage.Query query) {
+    requireData(query);
     Sql prepared = prepare(query);
     QueryErrors.translating("the query", () -> session.duck().columns(prepared));
     if (ExplainPrefix.isAt(query.sql().value())) {
       requireNoRows(query);
+    }
+  }
+
+  private void requireData(Stage.Query query) {
+    Set<String> named = tables(query);
+    if (!ExportTables.areMade(session.duck())) {
+      for (String table : ExportTables.NAMES) {
+        if (named.contains(table)) {
+          throw new PondException.Invalid(
+              "there is no table '" + table + "' yet",
+              "no stage before this one exports data",
+              "Put a stage of the type " + PipelineShape.DATA_TYPE + " before it.");
+        }
+      }
     }
   }
 
@@ -74,8 +91,23 @@ final class StageQueries {
   }
 
   private Sql prepare(Stage.Query query) {
+    requireNothingReserved(query);
     ExportTables.suit(session.duck(), query.sql().value());
     return session.prepare(query.sql().value());
+  }
+
+  private void requireNothingReserved(Stage.Query query) {
+    TableNames names =
+        QueryErrors.translating("the query", () -> session.duck().tableNames(query.sql().value()));
+    Stream.concat(names.tables().stream(), names.others().stream())
+        .filter(ExportTables::isReserved)
+        .findFirst()
+        .ifPresent(table -> {
+          throw new PondException.Invalid(
+              "'" + table + "' cannot be asked",
+              "names that begin with '" + ExportTables.RESERVED + "' belong to the export itself",
+              "Ask " + String.join(", ", ExportTables.NAMES) + " or the table of another stage.");
+        });
   }
 
   /** Makes a table with the columns of a query's answer, and no rows. */
