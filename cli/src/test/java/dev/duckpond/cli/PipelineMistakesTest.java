@@ -55,6 +55,63 @@ final class PipelineMistakesTest extends PagesFixture {
   }
 
   @Test
+  void pipeline_tablesOfTheExportItself_canNeitherBeMadeNorAsked() {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: A, type: data_export, patterns: [/s/*.series]}
+          - {name: B, type: custom_query, sql: SELECT 1 AS n, output_table: duckpond_answer}
+          - {name: C, type: custom_query, sql: SELECT 1 AS n, output_table: Duckpond_Result}
+          - {name: D, type: custom_query, sql: FROM duckpond_export_metadata, output_file: d.csv}
+          - {name: E, type: custom_query, sql: FROM duckpond_own.duckpond_export_metadata, output_file: e.csv}
+        """);
+
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains("'pipeline.yaml' has 4 mistakes")
+        .contains(
+            "pipeline.yaml:3:69: 'duckpond_answer' cannot name a table: names that begin with")
+        .contains("pipeline.yaml:4:69: 'Duckpond_Result' cannot name a table")
+        .contains(
+            "pipeline.yaml:5:40: 'duckpond_export_metadata' cannot be asked: names that begin")
+        .contains(
+            "pipeline.yaml:6:40: 'duckpond_export_metadata' cannot be asked: names that begin");
+  }
+
+  @Test
+  void pipeline_metadataBeforeAnyData_isSaidNotToBeThere() {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: A, type: custom_query, sql: FROM Export_Metadata, output_file: a.csv}
+          - {name: B, type: data_export, patterns: [/s/*.series]}
+        """);
+
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains(
+            "pipeline.yaml:2:40: there is no table 'export_metadata' yet: no stage before this one"
+                + " exports data\n  try: Put a stage of the type data_export before it.");
+  }
+
+  @Test
+  void pipeline_pivotInsideAQuery_isToldWhatItNeeds() {
+    cli.file(
+        "pipeline.yaml",
+        """
+        stages:
+          - {name: A, type: data_export, patterns: [/s/*.series]}
+          - {name: B, type: custom_query, sql: SELECT * FROM (PIVOT export_schema ON name), output_file: a.csv}
+        """);
+
+    assertThat(cli.run("export", "--pipeline", "pipeline.yaml", "-d", "out").err())
+        .contains(
+            "pipeline.yaml:3:40: the query failed: a PIVOT inside another query must list its"
+                + " values, as in PIVOT t ON k IN ('a', 'b')\n  try: List them, or let the PIVOT"
+                + " stand alone; what a stage makes of it with output_table can be asked.");
+  }
+
+  @Test
   void pipeline_tablesThatDifferInLetterCase_areOneMistake() {
     cli.file(
         "pipeline.yaml",

@@ -92,6 +92,37 @@ final class PipelineTest extends PagesFixture {
   }
 
   @Test
+  void pipeline_queriesThatHoldTheWordWrittenInTexts_areTheSameTheSecondTime() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE
+            + """
+              - {name: A, type: custom_query, output_file: a.csv, sql: "FROM export_metadata WHERE file_path NOT LIKE 'written/%'"}
+              - {name: B, type: custom_query, output_file: b.csv, sql: "SELECT 'written' AS w, * FROM export_metadata /* written */"}
+              - {name: C, type: custom_query, output_file: c.csv, sql: "SELECT COLUMNS('^w.*|target') FROM export_metadata"}
+            """);
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+    assertThat(text("out/b.csv")).startsWith("w,pattern,").doesNotContain(",written,");
+    assertThat(text("out/c.csv")).startsWith("target\n");
+
+    assertThat(ok("export", "--pipeline", "pipeline.yaml", "-d", "out").out())
+        .contains("(0 written, 34 kept, 0 removed)");
+  }
+
+  @Test
+  void pipeline_showTables_listsNoneOfTheExportItself() throws IOException {
+    cli.file(
+        "pipeline.yaml",
+        PIPELINE
+            + """
+              - {name: All, type: custom_query, sql: SHOW TABLES, output_file: all.csv}
+            """);
+    ok("export", "--pipeline", "pipeline.yaml", "-d", "out");
+
+    assertThat(text("out/all.csv")).isEqualTo("name\nexport_metadata\nexport_schema\nsites\n");
+  }
+
+  @Test
   void pipeline_queriesThatNameWritten_areToldOfTheRun() throws IOException {
     cli.file(
         "pipeline.yaml",

@@ -32,6 +32,14 @@ final class QueryGuard {
       "only a single query is accepted here: SELECT, WITH, FROM, VALUES, DESCRIBE, SUMMARIZE, SHOW,"
           + " EXPLAIN, PIVOT or UNPIVOT";
 
+  private static final String PIVOT_INSIDE =
+      "a PIVOT inside another query must list its values, as in PIVOT t ON k IN ('a', 'b')";
+
+  private static final Set<String> QUERY_BEGINS = Set.of("SELECT", "WITH", "FROM");
+
+  /** After WITH, one of these may come in place of a query. */
+  private static final Set<String> WRITING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "COPY");
+
   private final DuckSession session;
   private final DialectMacros macros;
 
@@ -52,7 +60,7 @@ final class QueryGuard {
       macros.require(session, CALL.matcher(text).results().map(call -> call.group(1)).toList());
       return Sql.checked(withoutEnd(text));
     }
-    requireReading(tree);
+    requireReading(text, tree);
     macros.require(session, tree.functions());
     return embeddable(text);
   }
@@ -66,15 +74,16 @@ final class QueryGuard {
         return source.get().tableNames();
       }
     }
-    requireReading(tree);
+    requireReading(text, tree);
     return tree.tableNames();
   }
 
-  private static void requireReading(SyntaxTree tree) {
+  private static void requireReading(String text, SyntaxTree tree) {
     tree.findError()
         .ifPresent(message -> {
           throw new DuckException(
-              DuckException.Kind.SYNTAX, tree.isNoSelect() ? ONE_QUERY : message);
+              DuckException.Kind.SYNTAX,
+              !tree.isNoSelect() ? message : isQueryOfPivot(text) ? PIVOT_INSIDE : ONE_QUERY);
         });
     if (tree.statements() == 0) {
       throw new DuckException(DuckException.Kind.SYNTAX, "the query is empty");
@@ -101,6 +110,20 @@ final class QueryGuard {
   }
 
   /**
+   * Tells whether what has no tree is a query over a PIVOT that does not list its values: the
+   * engine makes two statements of it.
+   */
+  private static boolean isQueryOfPivot(String text) {
+    List<String> words =
+        SqlWords.of(text).stream().map(word -> word.toUpperCase(Locale.ROOT)).toList();
+    return !words.isEmpty()
+        && QUERY_BEGINS.contains(words.getFirst())
+        && words.contains("PIVOT")
+        && withoutEnd(text).indexOf(';') < 0
+        && words.stream().noneMatch(WRITING::contains);
+  }
+
+  /**
    * Finds the source of a PIVOT that does not list its values.
    *
    * <p>With the first word PIVOT and no semicolon, the text can only be one PIVOT statement. Its
@@ -117,7 +140,7 @@ final class QueryGuard {
       SyntaxTree source =
           SyntaxTree.parse(session, "FROM " + body.substring(pivot.end(), on.start()));
       if (source.findError().isEmpty()) {
-        requireReading(source);
+        requireReading(body, source);
         return Optional.of(source);
       }
     }

@@ -23,7 +23,6 @@ final class SyntaxTree {
   private record Definition(String with, int number, String name, String path) {}
 
   private static final String CTE = ".cte_map.map[";
-  private static final String SHOW = "SHOW";
   private static final String NO_SELECT = "not implemented";
 
   private final @Nullable String errorType;
@@ -178,7 +177,7 @@ final class SyntaxTree {
       if (leaf.key().equals("table_name")
           && !leaf.value().isEmpty()
           && isOfType(leaf.path(), "SHOW_REF")) {
-        others.add(SHOW);
+        others.add(TableNames.SHOW);
       }
     }
     return others;

@@ -85,6 +85,35 @@ final class QueryGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "SELECT * FROM (PIVOT v ON a USING sum(b))",
+        "WITH x AS (PIVOT v ON a) SELECT * FROM x",
+        "EXPLAIN SELECT * FROM (pivot v ON a)"
+      })
+  void requireSelect_pivotWithoutValuesInsideAQuery_isToldWhatItNeeds(String sql) {
+    assertThatThrownBy(() -> session.requireSelect(sql))
+        .isInstanceOf(DuckException.class)
+        .hasMessageStartingWith("a PIVOT inside another query must list its values, as in PIVOT");
+    assertThatThrownBy(() -> session.tableNames(sql))
+        .hasMessageStartingWith("a PIVOT inside another query must list its values, as in PIVOT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WITH x AS (SELECT a AS pivot FROM v) INSERT INTO t FROM x",
+        "SELECT 1; PIVOT v ON a",
+        "SELECT 'PIVOT' AS x INTO y"
+      })
+  void requireSelect_otherStatementsWithTheWordPivot_areNotTakenForOne(String sql) {
+    assertThatThrownBy(() -> session.requireSelect(sql))
+        .isInstanceOf(DuckException.class)
+        .message()
+        .doesNotContain("a PIVOT inside");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "SELECT 1; SELECT 2",
         "SELECT 1; DROP TABLE t",
         "COPY v TO 'x.parquet'",

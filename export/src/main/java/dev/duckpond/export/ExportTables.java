@@ -3,6 +3,7 @@ package dev.duckpond.export;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.RowAppender;
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlWords;
 import dev.duckpond.query.ColumnName;
 import dev.duckpond.query.RelationColumn;
 import dev.duckpond.tinyfs.ContentHash;
@@ -10,15 +11,18 @@ import dev.duckpond.tinyfs.EventBounds;
 import dev.duckpond.tinyfs.TimeRange;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 
 /** Makes the tables {@code export_metadata} and {@code export_schema} of a report. */
 public final class ExportTables {
   private static final long MICROS_PER_MILLI = 1000;
+
+  /** What names of tables begin with that are no affair of users, in lower case. */
+  static final String RESERVED = "duckpond_";
 
   private static final Sql CREATE =
       Sql.of(
@@ -33,18 +37,26 @@ public final class ExportTables {
 
   private static final Sql OF_THE_RUN =
       Sql.of(
-          "CREATE OR REPLACE TEMP VIEW export_metadata AS FROM temp.main.duckpond_export_metadata");
+          "CREATE OR REPLACE TEMP VIEW export_metadata AS"
+              + " FROM duckpond_own.duckpond_export_metadata");
+
+  /** Puts the table where a name alone does not find it, nor does a list of tables. */
+  private static final Sql PUT_AWAY =
+      Sql.of(
+          "CREATE SCHEMA IF NOT EXISTS duckpond_own;"
+              + " CREATE OR REPLACE TABLE duckpond_own.duckpond_export_metadata AS"
+              + " FROM temp.main.duckpond_export_metadata;"
+              + " DROP TABLE temp.main.duckpond_export_metadata");
 
   private static final Sql OF_THE_DATA =
       Sql.of(
           "CREATE OR REPLACE TEMP VIEW export_metadata AS SELECT * EXCLUDE (written)"
-              + " FROM temp.main.duckpond_export_metadata");
+              + " FROM duckpond_own.duckpond_export_metadata");
 
   private static final Sql IS_MADE =
       Sql.of("SELECT 1 FROM duckdb_tables() WHERE table_name = 'duckpond_export_metadata'");
 
-  private static final Pattern NAMES_WRITTEN =
-      Pattern.compile("\\bwritten\\b", Pattern.CASE_INSENSITIVE);
+  private static final String WRITTEN = "written";
 
   /** The number of the first stage, and of the only one of an export without a pipeline. */
   static final int FIRST_STAGE = 1;
@@ -57,7 +69,22 @@ public final class ExportTables {
   /** Makes both tables without rows, to check a query before there are any. */
   public static void registerEmpty(DuckSession duck) {
     duck.execute(CREATE);
+    putAway(duck);
+  }
+
+  private static void putAway(DuckSession duck) {
+    duck.execute(PUT_AWAY);
     duck.execute(OF_THE_RUN);
+  }
+
+  /** Tells whether the tables are there. */
+  static boolean areMade(DuckSession duck) {
+    return !duck.list(IS_MADE, row -> row.longValue(0)).isEmpty();
+  }
+
+  /** Tells whether a name of a table is not for users. */
+  static boolean isReserved(String table) {
+    return table.toLowerCase(Locale.ROOT).startsWith(RESERVED);
   }
 
   /**
@@ -66,8 +93,8 @@ public final class ExportTables {
    * {@code *} of any other is the same as long as the data is. Nothing is done before there is one.
    */
   static void suit(DuckSession duck, String userSql) {
-    if (!duck.list(IS_MADE, row -> row.longValue(0)).isEmpty()) {
-      duck.execute(NAMES_WRITTEN.matcher(userSql).find() ? OF_THE_RUN : OF_THE_DATA);
+    if (areMade(duck)) {
+      duck.execute(SqlWords.contain(userSql, WRITTEN) ? OF_THE_RUN : OF_THE_DATA);
     }
   }
 
@@ -90,11 +117,12 @@ public final class ExportTables {
    * @param reports in the order of the stages
    */
   static void register(DuckSession duck, Map<Integer, ExportReport> reports) {
-    registerEmpty(duck);
+    duck.execute(CREATE);
     try (RowAppender rows = duck.append("duckpond_export_metadata")) {
       reports.forEach((stage, report) ->
           each(report, (pattern, target) -> addFiles(rows, pattern, target, stage)));
     }
+    putAway(duck);
     Set<String> seen = new HashSet<>();
     try (RowAppender rows = duck.append("export_schema")) {
       reports

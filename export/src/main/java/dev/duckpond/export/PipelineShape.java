@@ -215,6 +215,12 @@ final class PipelineShape {
       throw new PondException.Usage(
           "'" + name + "' cannot name a table", "", "Use letters, digits and '_'.");
     }
+    if (ExportTables.isReserved(name)) {
+      throw new PondException.Usage(
+          "'" + name + "' cannot name a table",
+          "names that begin with '" + ExportTables.RESERVED + "' belong to the export itself",
+          "Choose another name.");
+    }
     if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
       throw new PondException.Usage(
           "'" + name + "' is a table that there is already", "", "Choose another name.");

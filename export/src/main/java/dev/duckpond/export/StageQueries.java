@@ -4,6 +4,7 @@ import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.ExplainPrefix;
 import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.TableNames;
 import dev.duckpond.duckdb.TooSlowException;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
@@ -17,9 +18,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asks what the queries of a pipeline ask, in one session. One thread only. */
 final class StageQueries {
+  /** Stands before a query, so that the engine tells of its lines as {@code ofQuery} has it. */
+  private static final String OWN_LINES = "\n";
+
   private final QuerySession session;
   private final QueryLimits limits;
 
@@ -38,10 +43,25 @@ final class StageQueries {
    * @throws PondException.Invalid when it cannot run
    */
   void check(Stage.Query query) {
+    requireData(query);
     Sql prepared = prepare(query);
     QueryErrors.translating("the query", () -> session.duck().columns(prepared));
     if (ExplainPrefix.isAt(query.sql().value())) {
       requireNoRows(query);
+    }
+  }
+
+  private void requireData(Stage.Query query) {
+    Set<String> named = tables(query);
+    if (!ExportTables.areMade(session.duck())) {
+      for (String table : ExportTables.NAMES) {
+        if (named.contains(table)) {
+          throw new PondException.Invalid(
+              "there is no table '" + table + "' yet",
+              "no stage before this one exports data",
+              "Put a stage of the type " + PipelineShape.DATA_TYPE + " before it.");
+        }
+      }
     }
   }
 
@@ -72,6 +92,7 @@ final class StageQueries {
   }
 
   private Sql prepare(Stage.Query query) {
+    requireNothingReserved(query);
     ExportTables.suit(session.duck(), query.sql().value());
     return session.prepare(query.sql().value());
   }
@@ -81,6 +102,20 @@ final class StageQueries {
     Sql prepared = prepare(query);
     return QueryErrors.translating(
         "the query", () -> Column.dependOnRows(session.duck().columns(prepared)));
+  }
+
+  private void requireNothingReserved(Stage.Query query) {
+    TableNames names =
+        QueryErrors.translating("the query", () -> session.duck().tableNames(query.sql().value()));
+    Stream.concat(names.tables().stream(), names.others().stream())
+        .filter(ExportTables::isReserved)
+        .findFirst()
+        .ifPresent(table -> {
+          throw new PondException.Invalid(
+              "'" + table + "' cannot be asked",
+              "names that begin with '" + ExportTables.RESERVED + "' belong to the export itself",
+              "Ask " + String.join(", ", ExportTables.NAMES) + " or the table of another stage.");
+        });
   }
 
   /** Makes a table with the columns of a query's answer, and no rows. */
@@ -131,7 +166,7 @@ final class StageQueries {
         query
             .table()
             .map(table -> Sql.of("SELECT * FROM ").plus(Sql.identifier(table.value())))
-            .orElseGet(() -> unkept(query));
+            .orElseGet(() -> Sql.of(OWN_LINES).plus(prepare(query)));
     ResultFormat format = query.file().orElseThrow().value().format();
     OutputStream bounded =
         new BoundedOutput(
@@ -151,21 +186,13 @@ final class StageQueries {
     }
   }
 
-  private Sql unkept(Stage.Query query) {
-    Sql prepared = prepare(query);
-    return ExplainPrefix.isAt(query.sql().value())
-        ? prepared
-        : limited(prepared, limits.rows() + 1);
-  }
-
   private long written(Stage.Query query, Sql rows, ResultFormat format, OutputStream out) {
     try {
-      return new ResultWriter(session).write(rows, format, out);
+      return new ResultWriter(session).write(rows, format, out, limits.rows() + 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PondException e) {
-      boolean isWrapped = query.table().isEmpty() && !ExplainPrefix.isAt(query.sql().value());
-      throw isWrapped && e.getCause() instanceof DuckException engine
+      throw query.table().isEmpty() && e.getCause() instanceof DuckException engine
           ? QueryErrors.of("the query", engine.ofQuery(query.sql().value()))
           : e;
     }

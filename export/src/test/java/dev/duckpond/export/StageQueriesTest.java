@@ -79,6 +79,27 @@ final class StageQueriesTest {
   }
 
   @Test
+  void write_columnsOfOneName_keepTheirNames() throws IOException {
+    String twice = "SELECT 1 AS a, 2 AS a";
+
+    assertThat(written(twice, ResultFormat.CSV, SMALL)).isEqualTo("a,a\n1,2\n");
+    assertThat(written(twice, ResultFormat.JSON, QueryLimits.STANDARD))
+        .contains("{\"name\":\"a\",\"type\":\"INTEGER\"},{\"name\":\"a\",\"type\":\"INTEGER\"}");
+    assertThat(written(twice, ResultFormat.ARROW, QueryLimits.STANDARD)).doesNotContain("a_1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ResultFormat.class)
+  void write_pivotOfMoreRowsThanMayBe_isRefused(ResultFormat format) {
+    QueryLimits rows = new QueryLimits(Duration.ofHours(1), 10, 1 << 20);
+    String pivot = "PIVOT (SELECT i, i % 2 AS k FROM range(11) t(i)) ON k USING sum(i) GROUP BY i";
+
+    assertThatThrownBy(() -> written(pivot, format, rows))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageStartingWith("the answer of the query has more than 10 rows");
+  }
+
+  @Test
   void make_moreRowsThanMayBe_isRefusedAndLeavesNoTable() {
     StageQueries queries = new StageQueries(session, SMALL);
     Stage.Query query = query("SELECT i FROM range(1000000000000) t(i)", ResultFormat.CSV);

@@ -20,9 +20,10 @@ final class ArrowResult {
 
   private ArrowResult() {}
 
-  static long write(DuckSession duck, Sql query, OutputStream out) throws IOException {
+  static long write(DuckSession duck, Sql query, OutputStream out, long maxRows)
+      throws IOException {
     long count = 0;
-    try (ResultRows rows = ResultRows.open(duck, query);
+    try (ResultRows rows = ResultRows.open(duck, query, maxRows);
         BufferAllocator allocator = new RootAllocator()) {
       List<ArrowColumn> columns = new ArrayList<>();
       for (ResultColumn column : rows.columns()) {
@@ -40,7 +41,7 @@ final class ArrowResult {
         while (isMore) {
           root.allocateNew();
           int batch = 0;
-          while (batch < BATCH_ROWS && (isMore = rows.next())) {
+          while (batch < BATCH_ROWS && (isMore = count + batch < maxRows && rows.next())) {
             for (int i = 0; i < columns.size(); i++) {
               columns.get(i).set(vectors.get(i), batch, rows, i);
             }

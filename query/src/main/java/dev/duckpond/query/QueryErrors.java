@@ -121,6 +121,10 @@ public final class QueryErrors {
   }
 
   private static String remedyOfSyntax(String reason) {
+    if (reason.startsWith("a PIVOT inside another query")) {
+      return "List them, or let the PIVOT stand alone; what a stage makes of it with output_table"
+          + " can be asked.";
+    }
     return reason.startsWith("only a single query is accepted")
         ? "Ask one query; change the pond with copy, mkdir, mv, ln and rm."
         : "See the examples of 'pond help sql'.";

@@ -30,13 +30,20 @@ final class ResultRows implements AutoCloseable {
     this.isConverted = isConverted;
   }
 
-  static ResultRows open(DuckSession duck, Sql query) {
+  /**
+   * Starts a query.
+   *
+   * @param maxRows how many rows are read at most; more may be there
+   */
+  static ResultRows open(DuckSession duck, Sql query, long maxRows) {
     List<Column> described = duck.columns(query);
     List<ResultColumn> columns = columns(described);
     if (Column.dependOnRows(described)) {
       duck.execute(
-          Sql.of("CREATE OR REPLACE TEMP TABLE duckpond_result AS (").plus(query).plus(")"));
-      return open(duck, Sql.of("SELECT * FROM duckpond_result"));
+          Sql.of("CREATE OR REPLACE TEMP TABLE duckpond_result AS (")
+              .plus(first(query, maxRows))
+              .plus(")"));
+      return open(duck, Sql.of("SELECT * FROM duckpond_result"), maxRows);
     }
     try {
       return new ResultRows(columns, duck.query(converted(query, columns)), true);
@@ -48,6 +55,13 @@ final class ResultRows implements AutoCloseable {
     }
     Rows rows = duck.query(query);
     return new ResultRows(columns(rows.columns()), rows, false);
+  }
+
+  /** Asks for the first rows; of columns with one name, all but the first get another. */
+  static Sql first(Sql query, long maxRows) {
+    return maxRows == Long.MAX_VALUE
+        ? query
+        : Sql.of("SELECT * FROM (").plus(query).plus("\n) LIMIT ").plus(Sql.literal(maxRows));
   }
 
   private static List<ResultColumn> columns(List<Column> described) {

@@ -39,25 +39,37 @@ public final class ResultWriter {
    * @throws PondException when the query fails, maybe after some of the rows
    */
   public long write(Sql query, ResultFormat format, OutputStream out) throws IOException {
+    return write(query, format, out, Long.MAX_VALUE);
+  }
+
+  /**
+   * Runs a query and writes the first of its rows, like {@link #write(Sql, ResultFormat,
+   * OutputStream)}; the columns have the names that the query gives them.
+   *
+   * @param maxRows how many rows are written at most; the others are not asked for
+   */
+  public long write(Sql query, ResultFormat format, OutputStream out, long maxRows)
+      throws IOException {
     try {
       return switch (format) {
-        case TABLE, CSV, TSV, JSON, NDJSON, MARKDOWN -> writeText(query, format, out);
-        case PARQUET -> writeParquet(query, out);
-        case ARROW -> ArrowResult.write(duck, query, out);
+        case TABLE, CSV, TSV, JSON, NDJSON, MARKDOWN -> writeText(query, format, out, maxRows);
+        case PARQUET -> writeParquet(ResultRows.first(query, maxRows), out);
+        case ARROW -> ArrowResult.write(duck, query, out, maxRows);
       };
     } catch (DuckException e) {
       throw QueryErrors.of("the query", e);
     }
   }
 
-  private long writeText(Sql query, ResultFormat format, OutputStream out) throws IOException {
+  private long writeText(Sql query, ResultFormat format, OutputStream out, long maxRows)
+      throws IOException {
     Writer writer =
         new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER_CHARS);
     RowSink sink = sink(format, writer);
     long count = 0;
-    try (ResultRows rows = ResultRows.open(duck, query)) {
+    try (ResultRows rows = ResultRows.open(duck, query, maxRows)) {
       sink.begin(rows);
-      while (rows.next()) {
+      while (count < maxRows && rows.next()) {
         sink.row(rows);
         count++;
       }

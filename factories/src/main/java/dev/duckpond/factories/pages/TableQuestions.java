@@ -134,6 +134,9 @@ final class TableQuestions implements PageTemplates.Asking {
       }
       names.ponds().forEach(this::requireKnown);
       for (String other : names.others()) {
+        if (other.equals(TableNames.SHOW)) {
+          throw new CallException("a template cannot list tables", whatThereIs());
+        }
         // A function or a qualified name, also when a table is called like it.
         if (!HARMLESS.contains(other.toLowerCase(Locale.ROOT))) {
           throw unknown(other);
@@ -161,7 +164,9 @@ final class TableQuestions implements PageTemplates.Asking {
   }
 
   private static CallException failed(PondException e) {
-    return new CallException(e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason()), "");
+    // A template cannot ask all that is named there.
+    String reason = e.reason().replace(" SHOW, EXPLAIN, PIVOT or ", " PIVOT or ");
+    return new CallException(e.problem() + (reason.isEmpty() ? "" : ": " + reason), "");
   }
 
   private static void requireAllowed(String function) {
@@ -179,13 +184,15 @@ final class TableQuestions implements PageTemplates.Asking {
   }
 
   private CallException unknown(String table) {
-    return new CallException(
-        "a template cannot ask '" + table + "'",
-        tables.isEmpty()
-            ? "Nothing is exported here: export the page after data."
-            : "There are the tables "
-                + String.join(", ", tables)
-                + " and, by its path, what was exported before.");
+    return new CallException("a template cannot ask '" + table + "'", whatThereIs());
+  }
+
+  private String whatThereIs() {
+    return tables.isEmpty()
+        ? "Nothing is exported here: export the page after data."
+        : "There are the tables "
+            + String.join(", ", tables)
+            + " and, by its path, what was exported before.";
   }
 
   /**

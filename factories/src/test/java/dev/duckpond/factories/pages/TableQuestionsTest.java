@@ -219,6 +219,35 @@ final class TableQuestionsTest {
   }
 
   @Test
+  void ask_listOfTables_isRefusedWithTheTables() {
+    assertThatThrownBy(() -> asking(SMALL).ask("SHOW TABLES"))
+        .isInstanceOfSatisfying(
+            CallException.class,
+            e -> {
+              assertThat(e).hasMessage("a template cannot list tables");
+              assertThat(e.remedy()).startsWith("There are the tables t and");
+            });
+  }
+
+  @Test
+  void ask_noQuery_isToldWhatATemplateCanAsk() {
+    assertThatThrownBy(() -> asking(SMALL).ask("DROP TABLE t"))
+        .isInstanceOf(CallException.class)
+        .hasMessage(
+            "the query failed: only a single query is accepted here: SELECT, WITH, FROM, VALUES,"
+                + " DESCRIBE, SUMMARIZE, PIVOT or UNPIVOT");
+  }
+
+  @Test
+  void ask_pivotInsideAQuery_isToldWhatItNeeds() {
+    assertThatThrownBy(() -> asking(SMALL).ask("SELECT * FROM (PIVOT t ON i)"))
+        .isInstanceOf(CallException.class)
+        .hasMessage(
+            "the query failed: a PIVOT inside another query must list its values, as in"
+                + " PIVOT t ON k IN ('a', 'b')");
+  }
+
+  @Test
   void ask_columnThatIsNotThere_isShownInTheQueryAsItWasWritten() {
     assertThatThrownBy(() -> asking(SMALL).ask("SELECT i,\n  nothing\nFROM t"))
         .isInstanceOf(CallException.class)
