@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Intake implements AutoCloseable {
   private static final String HOW_WRITTEN =
       "Say how times are written, as in 'host+csv:///PATH?timestampformat=%25m/%25d/%25Y"
-          + " %25H:%25M', or %25d before %25m; %25 stands for % in a URL.";
+          + " %25H:%25M', or %25d before %25m, or with %25I:%25M %25p; %25 stands for % in a URL.";
   private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
 
   private final CommandContext context;

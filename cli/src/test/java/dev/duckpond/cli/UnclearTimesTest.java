@@ -59,12 +59,24 @@ final class UnclearTimesTest {
     "1717243200, ''",
     "1717243200000, ''",
     "2024060112, ?time_unit=s",
+    "45444, ?time_unit=s",
     "03/04/2024 10:00:00, ?timestampformat=%25m/%25d/%25Y %25H:%25M:%25S"
   })
   void copy_ordinaryTimesAndThoseThatAreExplained_areTaken(String time, String options) {
     CliResult result = copy("csv+series", "time,a\n" + time + ",1\n", options);
 
     assertThat(result.status()).as(result.err()).isZero();
+  }
+
+  @Test
+  void copy_smallNumbersAlone_areRefusedWithLineAndAdvice() {
+    CliResult result = copy("csv+series", "time,a\n45444,1\n45445,2\n", "");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("in', line 2: '45444' is near the beginning of 1970, as all times of the file")
+        .contains("time_unit=s");
+    assertThat(copy("csv+series", "time,a\n120,1\n1717243200,2\n", "").status()).isZero();
   }
 
   @Test

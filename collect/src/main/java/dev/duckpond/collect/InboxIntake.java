@@ -102,9 +102,18 @@ final class InboxIntake {
 
   private String series(Source source, Path copy, PondPath target, LedgerFile.Entry entry)
       throws IOException {
-    StoredTypes stored = StoredTypes.of(session, SeriesTarget.of(target, run.read()));
+    SeriesTarget there = SeriesTarget.of(target, run.read());
+    StoredTypes stored = StoredTypes.of(session, there);
     InboxFile file = converted(source, copy, stored, entry.file());
     Optional<ShapedRows> rows = shaped(source, file, stored, entry.file());
+    rows.ifPresent(each ->
+        QueryErrors.translating(
+            "reading '" + entry.file() + "'",
+            () -> {
+              new WholeNumbers(session, there, stored)
+                  .requireExact(each.all().file(), entry.file());
+              return each;
+            }));
     ColumnUnits units = rows.map(each -> units(each.all().file())).orElse(ColumnUnits.NONE);
     SeriesNotes notes = new SeriesNotes(entry.file(), units, file.properties());
     SeriesWriter writer = new SeriesWriter(run, duck);

@@ -19,6 +19,9 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   /** Digits behind a zero: of an id, as numbers do not begin with one. */
   private static final String ID = "^[+-]?0[0-9]+$";
 
+  /** Above it not every whole number is a DOUBLE. */
+  private static final long GREATEST_EXACT = 1L << 53;
+
   private static final String COMMA = "^[+-]?[0-9]*,[0-9]+$";
 
   /**
@@ -46,7 +49,8 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     String name = column.name();
     Sql value = Sql.identifier(name);
     if (StoredTypes.isFloatType(column.type()) && !stored.isText(name)) {
-      return Optional.of(finite(value, value, inColumn(name)));
+      Sql finite = finite(value, value, inColumn(name));
+      return Optional.of(stored.isInteger(name) && areWhole(value) ? whole(finite) : finite);
     }
     if (!column.type().equals(StoredTypes.TEXT)) {
       return Optional.of(stored.isText(name) ? text(value) : value);
@@ -54,6 +58,9 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     Counts counts = counts(name);
     if (counts.filled() == 0) {
       return Optional.empty();
+    }
+    if (stored.isInteger(name)) {
+      checks.requireNone(zeros(name), value);
     }
     boolean isCsv = source.format().format() == PondUrl.Format.CSV;
     if (isCsv
@@ -63,8 +70,45 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
       checks.requireNone(comma(name), value);
     }
     boolean mayBeNumbers = isCsv && !stored.isText(name) && counts.areNumbers();
-    return Optional.of(
-        mayBeNumbers || stored.isNumber(name) ? ofText(name, inColumn(name)) : value);
+    if (!mayBeNumbers && !stored.isNumber(name)) {
+      return Optional.of(value);
+    }
+    Sql numbers = ofText(name, inColumn(name));
+    return Optional.of(stored.isInteger(name) && areWhole(number(name)) ? whole(numbers) : numbers);
+  }
+
+  /** Tells whether a column of numbers is of whole ones that are exact in either type. */
+  private boolean areWhole(Sql number) {
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT count(*) FROM ")
+            .append(InboxChecks.ROWS)
+            .text(" WHERE NOT isnan(")
+            .append(number)
+            .text(") AND (")
+            .append(number)
+            .text(" <> trunc(")
+            .append(number)
+            .text(") OR abs(")
+            .append(number)
+            .text(") > ")
+            .literal(GREATEST_EXACT)
+            .text(")")
+            .build();
+    return duck.list(sql, row -> row.longValue(0)).getFirst() == 0;
+  }
+
+  private static Sql whole(Sql number) {
+    return Sql.of("CAST(").plus(number).plus(" AS BIGINT)");
+  }
+
+  private static InboxChecks.Refusal zeros(String column) {
+    return new InboxChecks.Refusal(
+        matches(column, ID),
+        "in column '" + column + "' begins with a zero",
+        "the series has whole numbers there, which keep no zeros",
+        "Leave the zeros out if these are numbers; if they are ids, take them in under another name"
+            + " of the column, or into another place.");
   }
 
   private static InboxChecks.Refusal comma(String column) {
@@ -76,7 +120,7 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
             + " number.");
   }
 
-  /** Answers a condition: whether a value is an id that look like numbers. */
+  /** Answers a condition: whether a value is an id that looks like a number. */
   static Sql areIds(String column) {
     return matches(column, ID);
   }

@@ -4,9 +4,11 @@ import dev.duckpond.collect.InboxConfig.Becomes;
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.formats.Converted;
+import dev.duckpond.formats.ShownCell;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.TextConversion;
 import dev.duckpond.query.UnclearTimes;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Turns a file of an inbox into Parquet, row by row. */
 final class InboxReading {
@@ -58,13 +62,18 @@ final class InboxReading {
       texts.forEach(name -> types.put(name, StoredTypes.TEXT));
       done = conversion.convert(url, types, label, parquet);
     }
-    if (!done.rejected().isEmpty()) {
-      run.warn(done.rejected().sentence(label));
-    }
     InboxFile.Lines lines =
         isCsv()
             ? row -> conversion.findLine(url, row, label, run.scratch().resolve("inbox-lines"))
             : InboxFile.Lines.NONE;
+    if (isCsv() && source.longForm().isEmpty()) {
+      duck.readParquetOutline(parquet).columns().stream()
+          .filter(column -> column.type().equals(StoredTypes.TEXT) && !stored.has(column.name()))
+          .forEach(column -> warnOfText(column.name(), parquet, lines));
+    }
+    if (!done.rejected().isEmpty()) {
+      run.warn(done.rejected().sentence(label));
+    }
     return new InboxFile(parquet, done.properties(), lines);
   }
 
@@ -155,34 +164,102 @@ final class InboxReading {
     return names;
   }
 
-  /** Lists new columns of whole numbers some of which were written with zeros before them. */
+  /**
+   * Lists columns of whole numbers, new or in the series, some of which were written with zeros
+   * before them.
+   */
   private List<String> ids(
       TextConversion conversion, PondUrl url, List<Column> columns, List<String> texts) {
-    List<String> integers =
+    List<String> numbers =
         columns.stream()
-            .filter(column -> StoredTypes.isIntegerType(column.type()))
+            .filter(column ->
+                stored.has(column.name())
+                    ? stored.isInteger(column.name()) && StoredTypes.isNumberType(column.type())
+                    : StoredTypes.isIntegerType(column.type()))
             .map(Column::name)
-            .filter(name -> !stored.has(name) && !texts.contains(name))
+            .filter(name -> !texts.contains(name))
             .toList();
-    if (source.longForm().isPresent() || integers.isEmpty()) {
+    if (source.longForm().isPresent() || numbers.isEmpty()) {
       return List.of();
     }
-    Map<String, String> types = types();
-    integers.forEach(name -> types.put(name, StoredTypes.TEXT));
-    Path written = run.scratch().resolve("inbox-ids.parquet");
-    conversion.convert(url, types, label, written);
-    return integers.stream()
-        .filter(name -> {
-          Sql any =
+    List<Sql> questions =
+        numbers.stream()
+            .map(name ->
+                new SqlBuilder()
+                    .text("coalesce(bool_or(")
+                    .append(InboxNumbers.areIds(name))
+                    .text("), FALSE)")
+                    .build())
+            .toList();
+    return conversion.ofTexts(
+        url,
+        label,
+        run.scratch().resolve("inbox-ids"),
+        written -> {
+          Sql query =
               new SqlBuilder()
-                  .text("SELECT count(*) FROM ")
-                  .append(RowsFile.of(written))
-                  .text(" WHERE ")
-                  .append(InboxNumbers.areIds(name))
+                  .text("SELECT ")
+                  .append(Sql.list(questions, ", "))
+                  .text(" FROM ")
+                  .append(written)
                   .build();
-          return duck.list(any, row -> row.longValue(0)).getFirst() > 0;
-        })
-        .toList();
+          try (Rows found = duck.query(query)) {
+            found.next();
+            return IntStream.range(0, numbers.size())
+                .filter(found::flag)
+                .mapToObj(numbers::get)
+                .toList();
+          }
+        });
+  }
+
+  /** Warns where all values of a new column are numbers, of which few begin with a zero. */
+  private void warnOfText(String column, Path parquet, InboxFile.Lines lines) {
+    record Ids(long ids, long numbers, long filled, long row, String first) {}
+    Sql isId = InboxNumbers.areIds(column);
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT count(*) FILTER (")
+            .append(isId)
+            .text("), count(TRY_CAST(")
+            .identifier(column)
+            .text(" AS DOUBLE)), count(")
+            .identifier(column)
+            .text("), coalesce(min(file_row_number) FILTER (")
+            .append(isId)
+            .text("), 0), coalesce(arg_min(")
+            .identifier(column)
+            .text(", file_row_number) FILTER (")
+            .append(isId)
+            .text("), '') FROM read_parquet(")
+            .literal(parquet.toAbsolutePath().normalize().toString())
+            .text(", file_row_number = true)")
+            .build();
+    Ids found =
+        duck.list(
+                sql,
+                row ->
+                    new Ids(
+                        row.longValue(0),
+                        row.longValue(1),
+                        row.longValue(2),
+                        row.longValue(3),
+                        row.text(4)))
+            .getFirst();
+    boolean areFew = found.ids() > 0 && found.ids() * 2 < found.filled();
+    if (areFew && found.numbers() == found.filled()) {
+      OptionalLong line = lines.find(found.row());
+      run.warn(
+          "'"
+              + label
+              + "': column '"
+              + column
+              + "' is text, as '"
+              + ShownCell.of(found.first())
+              + "' in "
+              + (line.isPresent() ? "line " + line.getAsLong() : "row " + (found.row() + 1))
+              + " begins with a zero");
+    }
   }
 
   /** Names stay text, though the engine may take T for a flag; numbers are checked later. */

@@ -1,13 +1,11 @@
 package dev.duckpond.collect;
 
-import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.collect.LedgerFile.Entry;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.tinyfs.ContentHash;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +32,7 @@ final class InboxRun {
   private final Map<String, NewestFiles> newest = new HashMap<>();
   private final List<String> readOtherwise = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
+  private final List<String> shortened = new ArrayList<>();
   private int taken;
   private int unchanged;
   private int older;
@@ -63,6 +62,12 @@ final class InboxRun {
                 + label
                 + "' may still be written, as its last line has no end; it is taken once it has, or an"
                 + " hour after it was changed"));
+    shortened.forEach(label ->
+        run.warn(
+            "the last line of '"
+                + label
+                + "' has no end, and may still be written; it is taken once it has one, or an hour"
+                + " after the file was changed"));
     run.tell(
         taken
             + (taken == 1 ? " file" : " files")
@@ -118,7 +123,13 @@ final class InboxRun {
       return Optional.empty();
     }
     Path copy = run.scratch().resolve("inbox-file");
-    ContentHash hash = copy(file, copy);
+    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    boolean isGoingOn = mayBeGoingOn(arrival, copy, mtime);
+    if (isGoingOn && !isShortened(arrival, copy)) {
+      waiting.add(arrival.label());
+      return Optional.empty();
+    }
+    ContentHash hash = hash(copy);
     Entry entry =
         new Entry(
             arrival.label(),
@@ -128,10 +139,6 @@ final class InboxRun {
             arrival.to(),
             run.clock().instant().toEpochMilli(),
             Optional.of(arrival.source().settings()));
-    if (mayBeGoingOn(arrival, copy, mtime)) {
-      waiting.add(arrival.label());
-      return Optional.empty();
-    }
     if (isIn(arrival, hash)) {
       unchanged++;
       Optional<Entry> known = findKnown(arrival);
@@ -142,33 +149,31 @@ final class InboxRun {
       taken++;
     }
     others.change();
+    if (isGoingOn) {
+      shortened.add(arrival.label());
+      return Optional.empty();
+    }
     return Optional.of(new InboxArchive.Seen(hash, size, mtime));
   }
 
   /**
-   * Tells whether the last line of a file may be half of one, whose value would stay when the whole
-   * one comes.
+   * Tells whether the last line of a file may be half of one. Its time may be half of one too, and
+   * its row stay beside that of the whole line.
    */
   private boolean mayBeGoingOn(Arrival arrival, Path copy, long mtimeMillis) throws IOException {
-    Source source = arrival.source();
+    PondUrl format = arrival.source().format();
     boolean staysAsItIs =
         !arrival.replaces()
-            && source.duplicates() != Duplicates.LAST
-            && source.format().format() == PondUrl.Format.CSV
-            && source.format().compression() == PondUrl.Compression.NONE;
+            && format.format() == PondUrl.Format.CSV
+            && format.compression() == PondUrl.Compression.NONE;
     Instant end = Instant.ofEpochMilli(mtimeMillis).plus(PATIENCE);
-    return staysAsItIs && run.clock().instant().isBefore(end) && !endsLine(copy);
+    return staysAsItIs && run.clock().instant().isBefore(end) && !WholeLines.areAll(copy);
   }
 
-  private static boolean endsLine(Path file) throws IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-      if (bytes.length() == 0) {
-        return true;
-      }
-      bytes.seek(bytes.length() - 1);
-      int last = bytes.read();
-      return last == '\n' || last == '\r';
-    }
+  /** Leaves the last line of a copy out, where the file may be taken in twice. */
+  private static boolean isShortened(Arrival arrival, Path copy) throws IOException {
+    return arrival.source().duplicates() == Duplicates.LAST
+        && WholeLines.keep(copy, arrival.source().format());
   }
 
   /** Finds the line that says that a file's content is in. */
@@ -230,9 +235,8 @@ final class InboxRun {
     }
   }
 
-  /** Copies a file, which may be changed meanwhile, and answers the hash of the copy. */
-  private static ContentHash copy(Path file, Path copy) throws IOException {
-    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+  /** Answers the hash of the copy of a file, which itself may be changed meanwhile. */
+  private static ContentHash hash(Path copy) throws IOException {
     MessageDigest digest = ContentHash.newDigest();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(copy)) {

@@ -4,12 +4,14 @@ import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.formats.ConversionOptions;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The time of the rows of a file. Each time of a column of text says for itself whether it is
@@ -21,6 +23,8 @@ record InboxTime(Source source, Column column) {
           "timestamp", "time", "ts", "datetime", "date_time", "event_time", "date time", "date");
 
   private static final List<String> FORMAT_OPTIONS = List.of("timestampformat", "dateformat");
+  private static final Map<String, String> UNITS =
+      Map.of("s", " * 1000000", "ms", " * 1000", "us", "", "ns", " // 1000");
   private static final String WITH_ZONE = "TIMESTAMP WITH TIME ZONE";
   private static final String TEXT = "VARCHAR";
 
@@ -98,6 +102,13 @@ record InboxTime(Source source, Column column) {
           .text(")) END")
           .build();
     }
+    if (isNumber() && unit().isPresent()) {
+      return sql.text("make_timestamp(TRY_CAST(round(")
+          .append(name)
+          .text(unit().get())
+          .text(") AS BIGINT))")
+          .build();
+    }
     if (isFraction()) {
       return sql.text("make_timestamp(TRY_CAST(round(CASE WHEN abs(")
           .append(name)
@@ -157,8 +168,8 @@ record InboxTime(Source source, Column column) {
     if (column.type().equals(TEXT)) {
       return text().refusals();
     }
-    boolean mayBeDays = isNumber() && isText(source.format().format());
-    return mayBeDays ? List.of(text().numberRefusal()) : List.of();
+    boolean mayBeDays = isNumber() && unit().isEmpty() && isText(source.format().format());
+    return mayBeDays ? text().numberRefusals() : List.of();
   }
 
   private InboxTimeText text() {
@@ -169,6 +180,12 @@ record InboxTime(Source source, Column column) {
   private List<String> formats() {
     Map<String, String> options = source.format().options();
     return FORMAT_OPTIONS.stream().filter(options::containsKey).map(options::get).toList();
+  }
+
+  /** Finds what the configuration says that numbers count, as what makes microseconds of them. */
+  private Optional<String> unit() {
+    return Optional.ofNullable(source.format().options().get(ConversionOptions.TIME_UNIT))
+        .map(UNITS::get);
   }
 
   private static boolean isText(PondUrl.Format format) {

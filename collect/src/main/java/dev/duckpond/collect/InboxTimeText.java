@@ -17,7 +17,7 @@ record InboxTimeText(String column, List<String> formats) {
   /** Advice for times that may be read in several ways. */
   static final String HOW_WRITTEN =
       "Say how times are written, with 'options: {timestampformat: \"%m/%d/%Y %H:%M\"}' for"
-          + " instance, or %d before %m.";
+          + " instance, or %d before %m, or with %I:%M %p.";
 
   private static final String DATE = "^[0-9]{4}[-/ ][0-9]{1,2}[-/ ][0-9]{1,2}";
   private static final String CLOCK = "[T ] *[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?";
@@ -121,15 +121,20 @@ record InboxTimeText(String column, List<String> formats) {
                     : "Correct the line, or 'timestampformat', which it does not fit."));
   }
 
-  /** Answers what is refused of numbers. */
-  InboxChecks.Refusal numberRefusal() {
-    UnclearTime form = UnclearTime.ofNumber(Sql.identifier(column));
-    return new InboxChecks.Refusal(
-        form.condition(),
-        form.problem(),
-        form.reason(),
-        "Write dates with separators, or counts in milliseconds; or say how times are written,"
-            + " with 'options: {timestampformat: \"%Y%m%d\"}' for instance.");
+  /** Lists what is refused of numbers. */
+  List<InboxChecks.Refusal> numberRefusals() {
+    Sql number = Sql.identifier(column);
+    UnclearTime date = UnclearTime.ofNumber(number);
+    UnclearTime small = UnclearTime.ofSmall(number, InboxChecks.ROWS);
+    return List.of(
+        new InboxChecks.Refusal(
+            date.condition(),
+            date.problem(),
+            date.reason(),
+            "Write dates with separators, or counts in milliseconds; or say how times are written,"
+                + " with 'options: {timestampformat: \"%Y%m%d\"}' for instance."),
+        new InboxChecks.Refusal(
+            small.condition(), small.problem(), small.reason(), UnclearTime.COUNT_REMEDY));
   }
 
   private Sql text() {

@@ -50,6 +50,12 @@ record StoredTypes(Map<String, String> types) {
     return type != null && isNumberType(type);
   }
 
+  /** Tells whether a column is there, and holds whole numbers. */
+  boolean isInteger(String column) {
+    String type = types.get(column.toLowerCase(Locale.ROOT));
+    return type != null && isIntegerType(type);
+  }
+
   static boolean isFloatType(String type) {
     return FLOATS.contains(type);
   }

@@ -68,7 +68,7 @@ final class InboxTimesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PDT", "PST", "CST", "BST", "EST", "(PDT)", "PM", "UTC+7", "GMT-7"})
+  @ValueSource(strings = {"PDT", "PST", "CST", "BST", "EST", "(PDT)", "UTC+7", "GMT-7"})
   void take_timeWithAnAbbreviation_isAnErrorWithItsLineAndAdvice(String word) throws IOException {
     String expected =
         ", line 3: '2024-06-01 12:00:00 "
@@ -83,8 +83,20 @@ final class InboxTimesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"2024-06-01 01:00:00 PM", "2024-06-01 01:00pm", "2024-06-01 1:00 a.m."})
+  void take_timeOfAClockOfTwelveHours_isAnErrorWithAdviceForIt(String time) throws IOException {
+    assertThat(problem("as: series", "2024-06-01 11:00:00", time))
+        .contains(", line 3: '" + time + "' is of a clock of twelve hours")
+        .contains("with 'options: {timestampformat: ")
+        .contains("%I:%M %p")
+        .doesNotContain("zones");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "6/1/2024 1:00 PM",
+        "01/02/2024 12:00:00 am",
         "01/02/2024 12:00",
         "13/02/2024 12:00:00",
         "1.2.2024",
@@ -134,6 +146,40 @@ final class InboxTimesTest {
     assertThat(problem("as: series", time, time))
         .contains(", line 2: '" + time + "' can be read in several ways")
         .contains("with 'options: {timestampformat: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"45444", "45444.0", "2023", "120", "2460462"})
+  void take_smallNumbersAlone_areNoTimesUntilTheConfigurationSaysSo(String time)
+      throws IOException {
+    assertThat(problem("as: series", time, "0"))
+        .contains(
+            ", line 2: '" + time + "' is near the beginning of 1970, as all times of the file")
+        .contains("'options: {time_unit: s}'");
+  }
+
+  @Test
+  void take_smallNumbersAmongProperTimes_areTheInstantsThatTheyCount() throws IOException {
+    take("as: series", "120", "1717243200").requireDone();
+
+    assertThat(inbox.pond().rows("/a").keySet()).isEqualTo(Set.of(120L, 1717243200L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s, 120, 120000000",
+    "s, 0.5, 500000",
+    "ms, 120000, 120000000",
+    "us, 120.0, 120",
+    "ns, 5000, 5",
+    "s, 20240601, 20240601000000"
+  })
+  void take_numbersWhoseUnitIsGiven_areReadByIt(String unit, String time, long micros)
+      throws IOException {
+    take("options: {time_unit: " + unit + "}", time).requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT epoch_us(timestamp) FROM source"))
+        .isEqualTo(micros);
   }
 
   @ParameterizedTest

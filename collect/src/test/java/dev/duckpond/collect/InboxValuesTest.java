@@ -77,6 +77,75 @@ final class InboxValuesTest {
   }
 
   @Test
+  void take_lastLineThatIsStillBeingWritten_waitsForItsEndAndTheOthersAreTaken() {
+    String half = "v,timestamp\n10,1717243200\n11,171724";
+    inbox.file("a.csv", half, CollectPond.START.minusSeconds(60));
+    String waits =
+        "the last line of '"
+            + inbox.resolve("a.csv")
+            + "' has no end, and may still be written; it is taken once it has one, or an hour after"
+            + " the file was changed";
+
+    assertThat(take("").requireDone().warned()).containsExactly(waits);
+    CollectPond.Ran again = take("").requireDone();
+
+    assertThat(stored()).isEqualTo(Map.of(1717243200L, Map.of("v", 10.0)));
+    assertThat(again.warned()).containsExactly(waits);
+    assertThat(again.printed()).contains("0 files taken in, 1 in already");
+    inbox.file("a.csv", half + "4100\n", CollectPond.START.minusSeconds(30));
+    assertThat(take("").requireDone().warned()).isEmpty();
+    assertThat(stored())
+        .isEqualTo(Map.of(1717243200L, Map.of("v", 10.0), 1717244100L, Map.of("v", 11.0)));
+  }
+
+  @Test
+  void take_lastLineThatWaited_isTakenWhenTheFileIsAnHourOld() {
+    String text = "v,timestamp\n10,1717243200\n11,1717244100";
+    inbox.file("a.csv", text, CollectPond.START.minusSeconds(60));
+    take("").requireDone();
+    assertThat(stored()).hasSize(1);
+    inbox.file("a.csv", text, HOURS_AGO);
+
+    assertThat(take("").requireDone().warned()).isEmpty();
+
+    assertThat(stored()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"time,a", "time,a\n2025-01-01,1", "time,a\n2025-01-01,\"x\"\"\n2025-01-02,"})
+  void take_fileOfWhichNoLineIsSureToBeWhole_waits(String text) {
+    inbox.file("a.csv", text, CollectPond.START.minusSeconds(60));
+
+    CollectPond.Ran ran = take("").requireDone();
+
+    assertThat(ran.printed()).contains("0 files taken in, 0 in already");
+    assertThat(ran.warned()).singleElement().asString().contains("may still be written");
+  }
+
+  @Test
+  void take_lastLineThatEndsWithinQuotes_waitsAsAWhole() {
+    String text = "time,a,b\n2025-01-01,1,\"of\ntwo\"\n2025-01-02,2,\"half\n\nof";
+    inbox.file("a.csv", text, CollectPond.START.minusSeconds(60));
+
+    take("").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT a FROM source WHERE b = 'of\ntwo'")).isOne();
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source")).isOne();
+  }
+
+  @Test
+  void take_fileWhoseLastLineWaits_staysInTheInbox() {
+    inbox.file("a.csv", "time,a\n2025-01-01,1\n2025-01-02,2", CollectPond.START.minusSeconds(60));
+    String yaml = inbox.yaml("csv", "") + "\narchive_to: " + inbox.directory().resolve("done");
+
+    inbox.take(yaml).requireDone();
+
+    assertThat(stored()).hasSize(1);
+    assertThat(inbox.resolve("a.csv")).exists();
+  }
+
+  @Test
   void take_lastLineWithoutAnEndOfAnOldFile_isTaken() {
     inbox.file("a.csv", "time,a\n2025-01-01,1\n2025-01-02,2", HOURS_AGO);
 
@@ -103,15 +172,85 @@ final class InboxValuesTest {
         .isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"08", "-007", "08\n2025-01-03,1.5", "08\n2025-01-03,nan"})
+  void take_numberWithZerosWhereTheSeriesHasWholeNumbers_isAnErrorWithItsLine(String values) {
+    inbox.file("a.csv", "time,n\n2025-01-01,1\n");
+    take("").requireDone();
+    inbox.file("b.csv", "time,n\n2025-01-02,12\n2025-01-04," + values + "\n");
+
+    String written = values.lines().findFirst().orElseThrow();
+    assertThat(inbox.problem(inbox.yaml("csv", "")))
+        .contains(
+            "b.csv', line 3: '"
+                + written
+                + "' in column 'n' begins with a zero: the series has whole numbers there, which"
+                + " keep no zeros");
+    assertThat(stored().values()).containsExactly(Map.of("n", 1.0));
+  }
+
   @Test
-  void take_numberWithZerosWhereTheSeriesHasNumbers_isANumber() {
-    inbox.file("a.csv", "time,n\n2025-01-01,7\n");
+  void take_numberWithZerosWhereTheSeriesHasFractions_isANumber() {
+    inbox.file("a.csv", "time,n\n2025-01-01,7.5\n");
     take("").requireDone();
     inbox.file("b.csv", "time,n\n2025-01-02,08\n");
 
     take("").requireDone();
 
-    assertThat(stored().values()).containsExactly(Map.of("n", 7.0), Map.of("n", 8.0));
+    assertThat(stored().values()).containsExactly(Map.of("n", 7.5), Map.of("n", 8.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12", "12.0", "12\n2025-01-03,nan", "12\n2025-01-03,"})
+  void take_wholeNumbersHoweverWritten_leaveAColumnOfWholeNumbersAsItIs(String values) {
+    inbox.file("a.csv", "time,n\n2025-01-01,9007199254740993\n");
+    take("").requireDone();
+    inbox.file("b.csv", "time,n\n2025-01-02," + values + "\n");
+
+    take("").requireDone();
+
+    assertThat(
+            inbox
+                .pond()
+                .number(
+                    "/a",
+                    "SELECT sum(n) FROM source WHERE typeof(n) = 'BIGINT' AND n IN (12,"
+                        + " 9007199254740993)"))
+        .isEqualTo(9007199254741005L);
+  }
+
+  @Test
+  void take_fractionWhereTheSeriesHasAWholeNumberTooLargeForIt_isAnError() {
+    inbox.file("a.csv", "time,n\n2025-01-01,9007199254740993\n");
+    take("").requireDone();
+    inbox.file("b.csv", "time,n\n2025-01-02,1.5\n");
+
+    assertThat(inbox.problem(inbox.yaml("csv", "")))
+        .contains("b.csv' has fractions in column 'n': '/a' has 9007199254740993 there");
+    assertThat(inbox.pond().number("/a", "SELECT n FROM source")).isEqualTo(9007199254740993L);
+  }
+
+  @Test
+  void take_fractionWhereTheSeriesHasWholeNumbers_makesThemNumbersWithFractions() {
+    inbox.file("a.csv", "time,n\n2025-01-01,9007199254740992\n");
+    take("").requireDone();
+    inbox.file("b.csv", "time,n\n2025-01-02,1.5\n");
+
+    take("").requireDone();
+
+    assertThat(stored().values())
+        .containsExactly(Map.of("n", 9007199254740992.0), Map.of("n", 1.5));
+  }
+
+  @Test
+  void take_newColumnOfNumbersOfWhichOneBeginsWithZero_isTextWithAWarning() {
+    inbox.file("a.csv", "time,n,id\n2025-01-01,12,07\n2025-01-02,013,08\n2025-01-03,14,x\n");
+
+    assertThat(take("").requireDone().warned())
+        .containsExactly(
+            "'"
+                + inbox.resolve("a.csv")
+                + "': column 'n' is text, as '013' in line 3 begins with a zero");
   }
 
   @ParameterizedTest

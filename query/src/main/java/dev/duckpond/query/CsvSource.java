@@ -59,13 +59,7 @@ final class CsvSource {
    * @throws PondException.Invalid naming the line where the files are not CSV of one dialect
    */
   Sql source() {
-    String first =
-        firstLine()
-            .orElseThrow(() ->
-                new PondException.Invalid(
-                    "'" + label + "' is empty",
-                    "it has not even a line of names",
-                    "Get it again from where it came from, or leave it out."));
+    String first = requireFirstLine();
     char delimiter = delimiter(first);
     Sql source =
         call(delimiter)
@@ -79,6 +73,23 @@ final class CsvSource {
     } catch (DuckException e) {
       throw wrongLine(delimiter, fields(first, delimiter)).orElse(e);
     }
+  }
+
+  /** Answers the same with each column as text, for files whose lines have been looked at. */
+  Sql texts() {
+    return call(delimiter(requireFirstLine()))
+        .append(ReadOptions.csvTypes(options))
+        .text(", all_varchar = true, union_by_name = true)")
+        .build();
+  }
+
+  private String requireFirstLine() {
+    return firstLine()
+        .orElseThrow(() ->
+            new PondException.Invalid(
+                "'" + label + "' is empty",
+                "it has not even a line of names",
+                "Get it again from where it came from, or leave it out."));
   }
 
   private Sql knownTypes() {

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Turns text into Parquet: the same rows in the same order, with types that fit every line.
@@ -71,6 +72,31 @@ public final class TextConversion {
         ? QueryErrors.translating(
             "converting '" + label + "'", () -> byEngine(url, files, label, types, target))
         : convert(url, files, label, target);
+  }
+
+  /**
+   * Asks for something of the values of a CSV file of this machine as they are written; no types
+   * are told, so that this costs less than a conversion.
+   *
+   * @param label what errors call the file
+   * @param target a path that the session may write, for what is unpacked
+   * @param question is given what stands after FROM: each column as text
+   */
+  public <T> T ofTexts(PondUrl url, String label, Path target, Function<Sql, T> question) {
+    return QueryErrors.translating(
+        "reading '" + label + "'",
+        () ->
+            byPlainFiles(
+                url,
+                List.of(hostFile(url)),
+                label,
+                target,
+                (plain, compression) -> {
+                  Sql paths = ParquetSource.paths(duck, new ParquetSource.VariableNames(), plain);
+                  return question.apply(
+                      new CsvSource(duck, paths, compression, url.options(), label, Map.of())
+                          .texts());
+                }));
   }
 
   /**

@@ -13,6 +13,11 @@ import java.util.List;
  * @param reason why
  */
 public record UnclearTime(Sql condition, String problem, String reason) {
+  /** Advice for counts that are too small; of a URL, as all advice about options. */
+  public static final String COUNT_REMEDY =
+      "Write dates and times in full, as in 2024-06-01T12:00:00Z; or say what the numbers count from"
+          + " 1970 on, with '?time_unit=s' for instance.";
+
   private static final String SEVERAL = "can be read in several ways";
 
   /** What stands behind a time and says in which zone it is, in one way. */
@@ -20,6 +25,7 @@ public record UnclearTime(Sql condition, String problem, String reason) {
       "[0-9] *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt])$|[0-9] *[A-Za-z_]+/[A-Za-z0-9_/+-]+$";
 
   private static final String WORD = "[0-9]:[0-9]{2}[^A-Za-z]*[A-Za-z]";
+  private static final String TWELVE_HOURS = "[0-9] *[AaPp][.]?[Mm][.]?$";
   private static final String SWAPPABLE =
       "^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}([0-9]{2})?([^0-9]|$)";
 
@@ -28,11 +34,17 @@ public record UnclearTime(Sql condition, String problem, String reason) {
       List.of("%Y%m%d", "%Y%m%d%H", "%Y%m%d%H%M", "%Y%m%d%H%M%S");
 
   /** A count of seconds with a fraction is of 1973 or later; days of spreadsheets are less. */
-  private static final double LEAST_FRACTION_SECONDS = 1e8;
+  private static final double LEAST_SECONDS = 1e8;
 
   /** Lists the forms of a value that is text, without blanks around it. */
   public static List<UnclearTime> ofText(Sql text) {
-    Sql word = matches(text, WORD).plus(" AND NOT ").plus(matches(text, ZONE));
+    Sql twelve = matches(text, TWELVE_HOURS);
+    Sql word =
+        matches(text, WORD)
+            .plus(" AND NOT ")
+            .plus(matches(text, ZONE))
+            .plus(" AND NOT ")
+            .plus(twelve);
     return List.of(
         new UnclearTime(
             word,
@@ -40,14 +52,18 @@ public record UnclearTime(Sql condition, String problem, String reason) {
             "abbreviations of zones stand for several; UTC, GMT, Z, offsets such as -07:00 and names"
                 + " such as America/Denver for one"),
         new UnclearTime(
-            matches(text, SWAPPABLE), SEVERAL, "it does not begin with a year of four digits"));
+            matches(text, SWAPPABLE), SEVERAL, "it does not begin with a year of four digits"),
+        new UnclearTime(
+            matches(text, WORD).plus(" AND ").plus(twelve),
+            "is of a clock of twelve hours",
+            "that is read only as a format says, such as %Y-%m-%d %I:%M %p"));
   }
 
   /** Answers the form of a value that is a number: a date without separators is no count. */
   public static UnclearTime ofNumber(Sql number) {
     SqlBuilder sql = new SqlBuilder().text("coalesce((").append(number);
     sql.text(" <> trunc(").append(number).text(") AND abs(").append(number).text(") < ");
-    sql.literal(LEAST_FRACTION_SECONDS).text(")");
+    sql.literal(LEAST_SECONDS).text(")");
     for (String date : DATES) {
       sql.text(" OR (year(try_strptime(CAST(TRY_CAST(")
           .append(number)
@@ -59,6 +75,40 @@ public record UnclearTime(Sql condition, String problem, String reason) {
         sql.text(", FALSE)").build(),
         SEVERAL,
         "it is a number that may be a date or count from 1970");
+  }
+
+  /**
+   * Answers the form of whole numbers that count too little: days of spreadsheets, years. Proper
+   * times beside them show that they are what clocks said that were never set.
+   *
+   * @param rows what stands after FROM, for all the numbers
+   */
+  public static UnclearTime ofSmall(Sql number, Sql rows) {
+    return new UnclearTime(
+        new SqlBuilder()
+            .text("coalesce(abs(")
+            .append(number)
+            .text(") < ")
+            .literal(LEAST_SECONDS)
+            .text(" AND (SELECT ")
+            .append(areSmall(number))
+            .text(" FROM ")
+            .append(rows)
+            .text("), FALSE)")
+            .build(),
+        "is near the beginning of 1970, as all times of the file",
+        "it may be a year, or a day of a spreadsheet");
+  }
+
+  /** Answers an aggregate: whether there are numbers, and all count too little. */
+  static Sql areSmall(Sql number) {
+    return new SqlBuilder()
+        .text("coalesce(max(abs(")
+        .append(number)
+        .text(")) < ")
+        .literal(LEAST_SECONDS)
+        .text(", FALSE)")
+        .build();
   }
 
   private static Sql matches(Sql text, String pattern) {
