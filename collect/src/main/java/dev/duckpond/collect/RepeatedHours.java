@@ -15,12 +15,15 @@ import java.util.Optional;
  * order of the rows, oldest or newest first, for each thing measured on its own.
  *
  * <p>In an hour that was put back the times go forward, drop once, and go forward again: rows from
- * the drop on are of the second hour. Where there is no drop, the rows are of the hour that goes on
- * in the usual step of the file from the rows before it, or to those after it. Rows that neither
- * tells of, and those of a file of which nobody can say which end is the older, are not sure.
+ * the drop on are of the second hour. Two rows of one time that have values in the same columns are
+ * the first and the second, unless the usual step of the file is another one than that hour.
  *
- * <p>Where times drop several times, two rows of one time that both have a value for the same thing
- * are the first and the second, and others are of the hour on whose side of these they stand.
+ * <p>Where there is neither, the rows are of the hour by which they are in the usual step of the
+ * file from the rows before it and to those after it; the end of the file says nothing. The usual
+ * step is known by several steps outside of such hours that are hardly ever of another length.
+ *
+ * <p>What nothing tells of is not sure; nor is any row of a file whose times go back elsewhere, as
+ * its rows are in no order, or of which nobody can say which end is the older.
  */
 final class RepeatedHours {
   /** The rows that are in such an hour. */
@@ -33,6 +36,47 @@ final class RepeatedHours {
 
   /** Whether the order of rows leaves no doubt. */
   static final Sql IS_SURE = Sql.identifier("repeated_is_sure");
+
+  /** How many steps outside of such hours make one the usual. */
+  private static final int MIN_STEPS = 3;
+
+  /** Which part of them has to be about as long as it. */
+  private static final double USUAL_SHARE = 0.9;
+
+  /**
+   * What each line says of each hour: where its times drop, which rows are pairs of one time, and
+   * whether rows without either leave no gap when all are of the first hour, or of the second. A
+   * step may be a quarter longer or shorter than the usual one, and not by more than a quarter of
+   * the hour, so that never both are.
+   */
+  private static final String HOURS =
+      """
+      CREATE OR REPLACE TEMP TABLE collect_hours AS
+      WITH signs AS (
+        SELECT thing, hour, any_value(known) AS known, any_value(disorder) AS disorder,
+          any_value(length) * 1000000 AS length,
+          least(any_value(known), any_value(length) * 1000000) / 4 AS slack,
+          count(*) FILTER (inside AND t < before) AS drops,
+          min(pos) FILTER (inside AND t < before) AS drop_pos,
+          count(*) FILTER (inside AND t = before AND alike AND NOT doubles) AS pairs,
+          min(pos) FILTER (inside AND t = before AND alike AND NOT doubles) AS pair_pos,
+          count(*) FILTER (inside AND t = before AND NOT (alike AND NOT doubles)) AS others,
+          max(times) <= any_value(most) AS is_usual,
+          max(abs(epoch_us(t) - epoch_us(before) - known)) FILTER (inside AND t <> before) AS odd,
+          epoch_us(min(t)) - epoch_us(max(before) FILTER (before < hour)) AS gap_before,
+          epoch_us(min(after) FILTER (after >= ends)) - epoch_us(max(t)) AS gap_after
+        FROM collect_line JOIN collect_steps ON thing = of_thing
+        WHERE collect_line.length IS NOT NULL GROUP BY thing, hour),
+      sides AS (
+        SELECT *, is_usual AND coalesce(odd, 0) <= slack AS is_chain FROM signs)
+      SELECT *,
+        coalesce(abs(length - known) <= slack, FALSE) AS is_an_hour,
+        coalesce(is_chain AND abs(gap_before - known) <= slack
+          AND coalesce(abs(gap_after + length - known) <= slack, TRUE), FALSE) AS is_first,
+        coalesce(is_chain AND abs(gap_after - known) <= slack
+          AND coalesce(abs(gap_before + length - known) <= slack, TRUE), FALSE) AS is_second
+      FROM sides\
+      """;
 
   private final DuckSession duck;
   private final Source source;
@@ -54,9 +98,7 @@ final class RepeatedHours {
       empty();
       return;
     }
-    int direction = line.direction();
-    line.load(time, columns, direction < 0 ? Sql.of(" DESC") : Sql.of(""));
-    decide(direction != 0);
+    decide(line.load(time, columns) != 0);
   }
 
   private void empty() {
@@ -93,69 +135,62 @@ final class RepeatedHours {
     }
   }
 
-  /**
-   * Decides for each row. A step may be half as long again as the usual one. Where things come
-   * twice at other times too, rows of the same time are no sign of a second hour.
-   */
+  /** Decides for each row, by what the lines say that it is in; none may say another thing. */
   private void decide(boolean isDirected) {
     duck.execute(
         new SqlBuilder()
+            .text("CREATE OR REPLACE TEMP TABLE collect_steps AS SELECT *, ")
+            .text("CASE WHEN steps >= ")
+            .literal(MIN_STEPS)
+            .text(" AND usual >= ")
+            .literal(USUAL_SHARE)
             .text(
                 """
-                CREATE OR REPLACE TEMP TABLE collect_hours AS
-                WITH things AS (
-                  SELECT thing AS name,
-                    1.5 * median(abs(epoch_us(t) - epoch_us(before))) FILTER (t <> before) AS step,
-                    coalesce(bool_or(t = before AND meets AND length IS NULL), FALSE) AS doubles
-                  FROM collect_line GROUP BY thing),
-                signs AS (
-                  SELECT thing, hour, any_value(length) * 1000000 AS length,
-                    any_value(step) AS step, any_value(doubles) AS doubles,
-                    count(*) FILTER (drops AND NOT (doubles AND t = before)) AS drops,
-                    min(pos) FILTER (drops AND NOT (doubles AND t = before)) AS drop_pos,
-                    max(pos) FILTER (is_pair AND nth = 1) AS last_first,
-                    min(pos) FILTER (is_pair AND nth > 1) AS first_second,
-                    epoch_us(min(t)) - epoch_us(max(before) FILTER (before < hour)) AS gap_before,
-                    epoch_us(min(after) FILTER (after >= ends)) - epoch_us(max(t)) AS gap_after
-                  FROM collect_line JOIN things ON thing = name
-                  WHERE length IS NOT NULL GROUP BY thing, hour)
-                SELECT *,
-                  coalesce(gap_before <= step AND gap_before + length > step, FALSE) AS goes_on,
-                  coalesce(gap_after <= step AND gap_after + length > step, FALSE) AS leads_on
-                FROM signs\
+                 * steps THEN step END AS known FROM (
+                  SELECT thing AS of_thing, any_value(middle) AS step,
+                    count(*) FILTER (outside AND t <> before) AS steps,
+                    count(*) FILTER (outside AND t <> before
+                      AND abs(abs(epoch_us(t) - epoch_us(before)) - middle) <= middle / 4) AS usual,
+                    coalesce(bool_or(outside AND t = before), FALSE) AS doubles,
+                    coalesce(max(times) FILTER (length IS NULL), 1) AS most,
+                    coalesce(bool_or(t < before AND NOT inside), FALSE) AS disorder
+                  FROM (SELECT *, median(abs(epoch_us(t) - epoch_us(before)))
+                      FILTER (outside AND t <> before) OVER (PARTITION BY thing) AS middle
+                    FROM collect_line) GROUP BY thing)\
                 """)
             .build());
+    duck.execute(Sql.of(HOURS));
     duck.execute(
         new SqlBuilder()
             .text("CREATE OR REPLACE TEMP TABLE ")
             .append(TABLE)
-            .text(" AS SELECT ")
+            .text(" AS SELECT number AS ")
             .append(ROW)
-            .text(", t, ")
+            .text(", t, CASE WHEN is_sure THEN second END AS ")
             .append(IS_SECOND)
-            .text(", ")
-            .append(IS_SECOND)
-            .text(" IS NOT NULL AND ")
-            .literal(isDirected)
-            .text(" AS ")
+            .text(", is_sure AS ")
             .append(IS_SURE)
-            .text(" FROM (SELECT number AS ")
-            .append(ROW)
+            .text(" FROM (SELECT number, any_value(t) AS t, bool_and(second) AS second, ")
+            .literal(isDirected)
             .text(
                 """
-                , t, CASE
-                  WHEN h.drops = 1 THEN pos >= drop_pos
-                  WHEN is_pair AND NOT doubles THEN nth > 1
-                  WHEN h.drops > 1 THEN CASE
-                    WHEN pos < least(last_first, first_second) THEN FALSE
-                    WHEN pos > greatest(last_first, first_second) THEN TRUE END
-                  WHEN goes_on AND NOT leads_on THEN FALSE
-                  WHEN leads_on AND NOT goes_on THEN TRUE END\
+                 AND coalesce(bool_and(second) = bool_or(second), FALSE)
+                  AND NOT (SELECT bool_or(disorder) FROM collect_steps JOIN collect_line
+                    ON of_thing = thing WHERE NOT whole) AS is_sure
+                FROM (SELECT number, t, CASE
+                    WHEN h.disorder THEN NULL
+                    WHEN drops = 1 AND pairs = 0 THEN pos >= drop_pos
+                    WHEN drops > 0 OR l.whole AND pairs + others > 0 THEN NULL
+                    WHEN pairs > 0 THEN CASE
+                      WHEN others > 0 OR known IS NOT NULL AND NOT is_an_hour THEN NULL
+                      WHEN pairs = 1 THEN pos >= pair_pos
+                      WHEN times = 2 THEN nth = 2 END
+                    WHEN is_first THEN FALSE
+                    WHEN is_second THEN TRUE END AS second
+                  FROM collect_line AS l JOIN collect_hours AS h
+                    ON l.thing = h.thing AND l.hour = h.hour WHERE l.length IS NOT NULL)
+                GROUP BY number)\
                 """)
-            .text(" AS ")
-            .append(IS_SECOND)
-            .text(" FROM collect_line AS l JOIN collect_hours AS h ON l.thing = h.thing")
-            .text(" AND l.hour = h.hour WHERE l.length IS NOT NULL)")
             .build());
   }
 }

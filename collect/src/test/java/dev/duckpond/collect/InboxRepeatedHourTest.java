@@ -18,12 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Files that begin, end or lie within the hour that the clocks show twice.
  *
  * <pre>
- * row     0     1     2     3     4     5     6     7     8     9    10    11    12    13
- * clock 00:30 00:45 01:00 01:15 01:30 01:45 01:00 01:15 01:30 01:45 02:00 02:15 02:30 02:45
- * UTC   07:30 07:45 08:00 08:15 08:30 08:45 09:00 09:15 09:30 09:45 10:00 10:15 10:30 10:45
+ * row    -2    -1     0     1     2     3     4     5     6     7     8     9    10    11    12    13
+ * clock 00:00 00:15 00:30 00:45 01:00 01:15 01:30 01:45 01:00 01:15 01:30 01:45 02:00 02:15 02:30 02:45
+ * UTC   07:00 07:15 07:30 07:45 08:00 08:15 08:30 08:45 09:00 09:15 09:30 09:45 10:00 10:15 10:30 10:45
  * </pre>
  */
 final class InboxRepeatedHourTest {
+  private static final int FIRST = -2;
   private static final int ROWS = 14;
   private static final long START = InboxFolder.seconds("2024-11-03T07:30:00Z");
 
@@ -31,7 +32,7 @@ final class InboxRepeatedHourTest {
 
   private static String clock(int row) {
     int hour = row < 2 ? 0 : row < 10 ? 1 : 2;
-    return "2024-11-03 %02d:%02d".formatted(hour, (row + 2) % 4 * 15);
+    return "2024-11-03 %02d:%02d".formatted(hour, Math.floorMod(row + 2, 4) * 15);
   }
 
   /** Writes rows with their numbers as values. */
@@ -73,12 +74,12 @@ final class InboxRepeatedHourTest {
   @MethodSource("cuts")
   void take_filesThatAreCutInTheHour_giveEachRowItsInstant(
       String more, boolean isNewestFirst, int end) {
-    rows("a.csv", 0, end, isNewestFirst);
+    rows("a.csv", FIRST, end, isNewestFirst);
     rows("b.csv", end + 1, ROWS - 1, isNewestFirst);
 
     CollectPond.Ran ran = take(more).requireDone();
 
-    assertThat(stored()).isEqualTo(expected(0, ROWS - 1));
+    assertThat(stored()).isEqualTo(expected(FIRST, ROWS - 1));
     assertThat(ran.warned()).isEmpty();
   }
 
@@ -86,12 +87,12 @@ final class InboxRepeatedHourTest {
   @MethodSource("cuts")
   void take_filesThatOverlapInTheHour_giveEachRowItsInstantOnce(
       String more, boolean isNewestFirst, int end) {
-    rows("a.csv", 0, end, isNewestFirst);
-    rows("b.csv", Math.max(0, end - 3), ROWS - 1, isNewestFirst);
+    rows("a.csv", FIRST, end, isNewestFirst);
+    rows("b.csv", Math.max(FIRST, end - 3), ROWS - 1, isNewestFirst);
 
     CollectPond.Ran ran = take(more).requireDone();
 
-    assertThat(stored()).isEqualTo(expected(0, ROWS - 1));
+    assertThat(stored()).isEqualTo(expected(FIRST, ROWS - 1));
     assertThat(ran.printed()).noneMatch(line -> line.contains("revised"));
   }
 
@@ -116,13 +117,13 @@ final class InboxRepeatedHourTest {
   @ParameterizedTest
   @CsvSource({"earlier, 3", "later, 7"})
   void take_rowsWithinTheHourAlone_areReadAsIsSaidReplaceNothingAndAreTold(String side, int row) {
-    rows("a.csv", 0, ROWS - 1, false);
+    rows("a.csv", FIRST, ROWS - 1, false);
     take("ambiguous: " + side).requireDone();
     inbox.longFile("b.csv", "2024-11-03 01:15,70", "2024-11-03 01:20,80", "2024-11-03 01:30,90");
 
     CollectPond.Ran ran = take("ambiguous: " + side).requireDone();
 
-    Map<Long, Map<String, Double>> expected = expected(0, ROWS - 1);
+    Map<Long, Map<String, Double>> expected = expected(FIRST, ROWS - 1);
     expected.put(START + row * 900L + 300, Map.of("T", 80.0));
     assertThat(stored()).isEqualTo(expected);
     assertThat(ran.warned())
@@ -140,16 +141,16 @@ final class InboxRepeatedHourTest {
     inbox.longFile("a.csv", "2024-11-03 01:15,70", "2024-11-03 01:30,90");
     take("ambiguous: earlier").requireDone();
     assertThat(stored()).hasSize(2);
-    rows("b.csv", 0, ROWS - 1, false);
+    rows("b.csv", FIRST, ROWS - 1, false);
 
     take("ambiguous: earlier").requireDone();
 
-    assertThat(stored()).isEqualTo(expected(0, ROWS - 1));
+    assertThat(stored()).isEqualTo(expected(FIRST, ROWS - 1));
   }
 
   @Test
   void take_fileOfWhichSomeIsCertain_replacesWithThatAlone() {
-    rows("a.csv", 0, ROWS - 1, false);
+    rows("a.csv", FIRST, ROWS - 1, false);
     inbox.file("b.csv", InboxFolder.HEAD + "U,D,x,2024-11-03 01:15,3,0\n");
     take("ambiguous: earlier").requireDone();
     StringBuilder text = new StringBuilder(InboxFolder.HEAD);
@@ -161,7 +162,7 @@ final class InboxRepeatedHourTest {
 
     take("ambiguous: earlier").requireDone();
 
-    Map<Long, Map<String, Double>> expected = expected(0, ROWS - 1);
+    Map<Long, Map<String, Double>> expected = expected(FIRST, ROWS - 1);
     for (int row = 2; row < 10; row++) {
       expected.put(START + row * 900L, Map.of("T", row * 10.0));
     }
@@ -192,7 +193,7 @@ final class InboxRepeatedHourTest {
   @Test
   void take_rowsThatAreAllThereTwice_areNoSecondHour() {
     List<String> lines = new ArrayList<>();
-    for (int row = 0; row <= 5; row++) {
+    for (int row = FIRST; row <= 5; row++) {
       lines.add(clock(row) + "," + row);
       lines.add(clock(row) + "," + row);
     }
@@ -200,6 +201,6 @@ final class InboxRepeatedHourTest {
 
     take("ambiguous: later").requireDone();
 
-    assertThat(stored()).isEqualTo(expected(0, 5));
+    assertThat(stored()).isEqualTo(expected(FIRST, 5));
   }
 }
