@@ -157,8 +157,9 @@ final class InboxRun {
   }
 
   /**
-   * Tells whether the last line of a file may be half of one. Its time may be half of one too, and
-   * its row stay beside that of the whole line.
+   * Tells whether the last line of a file may be half of one, and what was read of it would stay:
+   * half a time or half a name is another row or column beside that of the whole line, and half a
+   * value stays unless a later one replaces it. A file of the future was not written just now.
    */
   private boolean mayBeGoingOn(Arrival arrival, Path copy, long mtimeMillis) throws IOException {
     PondUrl format = arrival.source().format();
@@ -166,8 +167,22 @@ final class InboxRun {
         !arrival.replaces()
             && format.format() == PondUrl.Format.CSV
             && format.compression() == PondUrl.Compression.NONE;
-    Instant end = Instant.ofEpochMilli(mtimeMillis).plus(PATIENCE);
-    return staysAsItIs && run.clock().instant().isBefore(end) && !WholeLines.areAll(copy);
+    Instant now = run.clock().instant();
+    Instant written = Instant.ofEpochMilli(mtimeMillis);
+    return staysAsItIs
+        && !now.isBefore(written)
+        && now.isBefore(written.plus(PATIENCE))
+        && !WholeLines.areAll(copy)
+        && (arrival.source().duplicates() != Duplicates.LAST || endsWithPlace(arrival, copy));
+  }
+
+  /** Tells whether the last cell of a line says where its value belongs. */
+  private static boolean endsWithPlace(Arrival arrival, Path copy) throws IOException {
+    String last = WholeLines.lastName(copy);
+    InboxConfig.Source source = arrival.source();
+    return InboxTime.isName(last)
+        || source.timeColumn().equals(Optional.of(last))
+        || source.longForm().map(InboxConfig.LongForm::name).equals(Optional.of(last));
   }
 
   /** Leaves the last line of a copy out, where the file may be taken in twice. */

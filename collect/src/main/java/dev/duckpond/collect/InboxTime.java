@@ -28,6 +28,11 @@ record InboxTime(Source source, Column column) {
   private static final String WITH_ZONE = "TIMESTAMP WITH TIME ZONE";
   private static final String TEXT = "VARCHAR";
 
+  /** Tells whether a column of a name is taken for the time where no other is said to be. */
+  static boolean isName(String column) {
+    return NAMES.contains(column.toLowerCase(Locale.ROOT));
+  }
+
   /**
    * Finds the column of the time.
    *

@@ -4,6 +4,7 @@ import dev.duckpond.query.PondUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 final class WholeLines {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int FEWEST_LINES = 2;
+  private static final String DELIMITERS = ",;\t|";
 
   /** With these, bytes alone do not tell what is a line and what is within quotes. */
   private static final Set<String> UNCLEAR =
@@ -31,6 +33,20 @@ final class WholeLines {
       bytes.seek(bytes.length() - 1);
       return isEnd(bytes.read());
     }
+  }
+
+  /** Answers the last name of the first line, without quotes. */
+  static String lastName(Path file) throws IOException {
+    String line;
+    try (InputStream in = Files.newInputStream(file)) {
+      String begin = new String(in.readNBytes(BUFFER_BYTES), StandardCharsets.UTF_8);
+      line = begin.lines().findFirst().orElse("");
+    }
+    int end = line.length();
+    while (end > 0 && DELIMITERS.indexOf(line.charAt(end - 1)) < 0) {
+      end--;
+    }
+    return line.substring(end).replace("\"", "").strip();
   }
 
   /**

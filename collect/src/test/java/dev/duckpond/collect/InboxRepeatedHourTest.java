@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Files that begin, end or lie within the hour that the clocks show twice.
@@ -202,5 +203,49 @@ final class InboxRepeatedHourTest {
     take("ambiguous: later").requireDone();
 
     assertThat(stored()).isEqualTo(expected(FIRST, 5));
+  }
+
+  @Test
+  void take_wideFileWithARowForEachSensor_keepsTheValuesOfAll() {
+    inbox.file(
+        "a.csv",
+        """
+        timestamp,a,b
+        2024-11-02 22:00,-2,
+        2024-11-02 22:00,,-20
+        2024-11-02 23:00,-1,
+        2024-11-02 23:00,,-10
+        2024-11-03 00:00,1,
+        2024-11-03 00:00,,10
+        2024-11-03 01:00,3,
+        2024-11-03 01:00,,30
+        2024-11-03 01:00,5,
+        2024-11-03 01:00,,50
+        2024-11-03 02:00,7,
+        2024-11-03 02:00,,70
+        """);
+
+    inbox.take(inbox.yaml("csv", "timezone: America/Los_Angeles")).requireDone();
+
+    assertThat(stored())
+        .containsEntry(InboxFolder.seconds("2024-11-03T08:00:00Z"), Map.of("a", 3.0, "b", 30.0))
+        .containsEntry(InboxFolder.seconds("2024-11-03T09:00:00Z"), Map.of("a", 5.0, "b", 50.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2024-11-03 00:10,1;2024-11-03 01:40,2",
+        "2024-11-02 22:30,1;2024-11-02 23:30,2;2024-11-03 00:30,3;2024-11-03 02:30,4;"
+            + "2024-11-03 01:30,5",
+        "2024-11-03 01:00,4;2024-11-03 01:30,5;2024-11-03 02:00,6;2024-11-02 22:00,1;"
+            + "2024-11-02 22:30,1;2024-11-03 00:00,2;2024-11-03 00:30,2;2024-11-03 01:00,2;"
+            + "2024-11-03 01:30,3",
+      })
+  void take_rowsWhoseHourNothingTells_areAnError(String rows) {
+    inbox.longFile("a.csv", rows.split(";"));
+
+    assertThat(take("").failure().orElseThrow().problem())
+        .contains("it occurs twice, as the clocks were put back");
   }
 }

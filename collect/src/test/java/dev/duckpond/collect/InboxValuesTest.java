@@ -73,7 +73,19 @@ final class InboxValuesTest {
   void take_lastLineWithoutAnEnd_isTakenWhereItsValueMayBeCorrected(String more) {
     inbox.file("a.csv", "time,a\n2025-01-01,1\n2025-01-02,2", CollectPond.START.minusSeconds(60));
 
-    assertThat(take(more).requireDone().printed()).contains("1 file taken in, 0 in already");
+    CollectPond.Ran ran = take(more).requireDone();
+
+    assertThat(ran.printed()).contains("1 file taken in, 0 in already");
+    assertThat(ran.warned()).isEmpty();
+    assertThat(stored()).hasSize(2);
+  }
+
+  @Test
+  void take_lastLineOfAFileOfTheFuture_isTaken() {
+    inbox.file("a.csv", "a,time\n1,2025-01-01\n2,2025-01-02", CollectPond.START.plusSeconds(60));
+
+    assertThat(take("").requireDone().warned()).isEmpty();
+    assertThat(stored()).hasSize(2);
   }
 
   @Test
@@ -112,8 +124,7 @@ final class InboxValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"time,a", "time,a\n2025-01-01,1", "time,a\n2025-01-01,\"x\"\"\n2025-01-02,"})
+  @ValueSource(strings = {"a,time", "a,time\n1,2025-01-01", "a,time\n\"x\"\"\n,2025-01-01\n,2025"})
   void take_fileOfWhichNoLineIsSureToBeWhole_waits(String text) {
     inbox.file("a.csv", text, CollectPond.START.minusSeconds(60));
 
@@ -125,7 +136,7 @@ final class InboxValuesTest {
 
   @Test
   void take_lastLineThatEndsWithinQuotes_waitsAsAWhole() {
-    String text = "time,a,b\n2025-01-01,1,\"of\ntwo\"\n2025-01-02,2,\"half\n\nof";
+    String text = "b,a,time\n\"of\ntwo\",1,2025-01-01\n\"half\n\nof";
     inbox.file("a.csv", text, CollectPond.START.minusSeconds(60));
 
     take("").requireDone();
@@ -136,7 +147,7 @@ final class InboxValuesTest {
 
   @Test
   void take_fileWhoseLastLineWaits_staysInTheInbox() {
-    inbox.file("a.csv", "time,a\n2025-01-01,1\n2025-01-02,2", CollectPond.START.minusSeconds(60));
+    inbox.file("a.csv", "a,time\n1,2025-01-01\n2,2025-01-02", CollectPond.START.minusSeconds(60));
     String yaml = inbox.yaml("csv", "") + "\narchive_to: " + inbox.directory().resolve("done");
 
     inbox.take(yaml).requireDone();

@@ -25,9 +25,6 @@ record BoundedAnswer(String lines, int rows, long bytes) {
   /** What the engine is made to say, by which it is known again. */
   private static final String TOO_LONG = "duckpond: the answer is too long";
 
-  /** What the driver answers for a PIVOT whose columns depend on values. */
-  private static final String UNDESCRIBED = "UNKNOWN";
-
   /**
    * Runs a query.
    *
@@ -70,7 +67,7 @@ record BoundedAnswer(String lines, int rows, long bytes) {
    */
   private static Sql bounded(QuerySession session, Sql query, AnswerLimits limits) {
     List<Column> columns = session.duck().columns(query);
-    if (columns.size() == 1 && columns.getFirst().type().equals(UNDESCRIBED)) {
+    if (Column.dependOnRows(columns)) {
       return bounded(session, kept(session, query, limits), limits);
     }
     Sql row = Sql.identifier(unused(columns));
