@@ -23,8 +23,12 @@ record InboxTime(Source source, Column column) {
           "timestamp", "time", "ts", "datetime", "date_time", "event_time", "date time", "date");
 
   private static final List<String> FORMAT_OPTIONS = List.of("timestampformat", "dateformat");
-  private static final Map<String, String> UNITS =
-      Map.of("s", " * 1000000", "ms", " * 1000", "us", "", "ns", " // 1000");
+  private static final Map<String, Sql> UNITS =
+      Map.of(
+          "s", Sql.of(" * 1000000"),
+          "ms", Sql.of(" * 1000"),
+          "us", Sql.of(""),
+          "ns", Sql.of(" // 1000"));
   private static final String WITH_ZONE = "TIMESTAMP WITH TIME ZONE";
   private static final String TEXT = "VARCHAR";
 
@@ -110,7 +114,7 @@ record InboxTime(Source source, Column column) {
     if (isNumber() && unit().isPresent()) {
       return sql.text("make_timestamp(TRY_CAST(round(")
           .append(name)
-          .text(unit().get())
+          .append(unit().get())
           .text(") AS BIGINT))")
           .build();
     }
@@ -188,7 +192,7 @@ record InboxTime(Source source, Column column) {
   }
 
   /** Finds what the configuration says that numbers count, as what makes microseconds of them. */
-  private Optional<String> unit() {
+  private Optional<Sql> unit() {
     return Optional.ofNullable(source.format().options().get(ConversionOptions.TIME_UNIT))
         .map(UNITS::get);
   }
