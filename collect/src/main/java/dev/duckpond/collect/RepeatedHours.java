@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>In an hour that was put back the times go forward, drop once, and go forward again: rows from
  * the drop on are of the second hour. Two rows of one time that have values in the same columns are
- * the first and the second, unless the usual step of the file is another one than that hour.
+ * the first and the second, unless the usual step of the file is another one than that hour. So
+ * are, where the times drop several times, two rows of one time of a thing.
  *
  * <p>Where there is neither, the rows are of the hour by which they are in the usual step of the
  * file from the rows before it and to those after it; the end of the file says nothing. The usual
@@ -54,6 +55,7 @@ final class RepeatedHours {
       CREATE OR REPLACE TEMP TABLE collect_hours AS
       WITH signs AS (
         SELECT thing, hour, any_value(known) AS known, any_value(disorder) AS disorder,
+          any_value(doubles) AS doubled,
           any_value(length) * 1000000 AS length,
           least(any_value(known), any_value(length) * 1000000) / 4 AS slack,
           count(*) FILTER (inside AND t < before) AS drops,
@@ -180,6 +182,7 @@ final class RepeatedHours {
                 FROM (SELECT number, t, CASE
                     WHEN h.disorder THEN NULL
                     WHEN drops = 1 AND pairs = 0 THEN pos >= drop_pos
+                    WHEN drops > 1 AND NOT l.whole AND times = 2 AND NOT doubled THEN nth = 2
                     WHEN drops > 0 OR l.whole AND pairs + others > 0 THEN NULL
                     WHEN pairs > 0 THEN CASE
                       WHEN others > 0 OR known IS NOT NULL AND NOT is_an_hour THEN NULL
