@@ -83,7 +83,8 @@ final class CsvLines {
             .append(file)
             .text(", auto_detect = false, columns = {'line': 'VARCHAR'}, delim = chr(1)")
             .text(", quote = '', escape = '', header = false, hive_partitioning = false")
-            .text(", comment = '', compression = ")
+            // A quoted value may hold line ends of another kind.
+            .text(", strict_mode = false, comment = '', compression = ")
             .literal(compression.word());
     String encoding = options.get("encoding");
     if (encoding != null) {

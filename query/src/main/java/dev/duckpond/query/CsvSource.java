@@ -16,14 +16,11 @@ import java.util.Optional;
  * Writes the {@code read_csv(…)} of some files of one dialect.
  *
  * <p>The engine would guess the dialect, and leave out lines that do not fit its guess. So the
- * dialect is settled here: RFC 4180, the first line names the columns, and the delimiter is the one
- * of {@code , ; tab |} that this line has most of, unless options say otherwise. Only the types are
- * left to the engine, which looks at every line.
+ * dialect is settled here: RFC 4180, the first line names the columns, unless options say
+ * otherwise, and the delimiter is that of {@link CsvDelimiter}. Only the types are left to the
+ * engine, which looks at every line.
  */
 final class CsvSource {
-  private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
-  private static final char QUOTE = '"';
-
   private final DuckSession duck;
   private final Sql files;
   private final Compression compression;
@@ -60,7 +57,7 @@ final class CsvSource {
    */
   Sql source() {
     String first = requireFirstLine();
-    char delimiter = delimiter(first);
+    char delimiter = CsvDelimiter.of(first, options);
     Sql source =
         call(delimiter)
             .append(ReadOptions.csvTypes(options))
@@ -71,13 +68,13 @@ final class CsvSource {
       duck.columns(Sql.of("FROM ").plus(source));
       return source;
     } catch (DuckException e) {
-      throw wrongLine(delimiter, fields(first, delimiter)).orElse(e);
+      throw wrongLine(delimiter, CsvDelimiter.fields(first, delimiter)).orElse(e);
     }
   }
 
   /** Answers the same with each column as text, for files whose lines have been looked at. */
   Sql texts() {
-    return call(delimiter(requireFirstLine()))
+    return call(CsvDelimiter.of(requireFirstLine(), options))
         .append(ReadOptions.csvTypes(options))
         .text(", all_varchar = true, union_by_name = true)")
         .build();
@@ -123,7 +120,8 @@ final class CsvSource {
             .append(files)
             .text(", auto_detect = false, columns = {'line': 'VARCHAR'}, delim = chr(1)")
             .text(", quote = '', escape = '', header = false, hive_partitioning = false")
-            .text(", compression = ")
+            // A quoted value may hold line ends of another kind.
+            .text(", strict_mode = false, compression = ")
             .literal(compression.word())
             .append(ReadOptions.csvLines(options))
             .text(") WHERE line IS NOT NULL LIMIT 1")
@@ -131,33 +129,6 @@ final class CsvSource {
     try (Rows rows = duck.query(query)) {
       return rows.next() ? Optional.of(rows.text(0)) : Optional.empty();
     }
-  }
-
-  private char delimiter(String line) {
-    Optional<Character> given = ReadOptions.delimiter(options);
-    if (given.isPresent()) {
-      return given.get();
-    }
-    char best = DELIMITERS.getFirst();
-    for (char candidate : DELIMITERS) {
-      if (fields(line, candidate) > fields(line, best)) {
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  private static int fields(String line, char delimiter) {
-    int fields = 1;
-    boolean isQuoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      if (line.charAt(i) == QUOTE) {
-        isQuoted = !isQuoted;
-      } else if (line.charAt(i) == delimiter && !isQuoted) {
-        fields++;
-      }
-    }
-    return fields;
   }
 
   /** Reads everything as text once more: this reader names the line, the guessing one does not. */

@@ -1,6 +1,7 @@
 package dev.duckpond.query;
 
 import dev.duckpond.duckdb.DuckException;
+import dev.duckpond.formats.ShownCell;
 import dev.duckpond.tinyfs.PondException;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,19 @@ public final class QueryErrors {
           "Header of Literals' block doesn't respect format specification",
           "Unsupported frame parameter",
           "Dictionary mismatch");
+
+  /** What to do about lines that end in two ways. */
+  static final String REMEDY_OF_LINE_ENDS =
+      "Write all lines with one kind of end, as 'dos2unix' does, and close each quote.";
+
+  private static final String LOST_AMONG_LINES =
+      "The CSV Parser state machine reached an invalid state";
+
+  private static final Pattern NO_VALUE =
+      Pattern.compile(
+          "^Error when converting column \"(.*)\"\\. Could not convert string"
+              + " \"([\\s\\S]*)\" to '([^'\\n]*)'",
+          Pattern.MULTILINE);
 
   private static final String WRITTEN =
       "'host+csv+series:///PATH?delim=;&decimal_separator=,&skip=2'.";
@@ -133,12 +147,20 @@ public final class QueryErrors {
   private static boolean isBadText(DuckException e) {
     String message = String.valueOf(e.getMessage());
     return message.startsWith("CSV Error on Line:")
+        || isOfLineEnds(e)
         || message.startsWith("Error when sniffing file")
         || message.startsWith("Malformed JSON")
         || message.startsWith("Input is not a GZIP")
         || message.startsWith("ZSTD Decompression")
         || message.startsWith(NO_ZSTD)
         || isDamagedZstd(message);
+  }
+
+  /**
+   * Tells whether the engine lost the lines of a CSV file, as it does when they end in two ways.
+   */
+  static boolean isOfLineEnds(DuckException e) {
+    return String.valueOf(e.getMessage()).startsWith(LOST_AMONG_LINES);
   }
 
   private static boolean isDamagedZstd(String message) {
@@ -174,6 +196,17 @@ public final class QueryErrors {
             e);
       }
     }
+    if (isOfLineEnds(e)) {
+      return new PondException.Invalid(
+          failed,
+          "it is not clear where its lines end: they end in two ways, or a quote is not closed",
+          REMEDY_OF_LINE_ENDS,
+          e);
+    }
+    Matcher value = NO_VALUE.matcher(message);
+    if (value.find()) {
+      return noValue(failed, value, lineOf(message), e);
+    }
     if (message.startsWith("Error when sniffing file")) {
       return new PondException.Invalid(
           failed, "it cannot be read as CSV", "Say how it is written, as in " + WRITTEN, e);
@@ -186,6 +219,23 @@ public final class QueryErrors {
         message.startsWith("CSV")
             ? "Correct the file, or say how it is written, as in " + WRITTEN
             : "Correct the file.",
+        e);
+  }
+
+  private static PondException noValue(
+      String failed, Matcher value, Optional<String> line, DuckException e) {
+    String column = value.group(1);
+    String text = value.group(2);
+    String what =
+        "'%s' in the column '%s' cannot be read as %s"
+            .formatted(ShownCell.of(text), column, value.group(3));
+    return new PondException.Invalid(
+        failed,
+        line.map(number -> "line " + number + ": " + what).orElse(what),
+        text.equals(column)
+            ? "When that is the line of names, say '?skip=1' for an empty line before it."
+            : "Write the values of the column alike, or say how the file is written, as in "
+                + WRITTEN,
         e);
   }
 

@@ -6,11 +6,13 @@ import dev.duckpond.formats.ConversionOptions;
 import dev.duckpond.query.PondUrl.Format;
 import dev.duckpond.tinyfs.PondException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The options that URLs may give to the readers of formats. */
 final class ReadOptions {
@@ -29,6 +31,9 @@ final class ReadOptions {
   private static final Set<String> ENCODINGS = Set.of("utf-8", "utf-16", "latin-1");
   private static final String HEADER = "header";
   private static final String SKIP = "skip";
+
+  /** What of a format stands for a time of day. */
+  private static final Pattern CLOCK = Pattern.compile("%-?[HIpMSfgncXTzZ]");
 
   private ReadOptions() {}
 
@@ -107,7 +112,15 @@ final class ReadOptions {
 
   /** Answers how fields become values. */
   static Sql csvTypes(Map<String, String> options) {
-    return texts(options, CSV_TYPES);
+    String format = options.getOrDefault("timestampformat", "");
+    boolean isOfDays = !format.isEmpty() && !CLOCK.matcher(format).find();
+    if (!isOfDays || options.containsKey("dateformat")) {
+      return texts(options, CSV_TYPES);
+    }
+    // To the engine days without a clock are no timestamps, and it would guess their format.
+    Map<String, String> all = new HashMap<>(options);
+    all.put("dateformat", format);
+    return texts(all, CSV_TYPES);
   }
 
   private static Sql texts(Map<String, String> options, List<String> names) {

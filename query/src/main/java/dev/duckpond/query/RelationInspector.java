@@ -175,18 +175,34 @@ public final class RelationInspector {
     return switch (TimeColumnFinder.find(columns, chosen, label)) {
       case TimeColumnFinder.Found.One one -> one.column();
       case TimeColumnFinder.Found.None none ->
-          throw new PondException.Invalid(
-              "'" + label + "' has no time column",
-              "a series needs a column named "
-                  + String.join(", ", TimeColumnFinder.NAMES)
-                  + " that holds integers, timestamps or days",
-              "Copy it as a table, or rename the column.");
+          throw noTime(TimeColumnFinder.findNamed(columns), label);
       case TimeColumnFinder.Found.Several several ->
           throw new PondException.Invalid(
               "'" + label + "' has more than one time column",
               String.join(", ", several.columns().stream().map(RelationColumn::name).toList()),
               "Name the one that counts, with --time-column or ?time_column=.");
     };
+  }
+
+  private static PondException noTime(Optional<RelationColumn> named, String label) {
+    String problem = "'" + label + "' has no time column";
+    return named
+        .map(column ->
+            new PondException.Invalid(
+                problem,
+                "its column '"
+                    + column.name()
+                    + "' is of type "
+                    + column.type()
+                    + ", and a series needs one of integers, timestamps or days",
+                "Copy it as a table, or write its times as timestamps."))
+        .orElseGet(() ->
+            new PondException.Invalid(
+                problem,
+                "a series needs a column named "
+                    + String.join(", ", TimeColumnFinder.NAMES)
+                    + " that holds integers, timestamps or days",
+                "Copy it as a table, or rename the column."));
   }
 
   private static void requireSameName(

@@ -287,11 +287,43 @@ public final class TextConversion {
       ParquetSource.VariableNames names) {
     Sql paths = ParquetSource.paths(duck, names, files);
     return switch (url.format()) {
-      case CSV -> new CsvSource(duck, paths, compression, url.options(), label, types).source();
+      case CSV -> {
+        CsvSource csv = new CsvSource(duck, paths, compression, url.options(), label, types);
+        try {
+          yield csv.source();
+        } catch (DuckException e) {
+          requireOneLineEnd(url, files, compression, label, e);
+          throw e;
+        }
+      }
       case NDJSON -> ndjson(paths, compression, files.size(), types);
       case FILE, TABLE, SERIES, DATA, JSONLOGS, WEBLOG, OTELJSON, EXCELHTML, PARQUET ->
           throw new IllegalArgumentException("the engine does not read " + url.format().word());
     };
+  }
+
+  /** Names the line where lines end in two ways, which the engine cannot. */
+  private static void requireOneLineEnd(
+      PondUrl url, List<Path> files, Compression compression, String label, DuckException cause) {
+    if (!QueryErrors.isOfLineEnds(cause)
+        || compression != Compression.NONE
+        || url.options().containsKey("encoding")) {
+      return;
+    }
+    for (Path file : files) {
+      try {
+        Optional<LineEnds> two = LineEnds.findTwo(file);
+        if (two.isPresent()) {
+          throw new PondException.Invalid(
+              "'" + label + "' cannot be read",
+              two.get().sentence(),
+              QueryErrors.REMEDY_OF_LINE_ENDS,
+              cause);
+        }
+      } catch (IOException e) {
+        cause.addSuppressed(e);
+      }
+    }
   }
 
   private Sql ndjson(Sql paths, Compression compression, int files, Map<String, String> types) {

@@ -60,6 +60,13 @@ final class TimeColumnFinder {
     };
   }
 
+  /** Finds the first column that has the name of a time, whatever its type. */
+  static Optional<RelationColumn> findNamed(List<RelationColumn> columns) {
+    return NAMES.stream()
+        .flatMap(name -> columns.stream().filter(column -> column.name().equalsIgnoreCase(name)))
+        .findFirst();
+  }
+
   private static RelationColumn declared(List<RelationColumn> columns, String name, String label) {
     RelationColumn column =
         columns.stream()

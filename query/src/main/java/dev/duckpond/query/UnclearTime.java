@@ -18,6 +18,16 @@ public record UnclearTime(Sql condition, String problem, String reason) {
       "Write dates and times in full, as in 2024-06-01T12:00:00Z; or say what the numbers count from"
           + " 1970 on, with '?time_unit=s' for instance.";
 
+  /** Advice for a value that the format that was given does not read. */
+  public static final String FORMAT_REMEDY =
+      "Correct the line, or 'timestampformat', which it does not fit.";
+
+  /** Matches an offset from UTC that there can be, up to 18 hours. */
+  public static final String OFFSET =
+      "[+-]((0[0-9]|1[0-7])(:?[0-5][0-9](:?[0-5][0-9])?)?|18(:?00(:?00)?)?)$";
+
+  private static final String OFFSET_BEGUN = "[0-9]:[0-9]{2}[0-9:.]* *[+-][0-9]{2}";
+
   private static final String SEVERAL = "can be read in several ways";
 
   /** What stands behind a time and says in which zone it is, in one way. */
@@ -33,7 +43,9 @@ public record UnclearTime(Sql condition, String problem, String reason) {
   private static final List<String> DATES =
       List.of("%Y%m%d", "%Y%m%d%H", "%Y%m%d%H%M", "%Y%m%d%H%M%S");
 
-  /** A count of seconds with a fraction is of 1973 or later; days of spreadsheets are less. */
+  /**
+   * Counts of seconds below are of before March 1973, as years and days of spreadsheets would be.
+   */
   private static final double LEAST_SECONDS = 1e8;
 
   /** Lists the forms of a value that is text, without blanks around it. */
@@ -57,6 +69,14 @@ public record UnclearTime(Sql condition, String problem, String reason) {
             matches(text, WORD).plus(" AND ").plus(twelve),
             "is of a clock of twelve hours",
             "that is read only as a format says, such as %Y-%m-%d %I:%M %p"));
+  }
+
+  /** Answers the form of a value, as above, behind which is no offset that there can be. */
+  public static UnclearTime ofOffset(Sql text) {
+    return new UnclearTime(
+        matches(text, OFFSET_BEGUN).plus(" AND NOT ").plus(matches(text, OFFSET)),
+        "is no time",
+        "an offset from UTC is at most 18 hours, and its minutes are below 60");
   }
 
   /** Answers the form of a value that is a number: a date without separators is no count. */

@@ -11,16 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Looks at the times of files of text as they are written, where the engine has read them: what it
  * could only guess is an error. Reads the file once more, and CSV without telling types again.
  */
 public final class UnclearTimes {
-  private static final Set<String> FORMATS = Set.of("timestampformat", "dateformat");
-  private static final String UNIT = "time_unit";
-  private static final Sql TEXT = Sql.identifier("unclear_text");
+  /** Advice for times that no format can be said of. */
+  static final String WRITTEN_CLEARLY =
+      "Write times as in 2024-06-01T12:00:00Z, or as counts since 1970.";
+
+  private static final List<String> FORMATS = List.of("timestampformat", "dateformat");
+
+  /** A value as it is written, without blanks around it. */
+  static final Sql TEXT = Sql.identifier("unclear_text");
+
   private static final Sql NUMBER = Sql.of("TRY_CAST(").plus(TEXT).plus(" AS DOUBLE)");
 
   private final DuckSession duck;
@@ -32,7 +37,7 @@ public final class UnclearTimes {
 
   /**
    * Requires that each time of a column can be read in one way. Says nothing of formats other than
-   * CSV and NDJSON, and of files whose options say how times are written.
+   * CSV and NDJSON, and of values that are written as options say.
    *
    * @param url of one file of this machine
    * @param label what errors call it
@@ -42,18 +47,16 @@ public final class UnclearTimes {
    */
   public void requireNone(PondUrl url, String column, String label, Path target, String remedy) {
     boolean isCsv = url.format() == PondUrl.Format.CSV;
-    if ((!isCsv && url.format() != PondUrl.Format.NDJSON)
-        || url.options().keySet().stream().anyMatch(FORMATS::contains)) {
+    if (!isCsv && url.format() != PondUrl.Format.NDJSON) {
       return;
     }
-    boolean isUnitKnown = url.options().containsKey(UNIT);
     TextConversion conversion = new TextConversion(duck);
-    if (isCsv && areClear(conversion, url, column, label, target, isUnitKnown)) {
+    if (isCsv && areClear(conversion, url, column, label, target)) {
       return;
     }
     conversion.convert(url, Map.of(column, "VARCHAR"), label, target);
-    for (Form form : forms(isUnitKnown, rows(column, parquet(target)))) {
-      for (Found found : find(form.time(), column, target)) {
+    for (Form form : forms(url, rows(column, parquet(target)))) {
+      for (Found found : find(duck, form.time().condition(), column, target)) {
         OptionalLong line =
             isCsv ? conversion.findLine(url, found.row(), label, target) : OptionalLong.empty();
         throw new PondException.Invalid(
@@ -66,51 +69,79 @@ public final class UnclearTimes {
                 + "' "
                 + form.time().problem(),
             form.time().reason(),
-            form.remedy()
-                .orElse(
-                    isCsv
-                        ? remedy
-                        : "Write times as in 2024-06-01T12:00:00Z, or as counts since 1970."));
+            form.remedy().orElse(isCsv ? remedy(url, remedy) : WRITTEN_CLEARLY));
       }
     }
+  }
+
+  /** Lists how the options of a file say that times are written. */
+  static List<String> formats(PondUrl url) {
+    return FORMATS.stream().filter(url.options()::containsKey).map(url.options()::get).toList();
+  }
+
+  /** Answers what to do about times of CSV, whose format may be given already. */
+  static String remedy(PondUrl url, String withoutFormat) {
+    return formats(url).isEmpty() ? withoutFormat : UnclearTime.FORMAT_REMEDY;
+  }
+
+  /** Answers what a format makes of a value; NULL where it does not fit. */
+  static Sql reading(String format) {
+    return new SqlBuilder()
+        .text("try_strptime(")
+        .append(TEXT)
+        .text(", ")
+        .literal(format)
+        .text(")")
+        .build();
   }
 
   /** A form, and what to do about it where that is not the same as for others. */
   private record Form(UnclearTime time, Optional<String> remedy) {}
 
-  private static List<UnclearTime> rowForms(boolean isUnitKnown) {
-    List<UnclearTime> forms = new ArrayList<>(UnclearTime.ofText(TEXT));
-    if (!isUnitKnown) {
-      forms.add(UnclearTime.ofNumber(NUMBER));
+  private static boolean isUnitKnown(PondUrl url) {
+    return url.options().containsKey(RelationShape.TIME_UNIT);
+  }
+
+  private static List<Form> rowForms(PondUrl url) {
+    List<Form> forms = new ArrayList<>();
+    UnclearTime.ofText(TEXT).forEach(form -> forms.add(unexplained(form, "", url)));
+    forms.add(unexplained(UnclearTime.ofOffset(TEXT), "Correct the offset.", url));
+    if (!isUnitKnown(url)) {
+      forms.add(unexplained(UnclearTime.ofNumber(NUMBER), "", url));
     }
     return forms;
   }
 
-  private static List<Form> forms(boolean isUnitKnown, Sql rows) {
-    List<Form> forms = new ArrayList<>();
-    rowForms(isUnitKnown).forEach(form -> forms.add(new Form(form, Optional.empty())));
-    if (!isUnitKnown) {
-      forms.add(new Form(UnclearTime.ofSmall(NUMBER, rows), Optional.of(UnclearTime.COUNT_REMEDY)));
+  private static List<Form> forms(PondUrl url, Sql rows) {
+    List<Form> forms = rowForms(url);
+    if (!isUnitKnown(url)) {
+      forms.add(unexplained(UnclearTime.ofSmall(NUMBER, rows), UnclearTime.COUNT_REMEDY, url));
     }
     return forms;
+  }
+
+  /** Answers a form, of values that no format reads: the engine may read them in spite of it. */
+  private static Form unexplained(UnclearTime form, String remedy, PondUrl url) {
+    SqlBuilder condition = new SqlBuilder().text("(").append(form.condition()).text(")");
+    for (String format : formats(url)) {
+      condition.text(" AND ").append(reading(format)).text(" IS NULL");
+    }
+    return new Form(
+        new UnclearTime(condition.build(), form.problem(), form.reason()),
+        remedy.isEmpty() ? Optional.empty() : Optional.of(remedy));
   }
 
   /** Looks at the one column, without the rows; nearly all files are clear. */
   private boolean areClear(
-      TextConversion conversion,
-      PondUrl url,
-      String column,
-      String label,
-      Path target,
-      boolean isUnitKnown) {
+      TextConversion conversion, PondUrl url, String column, String label, Path target) {
     List<Sql> conditions = new ArrayList<>();
-    rowForms(isUnitKnown).forEach(form -> conditions.add(form.condition()));
+    rowForms(url).forEach(form -> conditions.add(form.time().condition()));
     SqlBuilder any =
         new SqlBuilder()
             .text("SELECT coalesce(bool_or((")
             .append(Sql.list(conditions, ") OR ("))
             .text(")), FALSE)");
-    if (!isUnitKnown) {
+    if (!isUnitKnown(url)) {
       any.text(" OR ").append(UnclearTime.areSmall(NUMBER));
     }
     return conversion.ofTexts(
@@ -149,21 +180,21 @@ public final class UnclearTimes {
   }
 
   /** A value, and its row from 0. */
-  private record Found(long row, String text) {}
+  record Found(long row, String text) {}
 
-  private List<Found> find(UnclearTime form, String column, Path file) {
+  /** Finds the first value of a column of text for which a condition holds. */
+  static List<Found> find(DuckSession duck, Sql condition, String column, Path file) {
     Sql sql =
         new SqlBuilder()
-            .text("SELECT file_row_number, ")
-            .append(TEXT)
-            .text(" FROM (SELECT file_row_number, trim(")
+            // The engine would count rows too, unless the file has a column of that name.
+            .text("SELECT * FROM (SELECT row_number() OVER () - 1, trim(")
             .identifier(column)
             .text(") AS ")
             .append(TEXT)
-            .text(" FROM read_parquet(")
-            .literal(file.toAbsolutePath().normalize().toString())
-            .text(", file_row_number = true)) WHERE ")
-            .append(form.condition())
+            .text(" FROM ")
+            .append(parquet(file))
+            .text(") WHERE ")
+            .append(condition)
             .text(" ORDER BY 1 LIMIT 1")
             .build();
     return duck.list(sql, row -> new Found(row.longValue(0), row.text(1)));

@@ -178,7 +178,13 @@ class RelationInspectorTest {
 
   @Test
   void inspectSeries_noTimeColumn_isAnError() {
-    assertThatThrownBy(() -> series("SELECT 1 AS a, 'x' AS timestamp"))
+    assertThatThrownBy(() -> series("SELECT 1 AS a, 'x' AS Timestamp"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "'f.parquet' has no time column: its column 'Timestamp' is of type VARCHAR, and a"
+                + " series needs one of integers, timestamps or days. Copy it as a table, or write"
+                + " its times as timestamps.");
+    assertThatThrownBy(() -> series("SELECT 1 AS a, 'x' AS b"))
         .isInstanceOf(PondException.Invalid.class)
         .hasMessage(
             "'f.parquet' has no time column: a series needs a column named timestamp, time, ts,"

@@ -83,6 +83,47 @@ class TextConversionTest {
   }
 
   @Test
+  void convert_quotedLineBreakOfAnotherKind_isPartOfTheValue() {
+    assertThat(converted("a,b\r\n1,\"x\ny\"\r\n2,z\r\n"))
+        .isEqualTo("BIGINT VARCHAR \na,b\n1,\"x\ny\"\n2,z\n");
+  }
+
+  @Test
+  void convert_linesThatEndInTwoWays_isRefusedWithTheLine() {
+    assertThatThrownBy(() -> converted("a,b\r\n1,\"x\r\ny\"\r\n2,z\n"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining(
+            "x.csv' cannot be read: its lines end in two ways, the first with CR LF,")
+        .hasMessageContaining("line 4 with LF. Write all lines with one kind of end");
+    assertThatThrownBy(() -> converted("a,b\n1,x\r\n2,z\n"))
+        .hasMessageContaining("the first with LF, line 2 with CR LF.");
+  }
+
+  @Test
+  void convert_datesOfTwoForms_areRefusedWithValueAndColumn() {
+    assertThatThrownBy(() -> converted("t,v\n2024-06-01,\"a\nb\"\n01/02/2024,x\n"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining(
+            "line 2: '2024-06-01' in the column 't' cannot be read as DATE. Write the values of the"
+                + " column alike, or say how the file is written");
+  }
+
+  @Test
+  void convert_emptyLineBeforeTheNames_isRefusedWithAdvice() {
+    assertThatThrownBy(() -> converted("\ntime,v\n2024-06-01 12:30,2\n"))
+        .hasMessageContaining("line 2: 'time' in the column 'time' cannot be read as TIMESTAMP.")
+        .hasMessageContaining("'?skip=1'");
+  }
+
+  @Test
+  void convert_formatOfDaysWithoutAClock_isThatOfDates() {
+    Path csv = harbour.text("x.csv", "date,v\n01/02/2024,1\n");
+
+    assertThat(converted(csv, "host+csv", "?timestampformat=%25m/%25d/%25Y"))
+        .isEqualTo("DATE BIGINT \ndate,v\n2024-01-02,1\n");
+  }
+
+  @Test
   void convert_linesOfComments_areKept() {
     assertThat(converted("a,b\n#1,2\n#3,4\n")).isEqualTo("VARCHAR BIGINT \na,b\n#1,2\n#3,4\n");
   }

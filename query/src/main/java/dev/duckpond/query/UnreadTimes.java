@@ -1,0 +1,88 @@
+package dev.duckpond.query;
+
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import dev.duckpond.formats.ShownCell;
+import dev.duckpond.tinyfs.PondException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Looks at files of text whose column with the name of a time was not read as one, and says which
+ * value keeps it from that. Reads the file once more, and only then.
+ */
+public final class UnreadTimes {
+  private final DuckSession duck;
+
+  /** Works in a session that may read the files, which stays the caller's. */
+  public UnreadTimes(DuckSession duck) {
+    this.duck = duck;
+  }
+
+  /**
+   * Requires that a column has times that were read, where one has the name of a time. Says nothing
+   * of formats other than CSV and NDJSON.
+   *
+   * @param url of one file of this machine
+   * @param converted what was made of it
+   * @param label what errors call it
+   * @param target a path that the session may write, and whose file is replaced
+   * @param remedy what to do about the times of CSV
+   * @throws PondException.Invalid naming the line of the first value that is no time
+   */
+  public void requireNone(PondUrl url, Path converted, String label, Path target, String remedy) {
+    boolean isCsv = url.format() == PondUrl.Format.CSV;
+    if (!isCsv && url.format() != PondUrl.Format.NDJSON) {
+      return;
+    }
+    List<RelationColumn> columns =
+        duck.readParquetOutline(converted).columns().stream()
+            .map(RelationInspector::column)
+            .toList();
+    Optional<RelationColumn> named = TimeColumnFinder.findNamed(columns);
+    boolean isRead =
+        !(TimeColumnFinder.find(columns, TimeHints.NONE, label)
+            instanceof TimeColumnFinder.Found.None);
+    if (isRead || named.isEmpty()) {
+      return;
+    }
+    String column = named.get().name();
+    new UnclearTimes(duck).requireNone(url, column, label, target, remedy);
+    TextConversion conversion = new TextConversion(duck);
+    conversion.convert(url, Map.of(column, "VARCHAR"), label, target);
+    for (UnclearTimes.Found found :
+        UnclearTimes.find(duck, isUnread(UnclearTimes.formats(url)), column, target)) {
+      OptionalLong line =
+          isCsv ? conversion.findLine(url, found.row(), label, target) : OptionalLong.empty();
+      boolean isFraction = !named.get().type().equals("VARCHAR");
+      throw new PondException.Invalid(
+          "'"
+              + label
+              + "', "
+              + (line.isPresent() ? "line " + line.getAsLong() : "row " + (found.row() + 1))
+              + ": '"
+              + ShownCell.of(found.text())
+              + "' is no time",
+          isFraction ? "a count from 1970 has no fraction" : "",
+          isCsv && !isFraction ? UnclearTimes.remedy(url, remedy) : UnclearTimes.WRITTEN_CLEARLY);
+    }
+  }
+
+  /** Answers whether nothing reads a value. */
+  private static Sql isUnread(List<String> formats) {
+    List<Sql> readings =
+        formats.isEmpty()
+            ? List.of(Sql.of("TRY_CAST(").plus(UnclearTimes.TEXT).plus(" AS TIMESTAMP)"))
+            : formats.stream().map(UnclearTimes::reading).toList();
+    return new SqlBuilder()
+        .append(UnclearTimes.TEXT)
+        .text(" IS NOT NULL AND coalesce(")
+        .append(Sql.list(readings, ", "))
+        .text(") IS NULL")
+        .build();
+  }
+}
