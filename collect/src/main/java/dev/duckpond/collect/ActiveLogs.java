@@ -15,12 +15,24 @@ import java.util.Set;
 /** The files that are being written, and what they have of logs and of rotated files. */
 final class ActiveLogs {
   private final List<HostLog> files;
+  private final Map<Long, List<Seen>> byNumber = new HashMap<>();
 
   /** Whether the file of a log begins with all of it, by all of its content. */
   private final Map<NodeId, Boolean> goingOn = new HashMap<>();
 
+  /** A file, and what the system says of it. */
+  private record Seen(HostLog file, FileStat stat) {}
+
   ActiveLogs(List<HostLog> files) {
     this.files = List.copyOf(files);
+    for (HostLog file : files) {
+      try {
+        FileStat stat = file.stat();
+        byNumber.computeIfAbsent(stat.inode(), _ -> new ArrayList<>()).add(new Seen(file, stat));
+      } catch (IOException e) {
+        // It is told where the file itself is taken in.
+      }
+    }
   }
 
   /** Tells whether one of them has a path. */
@@ -28,15 +40,38 @@ final class ActiveLogs {
     return files.stream().anyMatch(file -> file.target().equals(path));
   }
 
+  /**
+   * Answers where the file of an active log is now, by its number (inode), whatever it holds: its
+   * folder may have been renamed after it was truncated. Where there is none, it is its own path.
+   */
+  PondPath placeOf(KnownLog log) {
+    List<PondPath> places =
+        byNumber.getOrDefault(log.note().stat().inode(), List.of()).stream()
+            .filter(seen -> log.isActive() && seen.stat().isLaterLookAt(log.note().stat()))
+            .map(seen -> seen.file().target())
+            .toList();
+    return places.isEmpty() || places.contains(log.path()) ? log.path() : places.getFirst();
+  }
+
+  /** Tells whether an active log is that of a file, by the name or the number of that. */
+  boolean isOf(KnownLog log, HostLog file) {
+    return log.isActive() && isOf(log, placeOf(log), file);
+  }
+
+  private static boolean isOf(KnownLog log, PondPath place, HostLog file) {
+    return file.target().equals(log.path()) || file.target().equals(place);
+  }
+
   /** Tells whether the file of an active log goes on with it, by all of its content. */
   boolean isGoingOn(KnownLog log) {
-    return log.isActive()
-        && goingOn.computeIfAbsent(
-            log.id(),
-            _ ->
-                files.stream()
-                    .filter(file -> file.target().equals(log.path()))
-                    .anyMatch(file -> looksLike(file, log) && begins(file, log)));
+    return log.isActive() && goingOn.computeIfAbsent(log.id(), _ -> findsGoingOn(log));
+  }
+
+  private boolean findsGoingOn(KnownLog log) {
+    PondPath place = placeOf(log);
+    return files.stream()
+        .filter(file -> isOf(log, place, file))
+        .anyMatch(file -> looksLike(file, log) && begins(file, log));
   }
 
   /**

@@ -12,25 +12,42 @@ import java.util.Set;
 
 /**
  * Gives logs that are still being written the names that their files have now, as after a folder
- * was renamed; files are known by their numbers (inodes) and by all that was taken of them.
- *
- * @param tree what the plan is made from
+ * was renamed; files are known by their numbers (inodes) and by all that was taken of them. One
+ * thread only; for one run.
  */
-record ActiveRenaming(PondTree tree, LogShelf shelf, List<HostLog> active, LogWriter writer) {
+final class ActiveRenaming {
+  private final List<HostLog> active;
+  private final LogWriter writer;
+  private int blocked;
+
+  ActiveRenaming(List<HostLog> active, LogWriter writer) {
+    this.active = List.copyOf(active);
+    this.writer = writer;
+  }
+
   /** A file, and the log of it that has another name. */
   private record Move(KnownLog log, PondPath target) {}
 
-  ActiveRenaming {
-    active = List.copyOf(active);
+  /**
+   * Tells of how many files something else was in place, or in place of their folders, at the last
+   * renaming; it may get another name itself.
+   */
+  int blocked() {
+    return blocked;
   }
 
-  /** Renames all in one transaction, and tells whether there was anything to do. */
-  boolean rename() {
-    List<Move> moves = list();
+  /**
+   * Renames all in one transaction, and tells whether there was anything to do.
+   *
+   * @param tree what the plan is made from
+   */
+  boolean rename(PondTree tree, LogShelf shelf) {
+    List<Move> moves = list(tree, shelf);
     if (moves.isEmpty()) {
       return false;
     }
-    // What has such a name has no file of that name any more.
+    // A log that has such a name already is set aside: its own file is gone, or has another name;
+    // or that is a packed one, as a.log.gz beside a.log, which goes by a name with a mark.
     LogPlaces places = new LogPlaces(Set.of());
     writer.commit(draft -> {
       for (Move move : moves) {
@@ -44,9 +61,9 @@ record ActiveRenaming(PondTree tree, LogShelf shelf, List<HostLog> active, LogWr
     return true;
   }
 
-  private List<Move> list() {
+  private List<Move> list(PondTree tree, LogShelf shelf) {
+    blocked = 0;
     List<KnownLog> left = new ArrayList<>(shelf.active());
-    left.removeIf(log -> log.sizeBytes() == 0);
     List<HostLog> elsewhere = new ArrayList<>(active);
     for (KnownLog log : shelf.active()) {
       if (elsewhere.removeIf(file -> isAtItsName(file, log))) {
@@ -55,13 +72,18 @@ record ActiveRenaming(PondTree tree, LogShelf shelf, List<HostLog> active, LogWr
     }
     List<Move> moves = new ArrayList<>();
     for (HostLog file : elsewhere) {
-      if (!left.isEmpty() && isFree(file.target())) {
-        find(file, left)
-            .ifPresent(log -> {
-              left.remove(log);
-              moves.add(new Move(log, file.target()));
-            });
+      if (left.isEmpty()) {
+        break;
       }
+      if (!isFree(tree, file.target())) {
+        blocked++;
+        continue;
+      }
+      find(file, left)
+          .ifPresent(log -> {
+            left.remove(log);
+            moves.add(new Move(log, file.target()));
+          });
     }
     return moves;
   }
@@ -77,7 +99,7 @@ record ActiveRenaming(PondTree tree, LogShelf shelf, List<HostLog> active, LogWr
   }
 
   /** Tells whether a log may get a name; why not is told where its file is taken in. */
-  private boolean isFree(PondPath target) {
+  private static boolean isFree(PondTree tree, PondPath target) {
     try {
       LogShelf.requireFolder(tree, target);
       return !LogShelf.isForeign(tree, target);

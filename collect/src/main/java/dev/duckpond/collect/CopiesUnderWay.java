@@ -53,8 +53,7 @@ record CopiesUnderWay(PondTree tree, LogShelf shelf, ActiveLogs active, List<Rot
     }
     boolean hasOthers = false;
     for (KnownLog log : shelf.logs()) {
-      boolean isOther = !(log.isActive() && log.path().equals(original.target()));
-      if (isOther && log.sizeBytes() > 0) {
+      if (!active.isOf(log, original) && log.sizeBytes() > 0) {
         if (isSingle ? isAlike(log, copy) : log.beginsWith(copy.file(), tree)) {
           return false;
         }

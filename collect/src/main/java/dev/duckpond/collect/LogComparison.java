@@ -49,11 +49,12 @@ final class LogComparison {
     for (KnownLog log : candidates) {
       if (log.sizeBytes() > size) {
         if (isCut(file, plain, log)) {
-          pairs.add(new LogPair(file, size, log, Agreement.CUT));
+          pairs.add(new LogPair(file, size, log, active.placeOf(log), Agreement.CUT));
         }
       } else if (begun.contains(log.id()) && !active.isGoingOn(log)) {
         boolean isWhole = log.sizeBytes() == size;
-        pairs.add(new LogPair(file, size, log, isWhole ? Agreement.WHOLE : Agreement.BEGINNING));
+        Agreement agreement = isWhole ? Agreement.WHOLE : Agreement.BEGINNING;
+        pairs.add(new LogPair(file, size, log, active.placeOf(log), agreement));
       }
     }
     return pairs;

@@ -59,7 +59,9 @@ final class LogEvidence {
   private boolean isInDoubt(LogPair pair) {
     KnownLog log = pair.log();
     boolean wasRotated =
-        log.isActive() && pair.isNamedAfterIt() && (pair.isInItsFolder() || active.has(log.path()));
+        log.isActive()
+            && pair.isNamedAfterIt()
+            && (pair.isInItsFolder() || active.has(pair.place()));
     boolean isThere = log.isArchived() && pair.hasItsDatedName();
     return !wasRotated && !isThere && !pair.wasPacked();
   }
@@ -67,7 +69,7 @@ final class LogEvidence {
   /** Tells whether a copy in another folder can only be that of a log that was truncated. */
   private boolean isCopiedElsewhere(LogPair pair) throws IOException {
     HostLog copy = unpacking.plain(pair.file().file());
-    if (!pair.isNamedAfterIt() || !active.has(pair.log().path())) {
+    if (!pair.isNamedAfterIt() || !active.has(pair.place())) {
       return false;
     }
     for (KnownLog other : shelf.logs()) {

@@ -44,7 +44,8 @@ final class LogIntake {
    */
   void take(Failures failures, List<RotatedLog> rotated) {
     LogWriter renamer = new LogWriter(site, config.path(), watch, new LogPlaces(Set.of()), tally);
-    if (new ActiveRenaming(tree, shelf, active, renamer).rename()) {
+    ActiveRenaming activeRenaming = new ActiveRenaming(active, renamer);
+    if (activeRenaming.rename(tree, shelf)) {
       tree = site.read();
       shelf = LogShelf.read(tree, config.path());
     }
@@ -61,8 +62,22 @@ final class LogIntake {
     for (RotatedLog log : rotated) {
       failures.attempt(log.file().file().toString(), () -> rotatedIntake.take(log));
     }
+    renameUnblocked(activeRenaming);
     for (HostLog log : active) {
       failures.attempt(log.file().toString(), () -> activeIntake.take(log));
+    }
+  }
+
+  /**
+   * Renames active logs whose places other logs have left meanwhile: their files would be taken in
+   * once more. This goes on as long as it makes fewer of them.
+   */
+  private void renameUnblocked(ActiveRenaming renaming) {
+    int before = Integer.MAX_VALUE;
+    while (renaming.blocked() > 0 && renaming.blocked() < before) {
+      before = renaming.blocked();
+      PondTree now = site.read();
+      renaming.rename(now, LogShelf.read(now, config.path()));
     }
   }
 }

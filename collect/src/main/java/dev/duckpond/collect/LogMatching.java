@@ -189,7 +189,7 @@ final class LogMatching {
             .thenComparing(LogPair::isNamedAfterIt)
             .thenComparingLong(pair -> pair.isCut() ? pair.sizeBytes() : 0)
             .thenComparing(pair -> pair.log().isActive())
-            .thenComparing(pair -> active.has(pair.log().path()))
+            .thenComparing(pair -> active.has(pair.place()))
             .reversed());
     for (LogPair pair : best) {
       attempt(pair.file(), _ -> assign(pair, evidence));

@@ -1,11 +1,14 @@
 package dev.duckpond.collect;
 
+import dev.duckpond.tinyfs.PondPath;
+
 /**
  * A rotated file and a log of the pond of which one begins with the other.
  *
  * @param sizeBytes of the file, unpacked
+ * @param place where the file of the log is now, when it is an active one; else its path
  */
-record LogPair(RotatedLog file, long sizeBytes, KnownLog log, Agreement agreement) {
+record LogPair(RotatedLog file, long sizeBytes, KnownLog log, PondPath place, Agreement agreement) {
   /** How the bytes of a file and those of a log agree, the best last. */
   enum Agreement {
     /** The log begins with the file, from which it was taken before the copy of it was made. */
@@ -34,7 +37,8 @@ record LogPair(RotatedLog file, long sizeBytes, KnownLog log, Agreement agreemen
 
   /** Tells whether the file has a name as rotation gives it to a file with that of the log. */
   boolean isNamedAfterIt() {
-    return new RotatedName(file.file().target().name()).isOf(log.path().name());
+    RotatedName name = new RotatedName(file.file().target().name());
+    return name.isOf(log.path().name()) || name.isOf(place.name());
   }
 
   /** Tells whether the file has the very name of the log, which no other file gets. */
@@ -43,6 +47,7 @@ record LogPair(RotatedLog file, long sizeBytes, KnownLog log, Agreement agreemen
   }
 
   boolean isInItsFolder() {
-    return log.path().parent().equals(file.file().target().parent());
+    PondPath folder = file.file().target().parent();
+    return log.path().parent().equals(folder) || place.parent().equals(folder);
   }
 }

@@ -7,27 +7,10 @@ import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is said of logs that cannot be taken in, while the others are. */
-final class LogAdviceTest {
-  @TempDir Path directory;
-  private LogYard yard;
-
-  @BeforeEach
-  void makeYard() throws IOException {
-    yard = new LogYard(directory);
-  }
-
-  @AfterEach
-  void closeYard() {
-    yard.close();
-  }
-
+final class LogAdviceTest extends YardScene {
   @Test
   void run_plainTextThatIsCalledPacked_saysWhatHelps() throws IOException {
     yard.append("app.log", "two\n");

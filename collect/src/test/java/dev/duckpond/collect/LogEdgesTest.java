@@ -5,27 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rotations of which little can be seen: of short logs, into other folders, and back. */
-final class LogEdgesTest {
-  @TempDir Path directory;
-  private LogYard yard;
-
-  @BeforeEach
-  void makeYard() throws IOException {
-    yard = new LogYard(directory);
-  }
-
-  @AfterEach
-  void closeYard() {
-    yard.close();
-  }
-
+final class LogEdgesTest extends YardScene {
   private CollectPond.Ran run() {
     return yard.run("**/*.log.*", "**/*.log");
   }

@@ -6,27 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Logs whose folders are renamed, swapped, copied and made anew between runs. */
-final class LogFoldersTest {
-  @TempDir Path directory;
-  private LogYard yard;
-
-  @BeforeEach
-  void makeYard() throws IOException {
-    yard = new LogYard(directory);
-  }
-
-  @AfterEach
-  void closeYard() {
-    yard.close();
-  }
-
+final class LogFoldersTest extends YardScene {
   private CollectPond.Ran run() {
     return yard.run("*/a.log.*", "*/a.log");
   }
@@ -102,6 +85,37 @@ final class LogFoldersTest {
     run().requireDone();
 
     assertThat(yard.all()).containsExactly("w1/a.log=x1\nx2\n", "w2/a.log=x1\nz2\n");
+    runsOnWithoutChange();
+  }
+
+  @Test
+  void run_folderThatWasCopiedAndTheFirstDeleted_isALogOfItsOwn() throws IOException {
+    yard.append("w1/a.log", "x1\nx2\n");
+    run().requireDone();
+    yard.copy("w1/a.log", "w2/a.log");
+    Files.delete(yard.file("w1/a.log"));
+    yard.append("w2/a.log", "z\n");
+
+    run().requireDone();
+
+    assertThat(yard.all()).containsExactly("w1/a.log=x1\nx2\n", "w2/a.log=x1\nx2\nz\n");
+    runsOnWithoutChange();
+  }
+
+  @Test
+  void run_severalLogsOfAFileThatWasWrittenAnew_goesOnWithTheLongest() throws IOException {
+    yard.append("w2/a.log", "#h\nx1\n");
+    run().requireDone();
+    yard.move("w2", "w1");
+    yard.truncate("w1/a.log", "#h\n");
+    run().requireDone();
+    assertThat(yard.all()).containsExactly("w1/a.log=#h\n", "w2/a.log=#h\nx1\n");
+    yard.move("w1", "w3");
+    yard.append("w3/a.log", "x1\nx2\n");
+
+    run().requireDone();
+
+    assertThat(yard.all()).containsExactly("w1/a.log=#h\n", "w3/a.log=#h\nx1\nx2\n");
     runsOnWithoutChange();
   }
 

@@ -5,26 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Log files that have several names. */
-final class LogNamesTest {
-  @TempDir Path directory;
-  private LogYard yard;
-
-  @BeforeEach
-  void makeYard() throws IOException {
-    yard = new LogYard(directory);
-  }
-
-  @AfterEach
-  void closeYard() {
-    yard.close();
-  }
-
+final class LogNamesTest extends YardScene {
   @Test
   void run_linkToAnActiveFile_isTheSameLogAndToldOnce() throws IOException {
     yard.append("app-1.log", "one\n");

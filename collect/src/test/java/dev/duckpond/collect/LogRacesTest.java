@@ -6,27 +6,10 @@ import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Log files to which something happens while they are read. */
-final class LogRacesTest {
-  @TempDir Path directory;
-  private LogYard yard;
-
-  @BeforeEach
-  void makeYard() throws IOException {
-    yard = new LogYard(directory);
-  }
-
-  @AfterEach
-  void closeYard() {
-    yard.close();
-  }
-
+final class LogRacesTest extends YardScene {
   private CollectPond.Ran run() {
     return yard.run("app.log.*", "app.log");
   }

@@ -2,25 +2,19 @@ package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A pond, and a folder of logs of which the first is {@code app.log}, for the tests of one class.
  */
-abstract class LogScene {
-  @TempDir Path directory;
+abstract class LogScene extends YardScene {
   private final String archived;
   private final String active;
-  private LogYard yard;
   private long ticks;
   CollectPond pond;
   Path logs;
@@ -33,16 +27,10 @@ abstract class LogScene {
   }
 
   @BeforeEach
-  void makeYard() throws IOException {
-    yard = new LogYard(directory);
+  void lookAround() {
     pond = yard.pond();
     logs = yard.file("");
     app = yard.file("app.log");
-  }
-
-  @AfterEach
-  void closeYard() {
-    yard.close();
   }
 
   CollectPond.Ran run(String... words) {
@@ -72,14 +60,7 @@ abstract class LogScene {
 
   /** Packs a file, which keeps its time, and answers the packed one. */
   static Path gzip(Path file) throws IOException {
-    Path target = file.resolveSibling(file.getFileName() + ".gz");
-    FileTime time = Files.getLastModifiedTime(file);
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
-      Files.copy(file, out);
-    }
-    Files.delete(file);
-    Files.setLastModifiedTime(target, time);
-    return target;
+    return LogYard.gzip(file);
   }
 
   String held(String name) {

@@ -73,13 +73,19 @@ final class LogYard implements AutoCloseable {
 
   /** Packs a file, which keeps its time. */
   void gzip(String name) throws IOException {
-    Path target = file(name + ".gz");
-    FileTime time = Files.getLastModifiedTime(file(name));
+    gzip(file(name));
+  }
+
+  /** Packs a file, which keeps its time, and answers the packed one. */
+  static Path gzip(Path file) throws IOException {
+    Path target = file.resolveSibling(file.getFileName() + ".gz");
+    FileTime time = Files.getLastModifiedTime(file);
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
-      Files.copy(file(name), out);
+      Files.copy(file, out);
     }
-    Files.delete(file(name));
+    Files.delete(file);
     Files.setLastModifiedTime(target, time);
+    return target;
   }
 
   /** Lists names and contents of all logs of the pond. */
