@@ -7,8 +7,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Rows of which nobody can say in which hour they are, and their local times. */
-record DoubtfulTimes(long rows, EventBounds times) {
+/**
+ * Rows of which nobody can say when they were.
+ *
+ * @param isSkipped whether the clocks skipped their times, or showed them twice
+ * @param times the first and the last of their local times
+ */
+record DoubtfulTimes(boolean isSkipped, long rows, EventBounds times) {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
   private static final DateTimeFormatter SECOND =
@@ -24,7 +29,9 @@ record DoubtfulTimes(long rows, EventBounds times) {
         + (isOneTime ? " at " : " from ")
         + clock(times.minMicros())
         + (isOneTime ? "" : " to " + clock(times.maxMicros()))
-        + " may be of either hour, as the clocks were put back; "
+        + (isSkipped
+            ? (rows == 1 ? " is" : " are") + " of an hour that the clocks skipped; "
+            : " may be of either hour, as the clocks were put back; ")
         + (rows == 1 ? "it is" : "they are")
         + " read as 'ambiguous: "
         + side.name().toLowerCase(Locale.ROOT)

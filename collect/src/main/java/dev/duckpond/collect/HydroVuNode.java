@@ -39,10 +39,17 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
             Stream.concat(
                 NewestData.ofRows(tree, paths).stream(),
                 series.findNotedSeconds(tree).stream().mapToObj(Instant::ofEpochSecond));
-        sources.add(new Freshness.Source(device.name(), newest.max(Comparator.naturalOrder())));
+        sources.add(new Freshness.Source(named(device), newest.max(Comparator.naturalOrder())));
       }
     }
     return Optional.of(new Freshness(sources, config.staleAfter()));
+  }
+
+  /** Answers the name of a device, with its id where others have that name too. */
+  private String named(Device device) {
+    boolean isAlone =
+        config.devices().stream().filter(each -> each.name().equals(device.name())).count() == 1;
+    return isAlone ? device.name() : device.name() + " (" + device.id() + ")";
   }
 
   @Override

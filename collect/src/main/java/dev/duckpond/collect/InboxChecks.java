@@ -20,6 +20,9 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
   /** The number of a row, from 0. */
   static final Sql ROW = Sql.identifier("collect_row");
 
+  /** Advice for a value that is wrong. */
+  static final String CORRECT_LINE = "Correct the line; the next run takes the file.";
+
   /** A kind of rows that cannot be taken in, and what errors say of them. */
   record Refusal(Sql condition, String problem, String reason, String remedy) {}
 
@@ -68,7 +71,8 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
   }
 
   /**
-   * Refuses several values for one instant, where that is an error.
+   * Refuses several values for one instant, where that is an error; those of which the instant is
+   * guessed give way to others.
    *
    * @param condition which rows are of the column
    * @throws PondException.Conflict naming the line of the second one
@@ -88,6 +92,8 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
             .text(" WHERE ")
             .append(condition)
             .text(" GROUP BY ")
+            .append(InboxZone.IS_GUESSED)
+            .text(", ")
             .append(TIME)
             .text(" HAVING count(DISTINCT ")
             .append(value)
@@ -110,9 +116,7 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
    * @throws PondException.Invalid naming the line of the first one
    */
   void requireNone(Sql condition, Sql shown, String problem) {
-    requireNone(
-        new Refusal(condition, problem, "", "Correct the line; the next run takes the file."),
-        shown);
+    requireNone(new Refusal(condition, problem, "", CORRECT_LINE), shown);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.collect.InboxConfig.Source;
+import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.query.ColumnUnits;
 import dev.duckpond.query.QueryErrors;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -88,16 +90,28 @@ final class InboxIntake {
                 .orElse(file.parquet())
             : file.parquet();
     ContentFacts facts = new RelationInspector(duck).inspect(rows, entry.file(), TimeHints.NONE);
-    if (!isShaped && facts.timeColumn().isPresent()) {
-      new InboxReading(run, duck, source, StoredTypes.NONE, entry.file())
-          .requireClear(copy, facts.timeColumn().get());
+    if (!isShaped) {
+      requireClear(source, copy, rows, facts.timeColumn(), entry.file());
     }
     run.write(draft -> {
       stage(draft, rows, target, EntryType.TABLE, facts);
       ledger.write(draft, entry);
       return true;
     });
-    return target + ": " + facts.rowCount().orElse(0) + " rows, from " + entry.file();
+    long count = facts.rowCount().orElse(0);
+    return target + ": " + count + (count == 1 ? " row" : " rows") + ", from " + entry.file();
+  }
+
+  /** Requires that the engine had to guess no time of any column. */
+  private void requireClear(
+      Source source, Path copy, Path rows, Optional<String> time, String label) {
+    InboxReading reading = new InboxReading(run, duck, source, StoredTypes.NONE, label);
+    for (Column column : duck.readParquetOutline(rows).columns()) {
+      boolean isDate = column.type().equals("DATE") || column.type().startsWith("TIMESTAMP");
+      if (isDate || time.filter(column.name()::equals).isPresent()) {
+        reading.requireClear(copy, column.name());
+      }
+    }
   }
 
   private String series(Source source, Path copy, PondPath target, LedgerFile.Entry entry)
@@ -126,7 +140,9 @@ final class InboxIntake {
           ledger.write(draft, entry);
           return done;
         });
-    return written.sentence(target, entry.file());
+    return rows.isEmpty() && there.versions().isEmpty()
+        ? target + ": not made, as there are no rows in " + entry.file()
+        : written.sentence(target, entry.file());
   }
 
   /** Puts rows in; those whose instant is in doubt fill what is empty, and replace nothing. */
@@ -139,7 +155,7 @@ final class InboxIntake {
       SeriesNotes notes)
       throws IOException {
     SeriesTarget there = SeriesTarget.of(target, draft.edit().tree());
-    if (rows.doubt().isEmpty() || there.versions().isEmpty()) {
+    if (rows.doubts().isEmpty() || there.versions().isEmpty()) {
       return writer.write(draft, target, rows.all(), duplicates, notes);
     }
     Optional<NewRows> settled;
@@ -161,8 +177,9 @@ final class InboxIntake {
         () -> {
           Optional<ShapedRows> rows =
               new InboxRows(duck, source, file, stored, label).shape(run.scratch());
-          rows.flatMap(ShapedRows::doubt)
-              .ifPresent(doubt -> run.warn(doubt.sentence(label, source.ambiguous())));
+          rows.map(ShapedRows::doubts).stream()
+              .flatMap(List::stream)
+              .forEach(doubt -> run.warn(doubt.sentence(label, source.ambiguous())));
           return rows;
         });
   }

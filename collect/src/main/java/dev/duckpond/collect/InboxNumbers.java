@@ -19,9 +19,6 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   /** Digits behind a zero: of an id, as numbers do not begin with one. */
   private static final String ID = "^[+-]?0[0-9]+$";
 
-  /** Above it not every whole number is a DOUBLE. */
-  private static final long GREATEST_EXACT = 1L << 53;
-
   private static final String COMMA = "^[+-]?[0-9]*,[0-9]+$";
 
   /**
@@ -53,6 +50,7 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
       return Optional.of(stored.isInteger(name) && areWhole(value) ? whole(finite) : finite);
     }
     if (!column.type().equals(StoredTypes.TEXT)) {
+      exact().requireKept(column);
       return Optional.of(stored.isText(name) ? text(value) : value);
     }
     Counts counts = counts(name);
@@ -73,8 +71,8 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     if (!mayBeNumbers && !stored.isNumber(name)) {
       return Optional.of(value);
     }
-    Sql numbers = ofText(name, inColumn(name));
-    return Optional.of(stored.isInteger(name) && areWhole(number(name)) ? whole(numbers) : numbers);
+    Sql numbers = checked(name, inColumn(name));
+    return Optional.of(exact().written(name, written(name)).orElse(numbers));
   }
 
   /** Tells whether a column of numbers is of whole ones that are exact in either type. */
@@ -89,16 +87,18 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
             .append(number)
             .text(" <> trunc(")
             .append(number)
-            .text(") OR abs(")
-            .append(number)
-            .text(") > ")
-            .literal(GREATEST_EXACT)
+            .text(") OR ")
+            .append(WrittenNumbers.isLarge(number))
             .text(")")
             .build();
     return duck.list(sql, row -> row.longValue(0)).getFirst() == 0;
   }
 
-  private static Sql whole(Sql number) {
+  private ExactNumbers exact() {
+    return new ExactNumbers(duck, stored, checks);
+  }
+
+  static Sql whole(Sql number) {
     return Sql.of("CAST(").plus(number).plus(" AS BIGINT)");
   }
 
@@ -140,11 +140,29 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   }
 
   /**
+   * Answers what was measured, of a column of text; NULL where there is none.
+   *
+   * @throws dev.duckpond.tinyfs.PondException.Invalid naming the line of the first that is no
+   *     number, or would be changed
+   */
+  Sql measured(String column, String problem) {
+    Sql numbers = checked(column, problem);
+    checks.requireNone(
+        new InboxChecks.Refusal(
+            written(column).isChanged(),
+            "would be changed",
+            "not every whole number above 2^53 is exact",
+            "Correct the line; the next run takes the file."),
+        Sql.identifier(column));
+    return numbers;
+  }
+
+  /**
    * Answers the numbers of a column of text; NULL where there is none.
    *
    * @throws dev.duckpond.tinyfs.PondException.Invalid naming the line of the first that is none
    */
-  Sql ofText(String column, String problem) {
+  private Sql checked(String column, String problem) {
     Sql name = Sql.identifier(column);
     Sql number = number(column);
     checks.requireNone(
@@ -166,17 +184,22 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
         new SqlBuilder().text("isnan(").append(number).text(")").build(),
         Sql.identifier(column),
         problem);
-    return ofText(column, problem);
+    return checked(column, problem);
   }
 
   private Sql finite(Sql number, Sql shown, String problem) {
     checks.requireNone(
         new SqlBuilder().text("isinf(").append(number).text(")").build(), shown, problem);
+    return finite(number, number);
+  }
+
+  /** Answers a value where the number that it is of says something. */
+  static Sql finite(Sql number, Sql value) {
     return new SqlBuilder()
         .text("CASE WHEN NOT isnan(")
         .append(number)
         .text(") THEN ")
-        .append(number)
+        .append(value)
         .text(" END")
         .build();
   }
@@ -207,6 +230,10 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   }
 
   private Sql number(String column) {
+    return written(column).number();
+  }
+
+  private WrittenNumbers written(String column) {
     Sql text = text(Sql.identifier(column));
     String separator = source.format().options().get(DECIMAL_SEPARATOR);
     if (separator != null) {
@@ -219,7 +246,7 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
               .text(", '.')")
               .build();
     }
-    return new SqlBuilder().text("TRY_CAST(").append(text).text(" AS DOUBLE)").build();
+    return new WrittenNumbers(text);
   }
 
   private static Sql text(Sql value) {

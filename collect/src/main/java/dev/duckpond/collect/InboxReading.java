@@ -4,11 +4,7 @@ import dev.duckpond.collect.InboxConfig.Becomes;
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.duckdb.Rows;
-import dev.duckpond.duckdb.Sql;
-import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.formats.Converted;
-import dev.duckpond.formats.ShownCell;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.TextConversion;
 import dev.duckpond.query.UnclearTimes;
@@ -18,8 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.stream.IntStream;
 
 /** Turns a file of an inbox into Parquet, row by row. */
 final class InboxReading {
@@ -54,9 +48,10 @@ final class InboxReading {
     Map<String, String> types = types();
     Converted done = converted(conversion, url, types, parquet);
     List<Column> columns = duck.readParquetOutline(parquet).columns();
-    List<String> texts = texts(columns);
+    List<String> texts = texts(parquet, columns);
+    InboxIds ids = new InboxIds(run, duck, source, stored, label);
     if (isCsv()) {
-      texts.addAll(ids(conversion, url, columns, texts));
+      texts.addAll(ids.find(conversion, url, columns, texts));
     }
     if (!texts.isEmpty()) {
       texts.forEach(name -> types.put(name, StoredTypes.TEXT));
@@ -66,10 +61,8 @@ final class InboxReading {
         isCsv()
             ? row -> conversion.findLine(url, row, label, run.scratch().resolve("inbox-lines"))
             : InboxFile.Lines.NONE;
-    if (isCsv() && source.longForm().isEmpty()) {
-      duck.readParquetOutline(parquet).columns().stream()
-          .filter(column -> column.type().equals(StoredTypes.TEXT) && !stored.has(column.name()))
-          .forEach(column -> warnOfText(column.name(), parquet, lines));
+    if (isCsv()) {
+      ids.warn(parquet, lines);
     }
     if (!done.rejected().isEmpty()) {
       run.warn(done.rejected().sentence(label));
@@ -134,7 +127,7 @@ final class InboxReading {
   }
 
   /** Lists the columns for which the engine chose a type that loses what is to be read in them. */
-  private List<String> texts(List<Column> columns) {
+  private List<String> texts(Path parquet, List<Column> columns) {
     boolean isObjects = source.format().format() == PondUrl.Format.NDJSON;
     if (!isCsv() && !isObjects) {
       return new ArrayList<>();
@@ -144,122 +137,30 @@ final class InboxReading {
         source.becomes() == Becomes.SERIES
             || source.longForm().isPresent()
             || source.zone().isPresent();
+    List<Column> values = List.of();
     if (isTimed) {
       InboxTime time = InboxTime.find(source, label, columns);
       if (time.isGuessed()) {
         names.add(time.name());
       }
+      values = columns.stream().filter(column -> !column.name().equals(time.name())).toList();
     }
     if (isObjects) {
       return names;
+    }
+    if (source.longForm().isEmpty()) {
+      names.addAll(new LargeNumbers(duck).find(parquet, values));
     }
     for (Column column : columns) {
       String name = column.name();
       boolean isText = column.type().equals(StoredTypes.TEXT);
       boolean isNumber = StoredTypes.isNumberType(column.type());
-      if (!isText && (stored.isText(name) || (stored.isNumber(name) && !isNumber))) {
+      boolean isOther = stored.isText(name) || (stored.isNumber(name) && !isNumber);
+      if (!isText && isOther && !names.contains(name)) {
         names.add(name);
       }
     }
     return names;
-  }
-
-  /**
-   * Lists columns of whole numbers, new or in the series, some of which were written with zeros
-   * before them.
-   */
-  private List<String> ids(
-      TextConversion conversion, PondUrl url, List<Column> columns, List<String> texts) {
-    List<String> numbers =
-        columns.stream()
-            .filter(column ->
-                stored.has(column.name())
-                    ? stored.isInteger(column.name()) && StoredTypes.isNumberType(column.type())
-                    : StoredTypes.isIntegerType(column.type()))
-            .map(Column::name)
-            .filter(name -> !texts.contains(name))
-            .toList();
-    if (source.longForm().isPresent() || numbers.isEmpty()) {
-      return List.of();
-    }
-    List<Sql> questions =
-        numbers.stream()
-            .map(name ->
-                new SqlBuilder()
-                    .text("coalesce(bool_or(")
-                    .append(InboxNumbers.areIds(name))
-                    .text("), FALSE)")
-                    .build())
-            .toList();
-    return conversion.ofTexts(
-        url,
-        label,
-        run.scratch().resolve("inbox-ids"),
-        written -> {
-          Sql query =
-              new SqlBuilder()
-                  .text("SELECT ")
-                  .append(Sql.list(questions, ", "))
-                  .text(" FROM ")
-                  .append(written)
-                  .build();
-          try (Rows found = duck.query(query)) {
-            found.next();
-            return IntStream.range(0, numbers.size())
-                .filter(found::flag)
-                .mapToObj(numbers::get)
-                .toList();
-          }
-        });
-  }
-
-  /** Warns where all values of a new column are numbers, of which few begin with a zero. */
-  private void warnOfText(String column, Path parquet, InboxFile.Lines lines) {
-    record Ids(long ids, long numbers, long filled, long row, String first) {}
-    Sql isId = InboxNumbers.areIds(column);
-    Sql sql =
-        new SqlBuilder()
-            .text("SELECT count(*) FILTER (")
-            .append(isId)
-            .text("), count(TRY_CAST(")
-            .identifier(column)
-            .text(" AS DOUBLE)), count(")
-            .identifier(column)
-            .text("), coalesce(min(file_row_number) FILTER (")
-            .append(isId)
-            .text("), 0), coalesce(arg_min(")
-            .identifier(column)
-            .text(", file_row_number) FILTER (")
-            .append(isId)
-            .text("), '') FROM read_parquet(")
-            .literal(parquet.toAbsolutePath().normalize().toString())
-            .text(", file_row_number = true)")
-            .build();
-    Ids found =
-        duck.list(
-                sql,
-                row ->
-                    new Ids(
-                        row.longValue(0),
-                        row.longValue(1),
-                        row.longValue(2),
-                        row.longValue(3),
-                        row.text(4)))
-            .getFirst();
-    boolean areFew = found.ids() > 0 && found.ids() * 2 < found.filled();
-    if (areFew && found.numbers() == found.filled()) {
-      OptionalLong line = lines.find(found.row());
-      run.warn(
-          "'"
-              + label
-              + "': column '"
-              + column
-              + "' is text, as '"
-              + ShownCell.of(found.first())
-              + "' in "
-              + (line.isPresent() ? "line " + line.getAsLong() : "row " + (found.row() + 1))
-              + " begins with a zero");
-    }
   }
 
   /** Names stay text, though the engine may take T for a flag; numbers are checked later. */

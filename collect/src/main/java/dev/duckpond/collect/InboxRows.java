@@ -60,8 +60,7 @@ final class InboxRows {
         new SqlBuilder().text("coalesce(NOT isfinite(").append(TIME).text("), TRUE)").build(),
         Sql.identifier(time.name()),
         "is no time");
-    Optional<DoubtfulTimes> doubt =
-        new InboxZone(duck, source, checks).resolve(time.name(), columns);
+    List<DoubtfulTimes> doubts = new InboxZone(duck, source, checks).resolve(time.name(), columns);
     Map<String, Sql> values =
         source.longForm().isPresent()
             ? pivoted(source.longForm().get(), columns)
@@ -70,9 +69,11 @@ final class InboxRows {
       return Optional.empty();
     }
     Optional<NewRows> certain =
-        doubt.flatMap(_ -> write(values, IS_CERTAIN, directory.resolve("inbox-certain.parquet")));
+        doubts.isEmpty()
+            ? Optional.empty()
+            : write(values, IS_CERTAIN, directory.resolve("inbox-certain.parquet"));
     return write(values, Sql.of("TRUE"), directory.resolve("inbox-rows.parquet"))
-        .map(all -> new ShapedRows(all, doubt, certain));
+        .map(all -> new ShapedRows(all, doubts, certain));
   }
 
   private void load(InboxTime time) {
@@ -80,9 +81,7 @@ final class InboxRows {
         new SqlBuilder()
             .text("CREATE OR REPLACE TEMP TABLE ")
             .append(ROWS)
-            .text(" AS SELECT file_row_number AS ")
-            .append(ROW)
-            .text(", ")
+            .text(" AS SELECT ")
             .append(time.instant())
             .text(" AS ")
             .append(TIME)
@@ -92,9 +91,8 @@ final class InboxRows {
             .append(InboxZone.IS_LOCAL)
             .text(", FALSE AS ")
             .append(InboxZone.IS_GUESSED)
-            .text(", * EXCLUDE (file_row_number) FROM read_parquet(")
-            .literal(file.parquet().toAbsolutePath().normalize().toString())
-            .text(", file_row_number = true)")
+            .text(", * FROM ")
+            .append(new RowsFile(duck).numbered(file.parquet(), ROW))
             .build());
   }
 
@@ -106,7 +104,7 @@ final class InboxRows {
         numbers
             .find(column)
             .ifPresent(value -> {
-              checks.requireSame(column.name(), value, IS_CERTAIN);
+              checks.requireSame(column.name(), value, Sql.of("TRUE"));
               values.put(column.name(), chosen(value, Sql.of("TRUE")));
             });
       }
@@ -116,7 +114,7 @@ final class InboxRows {
 
   private Map<String, Sql> pivoted(LongForm form, List<Column> columns) {
     Sql name = Sql.identifier(InboxTime.require(label, columns, form.name()).name());
-    Sql value = numbers.ofText(InboxTime.require(label, columns, form.value()).name(), NO_NUMBER);
+    Sql value = numbers.measured(InboxTime.require(label, columns, form.value()).name(), NO_NUMBER);
     if (form.offset().isPresent()) {
       Sql offset =
           numbers.offsets(InboxTime.require(label, columns, form.offset().get()).name(), NO_NUMBER);
@@ -140,7 +138,7 @@ final class InboxRows {
               .literal(each)
               .text(")")
               .build();
-      checks.requireSame(each, value, isThis.plus(" AND ").plus(IS_CERTAIN));
+      checks.requireSame(each, value, isThis);
       values.put(each, chosen(value, isThis));
     }
     return values;

@@ -125,7 +125,7 @@ final class InboxRun {
     Path copy = run.scratch().resolve("inbox-file");
     Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
     boolean isGoingOn = mayBeGoingOn(arrival, copy, mtime);
-    if (isGoingOn && !isShortened(arrival, copy)) {
+    if (isGoingOn && !WholeLines.keep(copy, arrival.source().format())) {
       waiting.add(arrival.label());
       return Optional.empty();
     }
@@ -157,38 +157,18 @@ final class InboxRun {
   }
 
   /**
-   * Tells whether the last line of a file may be half of one, and what was read of it would stay:
-   * half a time or half a name is another row or column beside that of the whole line, and half a
-   * value stays unless a later one replaces it. A file of the future was not written just now.
+   * Tells whether the last line of a file may be half of one, of which something might stay: half a
+   * time or a name is another row or column beside that of the whole line, and half a value may
+   * settle the type of its column. A clock that runs ahead may have said when it was changed.
    */
   private boolean mayBeGoingOn(Arrival arrival, Path copy, long mtimeMillis) throws IOException {
     PondUrl format = arrival.source().format();
-    boolean staysAsItIs =
-        !arrival.replaces()
-            && format.format() == PondUrl.Format.CSV
-            && format.compression() == PondUrl.Compression.NONE;
-    Instant now = run.clock().instant();
-    Instant written = Instant.ofEpochMilli(mtimeMillis);
-    return staysAsItIs
-        && !now.isBefore(written)
-        && now.isBefore(written.plus(PATIENCE))
-        && !WholeLines.areAll(copy)
-        && (arrival.source().duplicates() != Duplicates.LAST || endsWithPlace(arrival, copy));
-  }
-
-  /** Tells whether the last cell of a line says where its value belongs. */
-  private static boolean endsWithPlace(Arrival arrival, Path copy) throws IOException {
-    String last = WholeLines.lastName(copy);
-    InboxConfig.Source source = arrival.source();
-    return InboxTime.isName(last)
-        || source.timeColumn().equals(Optional.of(last))
-        || source.longForm().map(InboxConfig.LongForm::name).equals(Optional.of(last));
-  }
-
-  /** Leaves the last line of a copy out, where the file may be taken in twice. */
-  private static boolean isShortened(Arrival arrival, Path copy) throws IOException {
-    return arrival.source().duplicates() == Duplicates.LAST
-        && WholeLines.keep(copy, arrival.source().format());
+    Duration age = Duration.between(Instant.ofEpochMilli(mtimeMillis), run.clock().instant()).abs();
+    return !arrival.replaces()
+        && format.format() == PondUrl.Format.CSV
+        && format.compression() == PondUrl.Compression.NONE
+        && age.compareTo(PATIENCE) < 0
+        && !WholeLines.areAll(copy, format);
   }
 
   /** Finds the line that says that a file's content is in. */

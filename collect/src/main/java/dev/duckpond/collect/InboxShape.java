@@ -88,7 +88,8 @@ final class InboxShape {
       Field.optional(
           "ambiguous",
           Shapes.oneOf(words("earlier", Ambiguous.EARLIER, "later", Ambiguous.LATER)),
-          "Which instant a local time means that occurs twice.");
+          "Which instant a local time means that the clocks showed twice, where the order of rows"
+              + " does not tell, or skipped.");
   private static final Field<Duplicates> ON_DUPLICATE =
       Field.optional(
           "on_duplicate",

@@ -32,10 +32,8 @@ record InboxTime(Source source, Column column) {
   private static final String WITH_ZONE = "TIMESTAMP WITH TIME ZONE";
   private static final String TEXT = "VARCHAR";
 
-  /** Tells whether a column of a name is taken for the time where no other is said to be. */
-  static boolean isName(String column) {
-    return NAMES.contains(column.toLowerCase(Locale.ROOT));
-  }
+  /** What a file in UTF-16 begins with when the two bytes of each character are swapped. */
+  private static final String SWAPPED = "\ufffe";
 
   /**
    * Finds the column of the time.
@@ -53,6 +51,12 @@ record InboxTime(Source source, Column column) {
           return new InboxTime(source, column);
         }
       }
+    }
+    if (!columns.isEmpty() && columns.getFirst().name().startsWith(SWAPPED)) {
+      throw new PondException.Invalid(
+          "'" + label + "' cannot be read",
+          "it is UTF-16 with the bytes in the order that 'encoding: utf-16' does not read",
+          "Convert it to UTF-8.");
     }
     throw new PondException.Invalid(
         "'" + label + "' has no time column",

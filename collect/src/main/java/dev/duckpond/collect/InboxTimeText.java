@@ -25,8 +25,13 @@ record InboxTimeText(String column, List<String> formats) {
       "^[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( *[AaPp][Mm])?$";
   private static final String LOCAL = DATE + "(" + CLOCK + ")?$";
   private static final String UTC = " *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt])$";
-  private static final String OFFSET = " *[+-][0-9]{2}(:?[0-9]{2}(:?[0-9]{2})?)?$";
+  private static final String OFFSET = " *" + UnclearTime.OFFSET;
   private static final String REGION = " *[A-Za-z_]+/[A-Za-z0-9_/+-]+$";
+
+  private static final String TWO_NUMBERS = "[0-9][^0-9]+[0-9]";
+
+  /** Around a time; the engine leaves them there. */
+  private static final String BLANKS = " \t\u00a0";
 
   InboxTimeText {
     formats = List.copyOf(formats);
@@ -106,19 +111,44 @@ record InboxTimeText(String column, List<String> formats) {
             "it has no date",
             "Write date and time in one column, as in 2024-06-01 12:00; if there is one already,"
                 + " name it with 'time_column'.");
-    return Stream.concat(Stream.of(withoutDate), unclear()).toList();
+    UnclearTime offset = UnclearTime.ofOffset(text());
+    InboxChecks.Refusal ofOffset =
+        new InboxChecks.Refusal(
+            isUnread().plus(offset.condition()),
+            offset.problem(),
+            offset.reason(),
+            InboxChecks.CORRECT_LINE);
+    return Stream.of(Stream.of(withoutDate, ofOffset), unclear(), Stream.of(writtenOtherwise()))
+        .flatMap(each -> each)
+        .toList();
   }
 
   private Stream<InboxChecks.Refusal> unclear() {
     return UnclearTime.ofText(text()).stream()
         .map(form ->
             new InboxChecks.Refusal(
-                isUnread().plus(form.condition()),
-                form.problem(),
-                form.reason(),
-                formats.isEmpty()
-                    ? HOW_WRITTEN
-                    : "Correct the line, or 'timestampformat', which it does not fit."));
+                isUnread().plus(form.condition()), form.problem(), form.reason(), remedy()));
+  }
+
+  private String remedy() {
+    return formats.isEmpty() ? HOW_WRITTEN : UnclearTime.FORMAT_REMEDY;
+  }
+
+  /** Answers what is no time, but could be one that a format reads. */
+  private InboxChecks.Refusal writtenOtherwise() {
+    return new InboxChecks.Refusal(
+        new SqlBuilder()
+            .append(InboxChecks.TIME)
+            .text(" IS NULL AND ")
+            .append(matches(TWO_NUMBERS))
+            .text(" AND NOT ")
+            .append(matches(LOCAL))
+            .text(" AND NOT ")
+            .append(matches(DATE + CLOCK))
+            .build(),
+        "is no time",
+        "",
+        remedy());
   }
 
   /** Lists what is refused of numbers. */
@@ -138,7 +168,13 @@ record InboxTimeText(String column, List<String> formats) {
   }
 
   private Sql text() {
-    return new SqlBuilder().text("trim(").identifier(column).text(")").build();
+    return new SqlBuilder()
+        .text("trim(")
+        .identifier(column)
+        .text(", ")
+        .literal(BLANKS)
+        .text(")")
+        .build();
   }
 
   private Sql matches(String pattern) {

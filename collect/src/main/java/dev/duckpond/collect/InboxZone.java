@@ -22,6 +22,36 @@ final class InboxZone {
   /** Whether nobody can say which of two instants the time of a row is. */
   static final Sql IS_GUESSED = Sql.identifier("collect_is_guessed");
 
+  /** The rows, each with its stretch of the zone and what the order of rows says of it. */
+  private static final Sql ZONED =
+      new SqlBuilder()
+          .append(ROWS)
+          .text(" AS r ASOF LEFT JOIN ")
+          .append(LocalTimes.TABLE)
+          .text(" AS z ON r.")
+          .append(TIME)
+          .text(" >= z.")
+          .append(LocalTimes.FROM)
+          .text(" LEFT JOIN ")
+          .append(RepeatedHours.TABLE)
+          .text(" AS p ON p.")
+          .append(RepeatedHours.ROW)
+          .text(" = r.")
+          .append(InboxChecks.ROW)
+          .build();
+
+  /** Whether a row is of a stretch that is there twice, or never, and nothing tells its instant. */
+  private static final Sql IS_DOUBTFUL =
+      new SqlBuilder()
+          .text("coalesce(NOT p.")
+          .append(RepeatedHours.IS_SURE)
+          .text(" OR (")
+          .append(IS_LOCAL)
+          .text(" AND z.")
+          .append(LocalTimes.IS_SKIPPED)
+          .text("), FALSE)")
+          .build();
+
   private final DuckSession duck;
   private final Source source;
   private final InboxChecks checks;
@@ -39,15 +69,14 @@ final class InboxZone {
    * @param columns all that the file has
    * @return what of them was guessed, as the configuration says
    */
-  Optional<DoubtfulTimes> resolve(String column, List<Column> columns) {
+  List<DoubtfulTimes> resolve(String column, List<Column> columns) {
     Optional<EventBounds> bounds = bounds();
     if (bounds.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     new LocalTimes(duck, source.zone().orElseThrow(), source.ambiguous())
         .load(bounds.get().minMicros(), bounds.get().maxMicros());
-    RepeatedHours hours = new RepeatedHours(duck, source);
-    hours.find(column, columns);
+    new RepeatedHours(duck, source).find(column, columns);
     duck.execute(
         new SqlBuilder()
             .text("CREATE OR REPLACE TEMP TABLE ")
@@ -68,9 +97,9 @@ final class InboxZone {
             .append(TIME)
             .text(" END AS ")
             .append(TIME)
-            .text(", coalesce(NOT p.")
-            .append(RepeatedHours.IS_SURE)
-            .text(", FALSE) AS ")
+            .text(", ")
+            .append(IS_DOUBTFUL)
+            .text(" AS ")
             .append(IS_GUESSED)
             .text("), CASE WHEN ")
             .append(IS_LOCAL)
@@ -81,21 +110,10 @@ final class InboxZone {
             .text(" END AS ")
             .append(LocalTimes.PROBLEM)
             .text(" FROM ")
-            .append(ROWS)
-            .text(" AS r ASOF LEFT JOIN ")
-            .append(LocalTimes.TABLE)
-            .text(" AS z ON r.")
-            .append(TIME)
-            .text(" >= z.")
-            .append(LocalTimes.FROM)
-            .text(" LEFT JOIN ")
-            .append(RepeatedHours.TABLE)
-            .text(" AS p ON p.")
-            .append(RepeatedHours.ROW)
-            .text(" = r.")
-            .append(InboxChecks.ROW)
+            .append(ZONED)
             .build());
     checks.requireResolved(TIMED, column);
+    List<DoubtfulTimes> doubts = doubts();
     duck.execute(
         new SqlBuilder()
             .text("CREATE OR REPLACE TEMP TABLE ")
@@ -105,7 +123,32 @@ final class InboxZone {
             .text(") FROM ")
             .append(TIMED)
             .build());
-    return hours.findDoubt();
+    return doubts;
+  }
+
+  /** Answers what is read as the configuration says. */
+  private List<DoubtfulTimes> doubts() {
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT z.")
+            .append(LocalTimes.IS_SKIPPED)
+            .text(" AS skipped, count(*), min(epoch_us(r.")
+            .append(TIME)
+            .text(")), max(epoch_us(r.")
+            .append(TIME)
+            .text(")) FROM ")
+            .append(ZONED)
+            .text(" WHERE ")
+            .append(IS_DOUBTFUL)
+            .text(" GROUP BY skipped ORDER BY skipped")
+            .build();
+    return duck.list(
+        sql,
+        row ->
+            new DoubtfulTimes(
+                row.flag(0),
+                row.longValue(1),
+                new EventBounds(row.longValue(2), row.longValue(3))));
   }
 
   private Optional<EventBounds> bounds() {

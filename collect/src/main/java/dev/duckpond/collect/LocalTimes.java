@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns local times into UTC within the engine, by a table of the stretches in which a zone has one
@@ -39,10 +38,14 @@ final class LocalTimes {
   /** The offset at its second time. */
   static final Sql SECOND_SECONDS = Sql.identifier("zone_second_seconds");
 
+  /** Whether the clocks skipped a stretch. */
+  static final Sql IS_SKIPPED = Sql.identifier("zone_is_skipped");
+
   private static final String NAME = "collect_zone";
   private static final Duration MARGIN = Duration.ofDays(2);
   private static final int MAX_TRANSITIONS = 10_000;
-  private static final String TWICE = "it occurs twice, as the clocks were put back";
+  private static final String TWICE =
+      "it occurs twice, as the clocks were put back, and the rows near it do not tell which it is";
   private static final String SKIPPED = "the clocks skipped it";
 
   private final DuckSession duck;
@@ -71,12 +74,14 @@ final class LocalTimes {
             .append(SECOND_SECONDS)
             .text(" BIGINT, ")
             .append(PROBLEM)
-            .text(" VARCHAR)")
+            .text(" VARCHAR, ")
+            .append(IS_SKIPPED)
+            .text(" BOOLEAN)")
             .build());
     LocalDateTime start = local(minMicros).minus(MARGIN);
     LocalDateTime end = local(maxMicros).plus(MARGIN);
     try (RowAppender rows = duck.append(NAME)) {
-      span(rows, start, rules.getOffset(start.toInstant(ZoneOffset.UTC)), null);
+      span(rows, start, rules.getOffset(start.toInstant(ZoneOffset.UTC)));
       ZoneOffsetTransition next = rules.nextTransition(start.toInstant(ZoneOffset.UTC));
       for (int i = 0; next != null && next.getDateTimeBefore().isBefore(end); i++) {
         if (i == MAX_TRANSITIONS) {
@@ -92,8 +97,13 @@ final class LocalTimes {
   private void change(RowAppender rows, ZoneOffsetTransition change) {
     boolean refused = ambiguous == Ambiguous.REFUSED;
     if (change.isGap()) {
-      span(rows, change.getDateTimeBefore(), change.getOffsetBefore(), refused ? SKIPPED : null);
-      span(rows, change.getDateTimeAfter(), change.getOffsetAfter(), null);
+      begin(rows, change.getDateTimeBefore(), change.getOffsetBefore())
+          .appendNull()
+          .appendNull()
+          .append(refused ? SKIPPED : null)
+          .append(true)
+          .endRow();
+      span(rows, change.getDateTimeAfter(), change.getOffsetAfter());
     } else {
       ZoneOffset meant =
           ambiguous == Ambiguous.LATER ? change.getOffsetAfter() : change.getOffsetBefore();
@@ -101,14 +111,14 @@ final class LocalTimes {
           .append((long) change.getOffsetBefore().getTotalSeconds())
           .append((long) change.getOffsetAfter().getTotalSeconds())
           .append(refused ? TWICE : null)
+          .append(false)
           .endRow();
-      span(rows, change.getDateTimeBefore(), change.getOffsetAfter(), null);
+      span(rows, change.getDateTimeBefore(), change.getOffsetAfter());
     }
   }
 
-  private static void span(
-      RowAppender rows, LocalDateTime from, ZoneOffset offset, @Nullable String problem) {
-    begin(rows, from, offset).appendNull().appendNull().append(problem).endRow();
+  private static void span(RowAppender rows, LocalDateTime from, ZoneOffset offset) {
+    begin(rows, from, offset).appendNull().appendNull().appendNull().append(false).endRow();
   }
 
   private static RowAppender begin(RowAppender rows, LocalDateTime from, ZoneOffset offset) {

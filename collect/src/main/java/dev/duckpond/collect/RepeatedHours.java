@@ -3,28 +3,29 @@ package dev.duckpond.collect;
 import dev.duckpond.collect.InboxConfig.Source;
 import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckSession;
-import dev.duckpond.duckdb.Rows;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
-import dev.duckpond.tinyfs.EventBounds;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Tells which rows of a file are from the second time that the clocks showed their time, by the
- * order of the rows, oldest or newest first, for each thing measured on its own.
+ * order of the rows, oldest or newest first, for each thing measured and for all together.
  *
- * <p>In an hour that was put back the times go forward, drop once, and go forward again: rows from
- * the drop on are of the second hour. Two rows of one time that have values in the same columns are
- * the first and the second, unless the usual step of the file is another one than that hour. So
- * are, where the times drop several times, two rows of one time of a thing.
+ * <pre>
+ * what is seen of the rows of an hour                    what it says
+ * the times drop once                                    rows from the drop on are of the second
+ * they drop more often                                   nothing
+ * two rows of one time, where the usual step is an hour  the one is of the first, the other not
+ * a step that is the usual one when the hour is added    rows from it on are of the second
+ * the usual step from the row before, or to that after   all are of the first, or of the second
+ * </pre>
  *
- * <p>Where there is neither, the rows are of the hour by which they are in the usual step of the
- * file from the rows before it and to those after it; the end of the file says nothing. The usual
- * step is known by several steps outside of such hours that are hardly ever of another length.
+ * <p>The end of a file says nothing, nor does its beginning. The usual step is known by several
+ * steps outside of such hours that are hardly ever of another length.
  *
- * <p>What nothing tells of is not sure; nor is any row of a file whose times go back elsewhere, as
- * its rows are in no order, or of which nobody can say which end is the older.
+ * <p>What nothing tells of is not sure, nor that of which two lines say different things; nor is
+ * any row where times near such hours go back elsewhere, as the rows are in no order, or where
+ * nobody can say which end is the older.
  */
 final class RepeatedHours {
   /** The rows that are in such an hour. */
@@ -45,39 +46,146 @@ final class RepeatedHours {
   private static final double USUAL_SHARE = 0.9;
 
   /**
-   * What each line says of each hour: where its times drop, which rows are pairs of one time, and
-   * whether rows without either leave no gap when all are of the first hour, or of the second. A
-   * step may be a quarter longer or shorter than the usual one, and not by more than a quarter of
-   * the hour, so that never both are.
+   * What each line is like: its usual step and how far others of that kind are from it, the
+   * shortest and the longest, how often it tells a time, and whether times go back outside of such
+   * hours.
    */
-  private static final String HOURS =
+  private static final Sql STEPS =
+      new SqlBuilder()
+          .text(
+              """
+              CREATE OR REPLACE TEMP TABLE collect_steps AS
+              SELECT *, CASE WHEN steps >= \
+              """)
+          .literal(MIN_STEPS)
+          .text(" AND usual >= ")
+          .literal(USUAL_SHARE)
+          .text(
+              """
+               * steps THEN middle END AS known FROM (
+                SELECT thing AS of_thing, whole AS of_whole, any_value(middle) AS middle,
+                  count(*) FILTER (outside AND step > 0) AS steps,
+                  count(*) FILTER (is_usual) AS usual,
+                  max(abs(step - middle)) FILTER (is_usual) AS spread,
+                  min(step) FILTER (step > 0) AS shortest,
+                  max(step) AS longest,
+                  coalesce(bool_or(outside AND step = 0), FALSE) AS doubles,
+                  coalesce(mode(times) FILTER (length IS NULL), 1) AS most,
+                  coalesce(bool_or(t < before AND NOT inside), FALSE) AS disorder
+                FROM (
+                  SELECT *, outside AND step > 0 AND abs(step - middle) <= middle / 4 AS is_usual
+                  FROM (
+                    SELECT *, median(step) FILTER (outside AND step > 0)
+                      OVER (PARTITION BY thing, whole) AS middle
+                    FROM (
+                      SELECT *, abs(epoch_us(t) - epoch_us(before)) AS step FROM collect_line)))
+                GROUP BY thing, whole)\
+              """)
+          .build();
+
+  /**
+   * What each line says of each hour: where its times drop, which rows are pairs of one time, and
+   * whether all its rows are of the first hour, or of the second, by the steps from the row before
+   * and to the one after. A step may differ from the usual one by twice as much as others do, and
+   * not by more than a quarter of it or of the hour, so that never both are. What has one reading
+   * in several hours may go by the clock on the wall: its steps tell only where they do not.
+   *
+   * <pre>
+   * others         rows of a time that the row before has, too, which are no pair for sure
+   * turns          steps within the hour that are the usual one when the hour is added to them
+   * odd, odd_else  how far a step within the hour is from the usual one; one that is no turn
+   * before_first   whether the step from the row before is the usual, if the rows are of the first
+   * after_second   whether the step to the row after is the usual, if they are of the second
+   * spans          whether a column has rows before the drop and after it
+   * </pre>
+   */
+  private static final Sql HOURS =
+      Sql.of(
+          """
+          CREATE OR REPLACE TEMP TABLE collect_hours AS
+          WITH scaled AS (
+            SELECT * REPLACE (length * 1000000 AS length)
+            FROM collect_line JOIN collect_steps ON thing = of_thing AND whole = of_whole
+            WHERE collect_line.length IS NOT NULL),
+          marks AS (
+            SELECT *, inside AND t = before AS is_again, is_again AND alike AND NOT doubles AS is_pair,
+              CASE WHEN inside THEN epoch_us(t) - epoch_us(before) END AS way,
+              least(known, length) AS base,
+              least(base / 4, greatest(2 * spread, base / 20)) AS slack,
+              abs(way + length - known) <= slack AS is_turn
+            FROM scaled),
+          signs AS (
+            SELECT thing, whole, hour, any_value(COLUMNS(['length', 'known', 'slack', 'most'])),
+              any_value(COLUMNS(['disorder', 'shortest', 'longest'])),
+              count(*) FILTER (way < 0) AS drops,
+              min(pos) FILTER (way < 0) AS drop_pos,
+              count(*) FILTER (is_pair) AS pairs,
+              min(pos) FILTER (is_pair) AS pair_pos,
+              count(*) FILTER (is_again AND NOT is_pair) AS others,
+              count(*) FILTER (is_turn) AS turns,
+              min(pos) FILTER (is_turn) AS turn_pos,
+              max(times) AS most_here,
+              coalesce(max(abs(way - known)) FILTER (way <> 0), 0) AS odd,
+              coalesce(max(abs(way - known)) FILTER (way <> 0 AND NOT is_turn), 0) AS odd_else,
+              epoch_us(min(t)) - epoch_us(max(before) FILTER (before < hour)) AS gap_before,
+              epoch_us(min(after) FILTER (after >= ends)) - epoch_us(max(t)) AS gap_after
+            FROM marks GROUP BY thing, whole, hour),
+          fits AS (
+            SELECT *, most_here <= most AND odd <= slack AS is_chain,
+              known <= 1.25 * length AS is_short,
+              abs(gap_before - known) <= slack AS before_first,
+              abs(gap_before + length - known) <= slack AS before_second,
+              abs(gap_after + length - known) <= slack AS after_first,
+              abs(gap_after - known) <= slack AS after_second
+            FROM signs),
+          sides AS (
+            SELECT drop_pos AS side_pos, hour AS side_hour,
+              bool_or(first_pos < drop_pos AND last_pos >= drop_pos) AS spans
+            FROM signs JOIN (
+              SELECT hour AS in_hour, min(pos) AS first_pos, max(pos) AS last_pos FROM collect_line
+              WHERE length IS NOT NULL AND NOT whole GROUP BY thing, hour) ON hour = in_hour
+            WHERE signs.whole GROUP BY ALL)
+          SELECT *, NOT whole OR coalesce(spans, FALSE) AS is_drop,
+            coalesce(turns = 1 AND odd_else <= slack, FALSE) AS is_turned,
+            coalesce(CASE WHEN known IS NULL
+              THEN shortest >= 0.9 * length AND longest <= 1.1 * length
+              ELSE abs(length - known) <= slack END, FALSE) AS is_an_hour,
+            coalesce(is_chain AND coalesce(before_first, TRUE) AND coalesce(after_first, TRUE)
+              AND (after_first OR before_first AND is_short), FALSE) AS is_first,
+            coalesce(is_chain AND coalesce(before_second, TRUE) AND coalesce(after_second, TRUE)
+              AND (before_second OR after_second AND is_short), FALSE) AS is_second
+          FROM fits LEFT JOIN sides ON whole AND side_pos = drop_pos AND side_hour = hour\
+          """);
+
+  /**
+   * What the lines say of each row; none may say another thing. Where the rows of all things are in
+   * order, a row of the first hour stands before those of the second.
+   */
+  private static final String ROWS =
       """
-      CREATE OR REPLACE TEMP TABLE collect_hours AS
-      WITH signs AS (
-        SELECT thing, hour, any_value(known) AS known, any_value(disorder) AS disorder,
-          any_value(doubles) AS doubled,
-          any_value(length) * 1000000 AS length,
-          least(any_value(known), any_value(length) * 1000000) / 4 AS slack,
-          count(*) FILTER (inside AND t < before) AS drops,
-          min(pos) FILTER (inside AND t < before) AS drop_pos,
-          count(*) FILTER (inside AND t = before AND alike AND NOT doubles) AS pairs,
-          min(pos) FILTER (inside AND t = before AND alike AND NOT doubles) AS pair_pos,
-          count(*) FILTER (inside AND t = before AND NOT (alike AND NOT doubles)) AS others,
-          max(times) <= any_value(most) AS is_usual,
-          max(abs(epoch_us(t) - epoch_us(before) - known)) FILTER (inside AND t <> before) AS odd,
-          epoch_us(min(t)) - epoch_us(max(before) FILTER (before < hour)) AS gap_before,
-          epoch_us(min(after) FILTER (after >= ends)) - epoch_us(max(t)) AS gap_after
-        FROM collect_line JOIN collect_steps ON thing = of_thing
-        WHERE collect_line.length IS NOT NULL GROUP BY thing, hour),
-      sides AS (
-        SELECT *, is_usual AND coalesce(odd, 0) <= slack AS is_chain FROM signs)
-      SELECT *,
-        coalesce(abs(length - known) <= slack, FALSE) AS is_an_hour,
-        coalesce(is_chain AND abs(gap_before - known) <= slack
-          AND coalesce(abs(gap_after + length - known) <= slack, TRUE), FALSE) AS is_first,
-        coalesce(is_chain AND abs(gap_after - known) <= slack
-          AND coalesce(abs(gap_before + length - known) <= slack, TRUE), FALSE) AS is_second
-      FROM sides\
+      SELECT number, t, second, agreed AND (disorder OR coalesce(
+          max(pos) FILTER (agreed AND NOT second) OVER (PARTITION BY hour)
+            < min(pos) FILTER (agreed AND second) OVER (PARTITION BY hour), TRUE)) AS sure
+      FROM (
+        SELECT number, any_value(t) AS t, any_value(pos) AS pos, any_value(hour) AS hour,
+          bool_and(second) AS second,
+          coalesce(bool_and(second) = bool_or(second), FALSE) AS agreed,
+          NOT bool_or(whole) OR bool_or(whole AND disorder) AS disorder
+        FROM (
+          SELECT number, t, pos, l.hour, l.whole, disorder, CASE
+            WHEN disorder THEN NULL
+            WHEN drops = 1 AND is_drop AND (pairs = 0 OR known IS NOT NULL AND NOT is_an_hour)
+              THEN pos >= drop_pos
+            WHEN drops > 0 OR l.whole AND pairs + others > 0 THEN NULL
+            WHEN pairs > 0 THEN
+              CASE WHEN pairs = 1 AND others = 0 AND is_an_hour THEN pos >= pair_pos END
+            WHEN is_turned AND others = 0 THEN pos >= turn_pos
+            WHEN is_first THEN FALSE
+            WHEN is_second THEN TRUE END AS second
+          FROM collect_line AS l JOIN collect_hours AS h
+            ON l.thing = h.thing AND l.whole = h.whole AND l.hour = h.hour
+          WHERE l.length IS NOT NULL)
+        GROUP BY number)\
       """;
 
   private final DuckSession duck;
@@ -118,50 +226,10 @@ final class RepeatedHours {
             .build());
   }
 
-  /** Answers how many rows are not sure, and between which local times; empty when none is. */
-  Optional<DoubtfulTimes> findDoubt() {
-    Sql sql =
-        new SqlBuilder()
-            .text("SELECT count(*), min(epoch_us(t)), max(epoch_us(t)) FROM ")
-            .append(TABLE)
-            .text(" WHERE NOT ")
-            .append(IS_SURE)
-            .build();
-    try (Rows rows = duck.query(sql)) {
-      rows.next();
-      return rows.isNull(1)
-          ? Optional.empty()
-          : Optional.of(
-              new DoubtfulTimes(
-                  rows.longValue(0), new EventBounds(rows.longValue(1), rows.longValue(2))));
-    }
-  }
-
-  /** Decides for each row, by what the lines say that it is in; none may say another thing. */
+  /** Decides for each row; none is sure where nothing tells which way the times go. */
   private void decide(boolean isDirected) {
-    duck.execute(
-        new SqlBuilder()
-            .text("CREATE OR REPLACE TEMP TABLE collect_steps AS SELECT *, ")
-            .text("CASE WHEN steps >= ")
-            .literal(MIN_STEPS)
-            .text(" AND usual >= ")
-            .literal(USUAL_SHARE)
-            .text(
-                """
-                 * steps THEN step END AS known FROM (
-                  SELECT thing AS of_thing, any_value(middle) AS step,
-                    count(*) FILTER (outside AND t <> before) AS steps,
-                    count(*) FILTER (outside AND t <> before
-                      AND abs(abs(epoch_us(t) - epoch_us(before)) - middle) <= middle / 4) AS usual,
-                    coalesce(bool_or(outside AND t = before), FALSE) AS doubles,
-                    coalesce(max(times) FILTER (length IS NULL), 1) AS most,
-                    coalesce(bool_or(t < before AND NOT inside), FALSE) AS disorder
-                  FROM (SELECT *, median(abs(epoch_us(t) - epoch_us(before)))
-                      FILTER (outside AND t <> before) OVER (PARTITION BY thing) AS middle
-                    FROM collect_line) GROUP BY thing)\
-                """)
-            .build());
-    duck.execute(Sql.of(HOURS));
+    duck.execute(STEPS);
+    duck.execute(HOURS);
     duck.execute(
         new SqlBuilder()
             .text("CREATE OR REPLACE TEMP TABLE ")
@@ -172,28 +240,12 @@ final class RepeatedHours {
             .append(IS_SECOND)
             .text(", is_sure AS ")
             .append(IS_SURE)
-            .text(" FROM (SELECT number, any_value(t) AS t, bool_and(second) AS second, ")
+            .text(" FROM (SELECT *, sure AND ")
             .literal(isDirected)
-            .text(
-                """
-                 AND coalesce(bool_and(second) = bool_or(second), FALSE)
-                  AND NOT (SELECT bool_or(disorder) FROM collect_steps JOIN collect_line
-                    ON of_thing = thing WHERE NOT whole) AS is_sure
-                FROM (SELECT number, t, CASE
-                    WHEN h.disorder THEN NULL
-                    WHEN drops = 1 AND pairs = 0 THEN pos >= drop_pos
-                    WHEN drops > 1 AND NOT l.whole AND times = 2 AND NOT doubled THEN nth = 2
-                    WHEN drops > 0 OR l.whole AND pairs + others > 0 THEN NULL
-                    WHEN pairs > 0 THEN CASE
-                      WHEN others > 0 OR known IS NOT NULL AND NOT is_an_hour THEN NULL
-                      WHEN pairs = 1 THEN pos >= pair_pos
-                      WHEN times = 2 THEN nth = 2 END
-                    WHEN is_first THEN FALSE
-                    WHEN is_second THEN TRUE END AS second
-                  FROM collect_line AS l JOIN collect_hours AS h
-                    ON l.thing = h.thing AND l.hour = h.hour WHERE l.length IS NOT NULL)
-                GROUP BY number)\
-                """)
+            .text(" AND NOT (SELECT bool_or(disorder AND NOT of_whole) FROM collect_steps)")
+            .text(" AS is_sure FROM (")
+            .text(ROWS)
+            .text("))")
             .build());
   }
 }

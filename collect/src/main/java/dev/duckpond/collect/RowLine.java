@@ -8,27 +8,52 @@ import dev.duckpond.duckdb.SqlBuilder;
 import java.util.List;
 
 /**
- * The rows of a file with local times in a line for each thing measured, from the oldest to the
- * newest, each with the time before and after it; as the table {@code collect_line}.
+ * The rows of a file with local times that are in an hour that the clocks show twice, or some days
+ * from one, in a line for each thing measured, from the oldest to the newest, each with the time
+ * before and after it; as the table {@code collect_line}.
  *
  * <p>Where each value has a row of its own, a thing is what the row names; else it is a column, in
- * the rows that have a value there. The rows of all columns are a further line, the whole.
+ * the rows that have a value there. Columns that have values in the same rows are one thing. The
+ * rows of all things are a further line, the whole.
  *
  * <pre>
  * number, pos   the number of the row in the file, and of its place in the line
  * t, thing      its local time, and what was measured
- * whole         whether the line is that of all columns
+ * whole         whether the line is that of all things
  * before, after the times beside it in the line
  * hour, length  when the hour begins that the clocks show twice, and its seconds; NULL outside of one
  * ends          when it ends
  * inside        whether it and the one before it are in the same such hour
  * outside       whether neither it nor the one before it is in one
- * alike         whether it and the one before it have values in the same columns
- * nth, times    which row of its time it is, and of how many
+ * alike         whether it and the one before it have values of the same things
+ * times         how many rows of its time there are
  * </pre>
  */
 record RowLine(DuckSession duck, Source source) {
   private static final Sql TIME = InboxChecks.TIME;
+
+  /** How far from such an hour the rows are that say how it is with its rows. */
+  private static final int DAYS_AROUND = 14;
+
+  /**
+   * Lists each row once for each thing that it has a value of. Of columns that have values in the
+   * same rows only the first is listed, as the others would say the same.
+   */
+  private static final Sql CELLS =
+      Sql.of(
+          """
+          CREATE OR REPLACE TEMP TABLE collect_cells AS
+          WITH each_cell AS (
+            SELECT number, t, name, form, hour, length, unnest(filled) AS place FROM collect_near),
+          places AS (
+            SELECT min(place) AS kept FROM (
+              SELECT place, bit_xor(hash(number)) AS rows_of, count(*) AS how_many FROM each_cell
+              WHERE place IS NOT NULL GROUP BY place)
+            GROUP BY rows_of, how_many, place = -1)
+          SELECT * EXCLUDE (name, place, kept), place = -1 AS whole, name IS NULL AS wide,
+            CASE WHEN place = -1 THEN '' ELSE coalesce(name, CAST(place AS VARCHAR)) END AS thing
+          FROM each_cell JOIN places ON place = kept\
+          """);
 
   private Sql zoned() {
     return new SqlBuilder()
@@ -56,8 +81,8 @@ record RowLine(DuckSession duck, Source source) {
     return duck.list(sql, row -> row.longValue(0)).getFirst() > 0;
   }
 
-  /** What was measured in a row, where each value has a row of its own. */
-  private Sql thing() {
+  /** What a row names as measured; NULL where that is told by the columns that have a value. */
+  private Sql name(List<String> columns) {
     return source
         .longForm()
         .map(form ->
@@ -66,7 +91,7 @@ record RowLine(DuckSession duck, Source source) {
                 .identifier(form.name())
                 .text(" AS VARCHAR)), '')")
                 .build())
-        .orElse(Sql.of("''"));
+        .orElse(columns.isEmpty() ? Sql.of("''") : Sql.of("NULL::VARCHAR"));
   }
 
   /**
@@ -77,7 +102,8 @@ record RowLine(DuckSession duck, Source source) {
    * @return which way the times go from row to row: 1 forward, -1 back, 0 where nothing tells
    */
   int load(String time, List<Column> columns) {
-    cells(columns.stream().map(Column::name).filter(name -> !name.equals(time)).toList());
+    near(columns.stream().map(Column::name).filter(name -> !name.equals(time)).toList());
+    duck.execute(CELLS);
     int direction = direction();
     duck.execute(
         new SqlBuilder()
@@ -88,44 +114,39 @@ record RowLine(DuckSession duck, Source source) {
                   lag(t) OVER line AS before, lead(t) OVER line AS after,
                   coalesce(length IS NOT NULL AND lag(hour) OVER line = hour, FALSE) AS inside,
                   length IS NULL AND lag(length) OVER line IS NULL AS outside,
-                  coalesce(lag(filled) OVER line = filled, FALSE) AS alike,
-                  row_number() OVER (PARTITION BY thing, t ORDER BY pos) AS nth,
-                  count(*) OVER (PARTITION BY thing, t) AS times
+                  coalesce(NOT whole OR lag(form) OVER line = form, FALSE) AS alike,
+                  count(*) OVER (PARTITION BY thing, whole, t) AS times
                 FROM (SELECT *, number * \
                 """)
             .literal(direction < 0 ? -1 : 1)
-            .text(" AS pos FROM collect_cells) WINDOW line AS (PARTITION BY thing ORDER BY pos)")
+            .text(
+                " AS pos FROM collect_cells) WINDOW line AS (PARTITION BY thing, whole ORDER BY pos)")
             .build());
     return direction;
   }
 
-  /** Lists each row once for each thing that it has a value of. */
-  private void cells(List<String> columns) {
-    boolean isWide = source.longForm().isEmpty() && !columns.isEmpty();
-    SqlBuilder filled = new SqlBuilder().text("[");
-    if (isWide) {
-      for (int i = 0; i < columns.size(); i++) {
-        filled
-            .text("CASE WHEN ")
-            .identifier(columns.get(i))
-            .text(" IS NOT NULL THEN ")
-            .literal(i)
-            .text(" END, ");
-      }
+  /** Lists the rows near such hours, with the places of the columns that have a value. */
+  private void near(List<String> columns) {
+    boolean isNamed = source.longForm().isPresent() || columns.isEmpty();
+    SqlBuilder filled = new SqlBuilder().text(isNamed ? "[0, " : "[");
+    for (int i = 0; i < columns.size() && !isNamed; i++) {
+      filled
+          .text("CASE WHEN ")
+          .identifier(columns.get(i))
+          .text(" IS NOT NULL THEN ")
+          .literal(i)
+          .text(" END, ");
     }
     filled.text("-1]");
     duck.execute(
         new SqlBuilder()
-            .text("CREATE OR REPLACE TEMP TABLE collect_cells AS SELECT * REPLACE (")
-            .append(isWide ? Sql.of("CAST(thing AS VARCHAR)") : Sql.of("name"))
-            .text(" AS thing), ")
-            .literal(isWide)
-            .text(" AND thing = -1 AS whole FROM (SELECT *, unnest(filled) AS thing FROM (SELECT ")
+            .text("CREATE OR REPLACE TEMP TABLE collect_near AS ")
+            .text("SELECT *, dense_rank() OVER (ORDER BY filled, name) AS form FROM (SELECT ")
             .append(InboxChecks.ROW)
             .text(" AS number, ")
             .append(TIME)
             .text(" AS t, ")
-            .append(thing())
+            .append(name(columns))
             .text(" AS name, ")
             .append(filled.build())
             .text(" AS filled, z.")
@@ -136,28 +157,46 @@ record RowLine(DuckSession duck, Source source) {
             .append(LocalTimes.SECOND_SECONDS)
             .text(" AS length FROM ")
             .append(zoned())
-            .text(")) WHERE thing IS NOT NULL")
+            .text(" AND EXISTS (SELECT 1 FROM ")
+            .append(LocalTimes.TABLE)
+            .text(" AS twice WHERE twice.")
+            .append(LocalTimes.SECOND_SECONDS)
+            .text(" IS NOT NULL AND r.")
+            .append(TIME)
+            .text(" BETWEEN twice.")
+            .append(LocalTimes.FROM)
+            .text(" - to_days(")
+            .literal(DAYS_AROUND)
+            .text(") AND twice.")
+            .append(LocalTimes.FROM)
+            .text(" + to_days(")
+            .literal(DAYS_AROUND)
+            .text(")))")
             .build());
   }
 
   /**
-   * Looks at which way the times go; within an hour that is there twice only where no other row
-   * tells, and only when they hardly ever go the other way.
+   * Looks at which way the times go. Within an hour that is there twice they may go the other way
+   * once: only where no other row tells, an hour in which they do so more often says which way it
+   * is not.
    */
   private int direction() {
     Sql sql =
         Sql.of(
             """
-            SELECT CASE WHEN outside <> 0 THEN outside
-              WHEN 3 * least(ups, downs) <= greatest(ups, downs) THEN ups - downs ELSE 0 END::BIGINT
+            SELECT CASE WHEN sum(outside) <> 0 THEN sum(outside)
+              WHEN max(downs) <= 1 AND max(ups) > 1 THEN 1
+              WHEN max(ups) <= 1 AND max(downs) > 1 THEN -1 ELSE 0 END::BIGINT
             FROM (SELECT
-                coalesce(sum(way) FILTER (NOT inside), 0) AS outside,
+                coalesce(sum(way) FILTER (NOT inside AND NOT whole), 0) AS outside,
                 count(*) FILTER (inside AND way > 0) AS ups,
                 count(*) FILTER (inside AND way < 0) AS downs
-              FROM (SELECT sign(epoch_us(t) - epoch_us(lag(t) OVER line)) AS way,
+              FROM (SELECT thing, whole, hour,
+                  sign(epoch_us(t) - epoch_us(lag(t) OVER line)) AS way,
                   coalesce(length IS NOT NULL AND lag(hour) OVER line = hour, FALSE) AS inside
-                FROM collect_cells WHERE NOT whole
-                WINDOW line AS (PARTITION BY thing ORDER BY number)))\
+                FROM collect_cells WHERE wide OR NOT whole
+                WINDOW line AS (PARTITION BY thing, whole ORDER BY number))
+              GROUP BY thing, whole, hour)\
             """);
     return Long.signum(duck.list(sql, row -> row.longValue(0)).getFirst());
   }

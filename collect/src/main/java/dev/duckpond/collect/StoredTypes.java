@@ -6,7 +6,9 @@ import dev.duckpond.query.SeriesTarget;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The types that the columns of a series have so far, by their names without regard to letter case.
@@ -18,6 +20,9 @@ record StoredTypes(Map<String, String> types) {
   static final String TEXT = "VARCHAR";
 
   private static final Set<String> FLOATS = Set.of("DOUBLE", "FLOAT");
+
+  /** How whole numbers of more than 64 bits are kept. */
+  private static final Pattern WIDE = Pattern.compile("DECIMAL\\(\\d+,0\\)");
 
   StoredTypes {
     types = Map.copyOf(types);
@@ -56,6 +61,12 @@ record StoredTypes(Map<String, String> types) {
     return type != null && isIntegerType(type);
   }
 
+  /** Finds the type of a column that is there and holds numbers with fractions, in binary. */
+  Optional<String> findFloat(String column) {
+    return Optional.ofNullable(types.get(column.toLowerCase(Locale.ROOT)))
+        .filter(StoredTypes::isFloatType);
+  }
+
   static boolean isFloatType(String type) {
     return FLOATS.contains(type);
   }
@@ -65,6 +76,6 @@ record StoredTypes(Map<String, String> types) {
   }
 
   static boolean isIntegerType(String type) {
-    return type.endsWith("INT") || type.endsWith("INTEGER");
+    return type.endsWith("INT") || type.endsWith("INTEGER") || WIDE.matcher(type).matches();
   }
 }

@@ -1,57 +1,69 @@
 package dev.duckpond.collect;
 
+import dev.duckpond.query.CsvDelimiter;
 import dev.duckpond.query.PondUrl;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The lines of a plain CSV file that have an end: whoever writes the file may go on with the last.
  */
 final class WholeLines {
-  private static final int BUFFER_BYTES = 1 << 16;
-  private static final int FEWEST_LINES = 2;
-  private static final String DELIMITERS = ",;\t|";
+  /** The engine reads no longer ones either. */
+  private static final int LONGEST_LINE_CHARS = 1 << 21;
 
-  /** With these, bytes alone do not tell what is a line and what is within quotes. */
-  private static final Set<String> UNCLEAR =
-      Set.of("quote", "escape", "encoding", "skip", "comment");
+  private static final int ASCII_END = 0x80;
+
+  /** What UTF-8 and UTF-16 may begin with. */
+  private static final Set<Integer> MARK = Set.of(0xEF, 0xBB, 0xBF, 0xFEFF);
+
+  private static final int MARK_BYTES = 3;
+
+  /** With these, it takes the engine to tell what is a line and what is within quotes. */
+  private static final Set<String> UNCLEAR = Set.of("quote", "escape", "skip", "comment");
+
+  /** Where in a line a character stands. */
+  private enum Place {
+    /** Where a quote begins a quoted value; spaces may stand before it. */
+    BEGIN,
+    PLAIN,
+    QUOTED,
+    /** Behind a quote in a quoted value: another one makes it a quote of the value. */
+    BEHIND_QUOTE
+  }
+
+  /**
+   * What of a file has an end.
+   *
+   * @param lines how many are not empty
+   */
+  private record Ended(long bytes, long lines) {}
 
   private WholeLines() {}
 
   /** Tells whether the last line of a file has an end; an empty file has none without one. */
-  static boolean areAll(Path file) throws IOException {
+  static boolean areAll(Path file, PondUrl format) throws IOException {
+    int width = CsvUnits.widthBytes(format);
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
       if (bytes.length() == 0) {
         return true;
       }
-      bytes.seek(bytes.length() - 1);
-      return isEnd(bytes.read());
+      if (bytes.length() % width != 0) {
+        return false;
+      }
+      bytes.seek(bytes.length() - width);
+      int first = bytes.read();
+      return isEnd(width == 1 ? first : CsvUnits.pair(first, bytes.read()));
     }
-  }
-
-  /** Answers the last name of the first line, without quotes. */
-  static String lastName(Path file) throws IOException {
-    String line;
-    try (InputStream in = Files.newInputStream(file)) {
-      String begin = new String(in.readNBytes(BUFFER_BYTES), StandardCharsets.UTF_8);
-      line = begin.lines().findFirst().orElse("");
-    }
-    int end = line.length();
-    while (end > 0 && DELIMITERS.indexOf(line.charAt(end - 1)) < 0) {
-      end--;
-    }
-    return line.substring(end).replace("\"", "").strip();
   }
 
   /**
    * Takes the last line away from a file, unless what is left is no more than names, or it is not
-   * sure that it is whole lines.
+   * sure that it is whole lines. What stays is what the file was before that line was begun.
    *
    * @return whether it was taken away
    */
@@ -60,34 +72,77 @@ final class WholeLines {
     if (options.keySet().stream().anyMatch(UNCLEAR::contains)) {
       return false;
     }
-    long position = 0;
-    long end = 0;
-    long lines = 0;
-    boolean isQuoted = false;
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        for (int i = 0; i < read; i++) {
-          position++;
-          if (buffer[i] == '"') {
-            isQuoted = !isQuoted;
-          } else if (isEnd(buffer[i]) && !isQuoted) {
-            lines += end == position - 1 ? 0 : 1;
-            end = position;
-          }
-        }
-      }
+    Optional<String> first = findFirst(file, format);
+    if (first.isEmpty()) {
+      return false;
     }
-    if (lines < FEWEST_LINES) {
+    char delimiter = CsvDelimiter.of(first.get(), options);
+    if (delimiter >= ASCII_END) {
+      return false;
+    }
+    Ended ended = ended(file, format, delimiter);
+    long names = options.getOrDefault("header", "true").equalsIgnoreCase("false") ? 0 : 1;
+    if (ended.lines() <= names) {
       return false;
     }
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      bytes.setLength(end);
+      bytes.setLength(ended.bytes());
     }
     return true;
   }
 
-  private static boolean isEnd(int character) {
-    return character == '\n' || character == '\r';
+  /** Finds the first line that is not empty, if it has an end. */
+  private static Optional<String> findFirst(Path file, PondUrl format) throws IOException {
+    StringBuilder line = new StringBuilder();
+    try (CsvUnits units = CsvUnits.open(file, format)) {
+      for (int unit = units.next(); unit != CsvUnits.NONE; unit = units.next()) {
+        if (!isEnd(unit)) {
+          line.append((char) unit);
+        } else if (!line.isEmpty()) {
+          return Optional.of(line.toString());
+        }
+        if (line.length() > LONGEST_LINE_CHARS) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Ended ended(Path file, PondUrl format, char delimiter) throws IOException {
+    int width = CsvUnits.widthBytes(format);
+    long position = 0;
+    long end = 0;
+    long lines = 0;
+    Place place = Place.BEGIN;
+    try (CsvUnits units = CsvUnits.open(file, format)) {
+      for (int unit = units.next(); unit != CsvUnits.NONE; unit = units.next()) {
+        position += width;
+        boolean isMark = position <= MARK_BYTES && MARK.contains(unit);
+        place = isMark ? Place.BEGIN : behind(unit, place, delimiter);
+        if (isEnd(unit) && place == Place.BEGIN) {
+          lines += end == position - width ? 0 : 1;
+          end = position;
+        }
+      }
+    }
+    return new Ended(end, lines);
+  }
+
+  private static Place behind(int unit, Place place, char delimiter) {
+    if (place == Place.QUOTED) {
+      return unit == '"' ? Place.BEHIND_QUOTE : Place.QUOTED;
+    }
+    if (unit == delimiter || isEnd(unit)) {
+      return Place.BEGIN;
+    }
+    if (unit == '"' && place != Place.PLAIN) {
+      return Place.QUOTED;
+    }
+    return unit == ' ' && place == Place.BEGIN ? Place.BEGIN : Place.PLAIN;
+  }
+
+  private static boolean isEnd(int unit) {
+    return unit == '\n' || unit == '\r';
   }
 }

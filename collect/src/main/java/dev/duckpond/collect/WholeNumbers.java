@@ -24,12 +24,13 @@ record WholeNumbers(QuerySession session, SeriesTarget target, StoredTypes store
   void requireExact(Path rows, String label) {
     for (Column column : session.duck().readParquetOutline(rows).columns()) {
       if (StoredTypes.isFloatType(column.type()) && stored.isInteger(column.name())) {
-        requireExact(column.name(), label);
+        requireExact(column, label);
       }
     }
   }
 
-  private void requireExact(String name, String label) {
+  private void requireExact(Column fresh, String label) {
+    String name = fresh.name();
     DuckSession duck = session.duck();
     Relation relation = session.relation(target.path(), target.versions());
     Sql column =
@@ -45,10 +46,8 @@ record WholeNumbers(QuerySession session, SeriesTarget target, StoredTypes store
             .append(column)
             .text(" AS VARCHAR) FROM (")
             .append(relation.select(TimeRange.ALL))
-            .text(") WHERE CAST(CAST(")
-            .append(column)
-            .text(" AS DOUBLE) AS HUGEINT) <> ")
-            .append(column)
+            .text(") WHERE ")
+            .append(WrittenNumbers.isChanged(column, fresh.type()))
             .text(" LIMIT 1")
             .build();
     for (String number : duck.list(sql, row -> row.text(0))) {

@@ -1,5 +1,6 @@
 package dev.duckpond.collect;
 
+import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.factories.Factories;
@@ -73,6 +74,7 @@ final class CollectPond implements AutoCloseable {
   private final FactoryRegistry factories;
   private final List<Duration> pauses = new ArrayList<>();
   private Duration attemptTimeout = Duration.ofSeconds(20);
+  private long memoryLimitBytes = DuckOptions.DEFAULT_MEMORY_LIMIT_BYTES;
   private OplogStore store;
   private Steward steward;
   private final Commitments commitments = new Commitments();
@@ -148,6 +150,12 @@ final class CollectPond implements AutoCloseable {
   /** Gives up an attempt of a call after so long; before the first run. */
   CollectPond attemptTimeout(Duration length) {
     attemptTimeout = length;
+    return this;
+  }
+
+  /** Lets the engine hold no more than this in memory. */
+  CollectPond memoryLimitBytes(long bytes) {
+    memoryLimitBytes = bytes;
     return this;
   }
 
@@ -271,6 +279,7 @@ final class CollectPond implements AutoCloseable {
     return QuerySession.open(
         QueryOptions.builder(store.runDirectory())
             .threads(2)
+            .memoryLimitBytes(memoryLimitBytes)
             .pondDirectory(layout.blobs())
             .pondDirectory(layout.cache())
             .pondDirectory(layout.data())

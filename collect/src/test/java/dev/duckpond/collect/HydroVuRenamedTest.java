@@ -139,4 +139,17 @@ final class HydroVuRenamedTest {
     assertThat(((ExecutableNode) node.content()).freshness(tree).orElseThrow().sources())
         .allSatisfy(source -> assertThat(source.newest()).isPresent());
   }
+
+  @Test
+  void freshness_devicesOfOneName_areToldApartByTheirIds() {
+    String yaml = harbour.yaml("").replaceAll("name: [a-z]+,", "name: same,");
+    harbour.pond().make("/system/run/h", HydroVuKind.NAME, yaml);
+    var tree = harbour.pond().tree();
+    var node = (Node.Dynamic) tree.require(PondPath.of("/system/run/h"));
+
+    assertThat(((ExecutableNode) node.content()).freshness(tree).orElseThrow().sources())
+        .extracting(source -> source.name())
+        .contains("same (11)")
+        .doesNotHaveDuplicates();
+  }
 }

@@ -72,4 +72,60 @@ final class InboxColumnsTest {
                 + "' is no time: it has no date. Write date and time in one column, as in 2024-06-01"
                 + " 12:00; if there is one already, name it with 'time_column'.");
   }
+
+  @ParameterizedTest
+  @CsvSource({"file_row_number", "File_Row_Number"})
+  void take_columnNamedAsTheEngineNamesRows_isAColumnAsOthers(String name) {
+    inbox.file(
+        "a.csv", "time," + name + ",id\n2025-01-01,70,10\n2025-01-02,80,11\n2025-01-03,,012\n");
+
+    assertThat(inbox.take(inbox.yaml("csv", "")).requireDone().warned())
+        .singleElement()
+        .asString()
+        .endsWith("column 'id' is text, as '012' in line 4 begins with a zero");
+
+    assertThat(inbox.pond().number("/a", "SELECT sum(file_row_number) FROM source")).isEqualTo(150);
+    inbox.file("b.csv", "time," + name + ",id\n2025-01-04,90,1\n2025-01-05,nonsense,1\n");
+    assertThat(inbox.problem(inbox.yaml("csv", ""))).contains("b.csv', line 3: 'nonsense'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "series, csv",
+    "table, csv",
+    "series, ndjson",
+    "table, ndjson",
+    "'table, timezone: UTC', csv"
+  })
+  void take_columnNamedAsTheEngineNamesRowsInAnything_isTaken(String as, String format) {
+    inbox.file(
+        "a.x",
+        format.equals("csv")
+            ? "time,file_row_number\n2025-01-01 00:00:00,70\n2025-01-02 00:00:00,80\n"
+            : """
+            {"time": "2025-01-01", "file_row_number": 70}
+            {"time": "2025-01-02", "file_row_number": 80}
+            """);
+
+    inbox.take(inbox.yaml(format, "as: " + as)).requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT sum(file_row_number) FROM source")).isEqualTo(150);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"csv, line 3", "ndjson, row 2"})
+  void take_unclearTimeBesideAColumnNamedAsTheEngineNamesRows_isAnErrorThatSaysWhere(
+      String format, String place) {
+    inbox.file(
+        "a.x",
+        format.equals("csv")
+            ? "time,file_row_number\n1717243200,70\n2024060112,80\n"
+            : """
+            {"time": 1717243200, "file_row_number": 70}
+            {"time": 2024060112, "file_row_number": 80}
+            """);
+
+    assertThat(inbox.problem(inbox.yaml(format, "as: table")))
+        .contains(place + ": '2024060112' can be read in several ways");
+  }
 }

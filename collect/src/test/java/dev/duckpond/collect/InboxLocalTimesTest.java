@@ -110,15 +110,14 @@ final class InboxLocalTimesTest {
         2024-11-03 01:30,5,
         2024-11-03 01:00,4,4
         2024-11-03 01:30,3,3
-        2024-11-03 01:00,2,
         2024-11-03 01:15,1,
         2024-11-03 01:15,,9
+        2024-11-03 01:00,2,
         """);
     String yaml =
         "sources: [{pattern: '"
             + inbox.path()
-            + "/*', format: csv, to: /a, ambiguous: earlier, timezone:"
-            + " America/Los_Angeles}]";
+            + "/*', format: csv, to: /a, timezone: America/Los_Angeles}]";
 
     inbox.take(yaml).requireDone();
 

@@ -3,6 +3,7 @@ package dev.duckpond.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -141,6 +142,37 @@ final class InboxTimesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"+99:00", "-18:01", "+19", "+05:60", "+0560", "+05:30:60"})
+  void take_offsetThatThereIsNot_isAnErrorWithItsLine(String offset) throws IOException {
+    for (String more : new String[] {"as: series", "as: table"}) {
+      assertThat(problem(more, "2024-06-01T12:00:00+18:00", "2024-06-01T00:00:00" + offset))
+          .contains(", line 3: '2024-06-01T00:00:00" + offset + "' is no time");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"01-Jun-2024 12:00:00", "2024.06.01 12:00", "1 June 2024", "2024-06-01 12h30"})
+  void take_timeThatOnlyAFormatCouldRead_isAnErrorWithThatAdvice(String time) throws IOException {
+    assertThat(problem("as: series", time))
+        .contains(", line 2: '" + time + "' is no time")
+        .contains("with 'options: {timestampformat: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"n/a", "2024-13-01", "2024-06-01 12:00:00,5"})
+  void take_whatNoFormatCouldRead_isAnErrorWithoutThatAdvice(String time) throws IOException {
+    assertThat(problem("as: series", "2024-06-01", "\"" + time + "\""))
+        .contains(", line 3: '" + time + "' is no time. Correct the line")
+        .doesNotContain("timestampformat");
+  }
+
+  @Test
+  void take_blanksAroundATime_areNoPartOfIt() throws IOException {
+    assertInstant("as: series", "\t2024-06-01 12:00 \u00a0", "2024-06-01T12:00:00Z");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"2024060112", "2030123123", "20240601.5", "45444.5"})
   void take_numberThatMayBeADate_isAnErrorWithItsLineAndAdvice(String time) throws IOException {
     assertThat(problem("as: series", time, time))
@@ -194,6 +226,32 @@ final class InboxTimesTest {
 
     assertThat(inbox.pond().number("/a", "SELECT epoch_us(timestamp) FROM source"))
         .isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+  }
+
+  @Test
+  void take_bytesOfUtf16InTheOtherOrder_areAnErrorThatSaysSo() throws IOException {
+    Files.writeString(inbox.resolve("a.csv"), "time,a\n2024-06-01,1\n", StandardCharsets.UTF_16);
+    String problem =
+        inbox
+            .pond()
+            .run(
+                "inbox",
+                "sources: [{pattern: '%s/*', format: csv, to: /a, options: {encoding: utf-16}}]"
+                    .formatted(inbox.path()))
+            .failure()
+            .orElseThrow()
+            .problem();
+
+    assertThat(problem).contains("it is UTF-16 with the bytes in the order that");
+  }
+
+  @Test
+  void take_namesAlone_saysThatThereIsNoSeries() throws IOException {
+    CollectPond.Ran ran = take("as: series");
+    ran.requireDone();
+
+    assertThat(ran.printed())
+        .anyMatch(line -> line.startsWith("/a: not made, as there are no rows"));
   }
 
   private CollectPond.Ran takeObjects(String more, String... times) throws IOException {
@@ -259,6 +317,34 @@ final class InboxTimesTest {
   void take_tableWhoseTimeMayBeReadInSeveralWays_isAnErrorWithItsLine(String time)
       throws IOException {
     assertThat(problem("as: table", time, time)).contains(", line 2: '" + time + "' ");
+  }
+
+  private CollectPond.Ran takeDate(String more, String date) throws IOException {
+    Files.writeString(inbox.resolve("d.csv"), "date,a\n" + date + ",1\n");
+    return inbox
+        .pond()
+        .run(
+            "inbox",
+            "sources: [{pattern: '%s/*', format: csv, to: /a, as: table, %s}]"
+                .formatted(inbox.path(), more));
+  }
+
+  @Test
+  void take_tableWithAnotherDateThatMayBeReadInSeveralWays_isAnErrorUntilAFormatReadsIt()
+      throws IOException {
+    String unclear = ", line 2: '01/02/2024' can be read in several ways";
+
+    assertThat(takeDate("", "01/02/2024").failure().orElseThrow().problem()).contains(unclear);
+    assertThat(
+            takeDate("options: {timestampformat: '%m/%d/%Y %H:%M'}", "01/02/2024")
+                .failure()
+                .orElseThrow()
+                .problem())
+        .contains(unclear);
+    CollectPond.Ran ran = takeDate("options: {timestampformat: '%m/%d/%Y'}", "01/02/2024");
+    ran.requireDone();
+    assertThat(ran.printed()).anyMatch(line -> line.startsWith("/a: 1 row, from "));
+    assertThat(inbox.pond().number("/a", "SELECT month(date) FROM source")).isOne();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static dev.duckpond.collect.InboxFolder.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +39,41 @@ final class InboxWideTest {
   private CollectPond.Ran takeWide() {
     return inbox.take(
         "sources: [{pattern: '" + inbox.path() + "/*', format: csv, to: /wide.series}]");
+  }
+
+  @Test
+  void take_manyColumnsAcrossTheRepeatedHour_needsLittleMemory() {
+    int columns = 100;
+    StringBuilder text = new StringBuilder("time");
+    for (int i = 0; i < columns; i++) {
+      text.append(",c").append(i);
+    }
+    LocalDateTime first = LocalDateTime.of(2024, 8, 1, 0, 0);
+    int rows = 12_000;
+    for (int row = 0; row < rows; row++) {
+      text.append('\n').append(clock(first, row)).append(("," + row).repeat(columns));
+    }
+    inbox.file("a.csv", text.append('\n').toString());
+    inbox.pond().memoryLimitBytes(100_000_000);
+
+    inbox
+        .take(
+            "sources: [{pattern: '%s/*', format: csv, to: /wide.series, timezone: America/Los_Angeles}]"
+                .formatted(inbox.path()))
+        .requireDone();
+
+    Map<Long, Map<String, Double>> stored = inbox.pond().rows("/wide.series");
+    assertThat(stored).hasSize(rows);
+    assertThat(stored.get(seconds("2024-08-01T07:00:00Z") + 900L * (rows - 1)))
+        .containsEntry("c99", rows - 1.0);
+  }
+
+  /** Tells what the clocks of Los Angeles show so many quarters of an hour after a local time. */
+  private static LocalDateTime clock(LocalDateTime first, int quarters) {
+    return first
+        .atZone(ZoneId.of("America/Los_Angeles"))
+        .plusMinutes(15L * quarters)
+        .toLocalDateTime();
   }
 
   @Test

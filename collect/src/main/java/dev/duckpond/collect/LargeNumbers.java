@@ -1,0 +1,56 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.duckdb.Column;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.Rows;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Finds columns of wide CSV that the engine took for fractions, and in which whole numbers may be
+ * others than those that are written.
+ */
+record LargeNumbers(DuckSession duck) {
+  /**
+   * Lists columns with numbers of which a DOUBLE does not keep each digit.
+   *
+   * @param parquet the file as the engine converted it
+   * @param columns those to look at
+   */
+  List<String> find(Path parquet, List<Column> columns) {
+    List<String> numbers =
+        columns.stream()
+            .filter(column -> StoredTypes.isFloatType(column.type()))
+            .map(Column::name)
+            .toList();
+    if (numbers.isEmpty()) {
+      return List.of();
+    }
+    List<Sql> questions = numbers.stream().map(LargeNumbers::hasLarge).toList();
+    Sql query =
+        new SqlBuilder()
+            .text("SELECT ")
+            .append(Sql.list(questions, ", "))
+            .text(" FROM ")
+            .append(RowsFile.of(parquet))
+            .build();
+    try (Rows found = duck.query(query)) {
+      found.next();
+      return IntStream.range(0, numbers.size()).filter(found::flag).mapToObj(numbers::get).toList();
+    }
+  }
+
+  private static Sql hasLarge(String column) {
+    Sql value = Sql.identifier(column);
+    return new SqlBuilder()
+        .text("coalesce(bool_or(isfinite(")
+        .append(value)
+        .text(") AND ")
+        .append(WrittenNumbers.isLarge(value))
+        .text("), FALSE)")
+        .build();
+  }
+}

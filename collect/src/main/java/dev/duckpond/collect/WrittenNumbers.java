@@ -1,0 +1,96 @@
+package dev.duckpond.collect;
+
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
+
+/**
+ * Numbers as they are written, and what of their digits a DOUBLE does not keep.
+ *
+ * @param text with a point before the fraction
+ */
+record WrittenNumbers(Sql text) {
+  /** From it on a DOUBLE may be another whole number than the one that was written. */
+  static final long LEAST_INEXACT = 1L << 53;
+
+  private static final String WHOLE = "^[+-]?[0-9]+([.]0*)?$";
+
+  /** Answers the number as a DOUBLE; NULL where there is none. */
+  Sql number() {
+    return Sql.of("TRY_CAST(").plus(text).plus(" AS DOUBLE)");
+  }
+
+  /** Answers the number as a DECIMAL without a fraction; NULL where it has too many digits. */
+  Sql whole() {
+    return Sql.of("TRY_CAST(").plus(text).plus(" AS DECIMAL(38,0))");
+  }
+
+  /** Answers a condition: whether {@link #whole} is just what is written. */
+  Sql isWhole() {
+    return new SqlBuilder()
+        .text("CASE WHEN ")
+        .append(isLarge(number()))
+        .text(" THEN ")
+        .append(isWrittenWhole())
+        .text(" AND ")
+        .append(whole())
+        .text(" IS NOT NULL ELSE ")
+        .append(number())
+        .text(" = trunc(")
+        .append(number())
+        .text(") END")
+        .build();
+  }
+
+  /** Answers a condition: whether it is a whole number that is another as a DOUBLE. */
+  Sql isChanged() {
+    return new SqlBuilder()
+        .text("CASE WHEN ")
+        .append(isLarge(number()))
+        .text(" AND ")
+        .append(isWrittenWhole())
+        .text(" THEN ")
+        .text("TRY_CAST(trim(")
+        .append(text)
+        .text(") AS BIGNUM) IS DISTINCT FROM TRY_CAST(")
+        .append(number())
+        .text(" AS BIGNUM) ELSE FALSE END")
+        .build();
+  }
+
+  /** Answers a condition: whether a number is so large that not each one beside it is exact. */
+  static Sql isLarge(Sql number) {
+    return new SqlBuilder()
+        .text("abs(")
+        .append(number)
+        .text(") >= ")
+        .literal(LEAST_INEXACT)
+        .build();
+  }
+
+  /**
+   * Answers a condition: whether a number of a type of whole ones is another as one that may have a
+   * fraction.
+   *
+   * @param type {@code DOUBLE} or {@code FLOAT}
+   */
+  static Sql isChanged(Sql whole, String type) {
+    return new SqlBuilder()
+        .text("TRY_CAST(CAST(")
+        .append(whole)
+        .text(type.equals("FLOAT") ? " AS FLOAT" : " AS DOUBLE")
+        .text(") AS HUGEINT) IS DISTINCT FROM CAST(")
+        .append(whole)
+        .text(" AS HUGEINT)")
+        .build();
+  }
+
+  private Sql isWrittenWhole() {
+    return new SqlBuilder()
+        .text("regexp_matches(trim(")
+        .append(text)
+        .text("), ")
+        .literal(WHOLE)
+        .text(")")
+        .build();
+  }
+}

@@ -1,0 +1,286 @@
+package dev.duckpond.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.duckpond.tinyfs.PondException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole numbers keep their digits, however many they have. */
+final class InboxDigitsTest {
+  private static final String LONG_ID = "12345678901234567890";
+
+  @RegisterExtension final InboxFolder inbox = new InboxFolder();
+
+  private CollectPond.Ran take() {
+    return inbox.take(inbox.yaml("csv", ""));
+  }
+
+  /** Takes a file of a column {@code n} in; each value is of a day of its own. */
+  private CollectPond.Ran take(String name, String... values) {
+    StringBuilder text = new StringBuilder("time,n\n");
+    int day = name.charAt(0) == 'a' ? 1 : 11;
+    for (String value : values) {
+      text.append("2025-01-")
+          .append("%02d".formatted(day++))
+          .append(',')
+          .append(value)
+          .append('\n');
+    }
+    inbox.file(name, text.toString());
+    return take();
+  }
+
+  private PondException failure(String name, String... values) {
+    return take(name, values).failure().orElseThrow();
+  }
+
+  private boolean holds(String condition) {
+    return inbox.pond().number("/a", "SELECT count(*) FROM source WHERE NOT (" + condition + ")")
+        == 0;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12345678901234567891, 1.5",
+    "12345678901234567891, nan",
+    "12345678901234567891, 1e3",
+    "12, 12345678901234567891.0",
+  })
+  void take_idsOfTwentyDigits_staySoWhateverAnotherFileHolds(String first, String second) {
+    take("a.csv", LONG_ID).requireDone();
+
+    CollectPond.Ran ran = take("b.csv", first, second);
+
+    if (second.equals("1.5")) {
+      assertThat(ran.failure().orElseThrow().problem())
+          .contains("'12345678901234567891' in column 'n' would be changed");
+      assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source")).isOne();
+    } else {
+      ran.requireDone();
+      assertThat(
+              inbox
+                  .pond()
+                  .number(
+                      "/a",
+                      "SELECT count(*) FROM source WHERE n::VARCHAR = '12345678901234567891'"))
+          .isOne();
+    }
+    assertThat(holds("typeof(n) = 'DECIMAL(38,0)'")).isTrue();
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE n = " + LONG_ID))
+        .isOne();
+  }
+
+  @Test
+  void take_fractionWhereTheSeriesHasIdsOfTwentyDigits_isAnError() {
+    take("a.csv", LONG_ID).requireDone();
+
+    assertThat(failure("b.csv", "1.5").problem())
+        .contains("b.csv' has fractions in column 'n': '/a' has " + LONG_ID + " there");
+    assertThat(holds("n = " + LONG_ID)).isTrue();
+  }
+
+  @Test
+  void take_fractionWhereTheSeriesHasWholeNumbersOfThirtyEightDigits_isAnError() {
+    String all = "99999999999999999999999999999999999999";
+    take("a.csv", all).requireDone();
+
+    assertThat(failure("b.csv", "1.5").problem()).contains("'/a' has " + all + " there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"007", "00345678901234567890"})
+  void take_numberWithZerosWhereTheSeriesHasIdsOfTwentyDigits_isAnErrorWithItsLine(String value) {
+    take("a.csv", LONG_ID).requireDone();
+
+    assertThat(failure("b.csv", "5", value).problem())
+        .contains("b.csv', line 3: '" + value + "' in column 'n' begins with a zero");
+    assertThat(holds("n = " + LONG_ID)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9007199254740993, nan",
+    "9007199254740993, ''",
+    "9007199254740993, ' NaN '",
+    "9007199254740993.0, 7",
+    "9007199254740993, 1e3",
+    "-9007199254740995, nan",
+    "+9007199254740993, 7",
+    "9007199254740992, nan",
+    "9223372036854775807, nan",
+  })
+  void take_largeWholeNumbersWhereTheSeriesHasWholeOnes_areExact(String value, String other) {
+    take("a.csv", "5").requireDone();
+
+    take("b.csv", value, other).requireDone();
+
+    String whole = value.replace("+", "").replace(".0", "");
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE n = " + whole)).isOne();
+    assertThat(holds("typeof(n) = 'BIGINT'")).isTrue();
+  }
+
+  @Test
+  void take_wholeNumberBeyondThoseOfTheSeries_isExact() {
+    take("a.csv", "5").requireDone();
+
+    take("b.csv", LONG_ID, "nan").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE n = " + LONG_ID))
+        .isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9007199254740993, nan", "9007199254740993.00, 1e3", "+9007199254740993, 5"})
+  void take_newColumnOfLargeWholeNumbers_isExactHoweverTheyAreWritten(String value, String other) {
+    take("a.csv", value, other).requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT max(n) FROM source")).isEqualTo(9007199254740993L);
+    assertThat(holds("typeof(n) = 'BIGINT'")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9007199254740993",
+        "-9007199254740993",
+        "9007199254740993.0",
+        "+9007199254740993"
+      })
+  void take_largeWholeNumberBesideAFraction_isAnErrorWithItsLineAndAdvice(String value) {
+    PondException failure = failure("a.csv", "1.5", "9007199254740992", value);
+
+    assertThat(failure.problem())
+        .contains(
+            "a.csv', line 4: '"
+                + value
+                + "' in column 'n' would be changed: the column has fractions too, beside which not"
+                + " every whole number above 2^53 is exact. Correct the line, or write the other"
+                + " numbers of the column without fractions.");
+    assertThat(inbox.pond().rows("/a")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "nan"})
+  void take_wholeNumberOfMoreThanThirtyEightDigits_isAnErrorWithItsLineAndAdvice(String other) {
+    String id = "123456789012345678901234567890123456789012345";
+
+    assertThat(failure("a.csv", other, id).problem())
+        .contains(
+            "a.csv', line 3: '"
+                + id
+                + "' in column 'n' would be changed: numbers of more than 38 digits are not exact."
+                + " Correct the line; ids that are so long are text when they begin with letters.");
+    take("a.csv", "A" + id).requireDone();
+    assertThat(holds("n = 'A" + id + "'")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9007199254740993, 5",
+    "9007199254740993, ''",
+    "9007199254740993, nan",
+    "9007199254740993, 2.5",
+    "9007199254740993.0, 7",
+    "12345678901234567891, 7",
+  })
+  void take_largeWholeNumberWhereTheSeriesHasFractions_isAnErrorWithItsLineAndAdvice(
+      String value, String other) {
+    take("a.csv", "1.5").requireDone();
+
+    assertThat(failure("b.csv", "1", value, other).problem())
+        .contains(
+            "b.csv', line 3: '"
+                + value
+                + "' in column 'n' would be changed: the series has fractions there, beside which"
+                + " not every whole number above 2^53 is exact. Correct the line, or give the"
+                + " column another name.");
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source")).isOne();
+  }
+
+  @Test
+  void take_largeWholeNumberUnderAnotherNameThanFractions_isExact() {
+    take("a.csv", "1.5").requireDone();
+    inbox.file("b.csv", "time,m\n2025-01-02,9007199254740993\n2025-01-03,nan\n");
+
+    take().requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT max(m) FROM source")).isEqualTo(9007199254740993L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9007199254740992",
+        "9007199254740994.000",
+        "1e30",
+        "9007199254740993.5",
+        "340282346638528859811704183484516925440.000000"
+      })
+  void take_largeNumbersThatAreExact_areTakenBesideFractions(String value) {
+    take("a.csv", "1.5", value).requireDone();
+    take("b.csv", value, "2").requireDone();
+
+    assertThat(
+            inbox
+                .pond()
+                .number(
+                    "/a",
+                    "SELECT count(*) FROM source WHERE typeof(n) = 'DOUBLE' AND n = '"
+                        + value
+                        + "'::DOUBLE"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void take_largeWholeNumberWithADecimalComma_isAnErrorBesideFractions() {
+    String yaml = inbox.yaml("csv", "options: {decimal_separator: ','}");
+    inbox.file("a.csv", "time;n\n2025-01-01;1,5\n2025-01-02;9007199254740993,0\n");
+
+    assertThat(inbox.problem(yaml))
+        .contains("a.csv', line 3: '9007199254740993,0' in column 'n' would be changed");
+    inbox.file("a.csv", "time;n\n2025-01-01;1\n2025-01-02;9007199254740993,0\n");
+    inbox.take(yaml).requireDone();
+    assertThat(inbox.pond().number("/a", "SELECT max(n) FROM source")).isEqualTo(9007199254740993L);
+  }
+
+  @Test
+  void take_largeWholeNumberInTheLongForm_isAnErrorWithItsLine() {
+    inbox.longFile("a.csv", "2025-05-31 21:00,1", "2025-05-31 22:00,9007199254740993");
+
+    assertThat(inbox.problem(inbox.longYaml("")))
+        .contains(
+            "a.csv', line 3: '9007199254740993' would be changed: not every whole number above"
+                + " 2^53 is exact");
+  }
+
+  @Test
+  void take_largeCountsOfATimeWithFractions_stayTimes() {
+    inbox.file("a.csv", "time,n\n1717243200000000000.0,1\n1717243201000000000.5,2\n");
+
+    take().requireDone();
+
+    assertThat(inbox.pond().rows("/a")).containsOnlyKeys(1717243200L, 1717243201L);
+  }
+
+  @Test
+  void take_largeNumbersOfObjectsWhereTheSeriesHasFractions_areAnError() {
+    String yaml = inbox.yaml("ndjson", "");
+    inbox.file("a.csv", "{\"time\": \"2025-01-01\", \"n\": 1.5}\n");
+    inbox.take(yaml).requireDone();
+    inbox.file("b.csv", "{\"time\": \"2025-01-02\", \"n\": 9007199254740993}\n");
+
+    assertThat(inbox.problem(yaml))
+        .contains("b.csv', row 1: '9007199254740993' in column 'n' would be changed");
+  }
+
+  @Test
+  void take_newColumnOfIdsOfTwentyDigitsOfWhichOneBeginsWithZero_isText() {
+    take("a.csv", LONG_ID, "00345678901234567890").requireDone();
+
+    assertThat(holds("n IN ('" + LONG_ID + "', '00345678901234567890')")).isTrue();
+  }
+}
