@@ -25,6 +25,9 @@ final class InstallTimerCommand implements PondCommand {
   @Override
   public ExitCode run(CommandContext context) {
     Path pond = context.requirePond();
+    // An option that cannot be is to print nothing, as what is printed goes into files.
+    String calendar = calendar();
+    String cron = cron();
     String call =
         ShellText.quote(CalledAs.program(context.environment()))
             + " --pond "
@@ -47,7 +50,7 @@ final class InstallTimerCommand implements PondCommand {
     out.line("Description=Run pond.service again and again");
     out.line("");
     out.line("[Timer]");
-    out.line("OnCalendar=" + calendar());
+    out.line("OnCalendar=" + calendar);
     out.line("Persistent=true");
     out.line("RandomizedDelaySec=30");
     out.line("");
@@ -59,7 +62,7 @@ final class InstallTimerCommand implements PondCommand {
     out.line("# Or, as a line of 'crontab -e':");
     // A shell ends where it is to read a file that is not there.
     out.line(
-        cron()
+        cron
             + " set -a; f=\"$HOME/.config/pond/environment\"; [ ! -f \"$f\" ] || . \"$f\"; "
             + call.replace("%", "\\%"));
     return ExitCode.DONE;

@@ -9,6 +9,7 @@ import dev.duckpond.query.SeriesTarget;
 import dev.duckpond.query.TextConversion;
 import dev.duckpond.query.TimeHints;
 import dev.duckpond.query.UnclearTimes;
+import dev.duckpond.query.UnreadTimes;
 import dev.duckpond.tinyfs.ContentFacts;
 import dev.duckpond.tinyfs.EntryType;
 import dev.duckpond.tinyfs.PondException;
@@ -141,6 +142,9 @@ final class Intake implements AutoCloseable {
     if (type == EntryType.TABLE_SERIES) {
       SeriesTarget series = SeriesTarget.of(item.target(), tree);
       warnOfRejected(source, conversion.convert(text, parquet, series, source.label()).rejected());
+      if (told.column().isEmpty()) {
+        requireReadTimes(text, source, parquet);
+      }
       Accepted accepted = series(item, parquet, tree, told);
       requireClearTimes(text, source, accepted.facts());
       return accepted;
@@ -149,6 +153,12 @@ final class Intake implements AutoCloseable {
     ContentFacts facts = inspector().inspect(parquet, source.label(), told);
     requireClearTimes(text, source, facts);
     return new Accepted(parquet, EntryType.TABLE, facts);
+  }
+
+  private void requireReadTimes(PondUrl text, HostSource source, Path parquet) throws IOException {
+    Path file = Files.createTempFile(scratch, "times-", ".parquet");
+    new UnreadTimes(duck()).requireNone(text, parquet, source.label(), file, HOW_WRITTEN);
+    Files.delete(file);
   }
 
   private void requireClearTimes(PondUrl text, HostSource source, ContentFacts facts)

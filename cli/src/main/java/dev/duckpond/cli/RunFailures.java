@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what failed of several runs while the others went on. One that another process is doing
@@ -20,6 +21,7 @@ final class RunFailures {
   private final CommandContext context;
   private final List<String> failed = new ArrayList<>();
   private final List<PondException> locked = new ArrayList<>();
+  private Optional<PondException.NoSpace> full = Optional.empty();
   private Optional<RuntimeException> mistake = Optional.empty();
   private int runs;
 
@@ -41,13 +43,20 @@ final class RunFailures {
       locked.add(e);
     } catch (PondException e) {
       requireGoingOn(e);
-      failed.add(path + ": " + e.getMessage());
+      fail(path, e, e.getMessage());
     } catch (IOException e) {
-      failed.add(path + ": " + HostTrouble.reason(e));
+      fail(path, HostTrouble.of("'" + path + "' failed", "", e), HostTrouble.reason(e));
     } catch (RuntimeException e) {
       requireGoingOn(e);
       failed.add(path + ": internal error: " + e);
       mistake.ifPresentOrElse(first -> first.addSuppressed(e), () -> mistake = Optional.of(e));
+    }
+  }
+
+  private void fail(String path, PondException e, @Nullable String message) {
+    failed.add(path + ": " + message);
+    if (full.isEmpty() && e instanceof PondException.NoSpace first) {
+      full = Optional.of(first);
     }
   }
 
@@ -60,7 +69,8 @@ final class RunFailures {
   /**
    * Ends the runs.
    *
-   * @throws PondException.PartlyDone when something failed, naming all of it
+   * @throws PondException.NoSpace when something failed, for want of space too, naming all of it
+   * @throws PondException.PartlyDone when something failed otherwise, naming all of it
    * @throws PondException.Locked when nothing failed, but another process was doing some of them
    * @throws RuntimeException a mistake of this program, after telling what else failed
    */
@@ -72,8 +82,11 @@ final class RunFailures {
     if (!failed.isEmpty()) {
       List<String> lines = new ArrayList<>(failed);
       locked.forEach(e -> lines.add(e.problem()));
-      throw new PondException.PartlyDone(
-          failed.size() + " of " + runs + " failed\n" + String.join("\n", lines), "", "");
+      String problem = failed.size() + " of " + runs + " failed\n" + String.join("\n", lines);
+      if (full.isPresent()) {
+        throw new PondException.NoSpace(problem, "", "", full.get());
+      }
+      throw new PondException.PartlyDone(problem, "", "");
     }
     if (!locked.isEmpty()) {
       locked.stream().skip(1).forEach(e -> context.warn(e.problem()));

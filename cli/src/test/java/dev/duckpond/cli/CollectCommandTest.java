@@ -324,7 +324,17 @@ final class CollectCommandTest {
         .contains("OnCalendar=*:0/15\n")
         .contains("*/15 * * * * set -a; ")
         .endsWith("; pond --pond " + cli.path("p") + " run --all\n");
-    assertThat(cli.run("install-timer", "--every", "7m").status()).isEqualTo(2);
+  }
+
+  @Test
+  void installTimer_timeThatCannotBe_printsNothingButTheError() {
+    for (String time : new String[] {"7m", "0m", "90"}) {
+      CliResult result = cli.run("install-timer", "--every", time);
+
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).contains("--every '" + time + "' cannot be");
+    }
   }
 
   @Test

@@ -93,6 +93,13 @@ final class DiaryKind implements Kind<PondPath> {
       if (file.name().text().equals("broken")) {
         throw new IllegalStateException("the pen is broken");
       }
+      if (file.name().text().equals("full")) {
+        throw new PondException.NoSpace(
+            "the diary cannot be written", "it is full", "", new IOException("no page left"));
+      }
+      if (file.name().text().equals("torn")) {
+        throw new PondException.Conflict("the diary cannot be written", "it is torn", "");
+      }
       execution.print("diary " + file + " " + execution.arguments());
       int bad = 0;
       for (String word : execution.arguments()) {

@@ -93,6 +93,26 @@ class RunCommandTest {
   }
 
   @Test
+  void runAll_fullDiskAmongOtherFailures_runsTheOthersAndEndsWithItsCode() {
+    makeNodes();
+    cli.file("full.yaml", "file: /full");
+    cli.file("torn.yaml", "file: /torn");
+    cli.run("mknod", "diary", "/system/run/0", "--config-path", "full.yaml");
+    cli.run("mknod", "diary", "/system/run/1", "--config-path", "torn.yaml");
+
+    CliResult result = cli.run("run", "--all");
+
+    assertThat(result.status()).isEqualTo(7);
+    assertThat(result.out()).isEqualTo("diary /diary []\n");
+    assertThat(result.err())
+        .contains("2 of 3 failed")
+        .contains("/system/run/0: the diary cannot be written: it is full")
+        .contains("/system/run/1: the diary cannot be written: it is torn");
+    cli.run("rm", "/system/run/0");
+    assertThat(cli.run("run", "--all").status()).isEqualTo(8);
+  }
+
+  @Test
   void run_bareName_isLookedUpInItsPlaces() {
     makeNodes();
 

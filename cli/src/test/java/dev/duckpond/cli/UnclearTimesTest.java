@@ -68,6 +68,55 @@ final class UnclearTimesTest {
     assertThat(result.status()).as(result.err()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2024-06-01 12:30 PM, is of a clock of twelve hours, timestampformat",
+    "6/1/2024 12:30 PM, can be read in several ways, timestampformat",
+    "45000.5, can be read in several ways, timestampformat",
+    "1717243200.5, is no time: a count from 1970 has no fraction, counts since 1970",
+    "01-Jun-2024 12:00:00, is no time, timestampformat",
+    "2024-06-01T12:00:00+99:00, is no time: an offset from UTC is at most 18 hours, offset"
+  })
+  void copy_columnWithTheNameOfATimeThatIsNotRead_saysWhichValueAndWhatToDo(
+      String time, String problem, String advice) {
+    CliResult result = copy("csv+series", "v,Time\n1,\n2," + time + "\n", "");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("in', line 3: '" + time + "' " + problem).contains(advice);
+  }
+
+  @Test
+  void copy_timeThatIsNotReadBesideAColumnNamedAsTheEngineNamesRows_isNamedWithItsLine() {
+    CliResult result =
+        copy(
+            "csv+series", "time,file_row_number\n01-Jun-2024 12:00,70\n01-Jul-2024 12:00,80\n", "");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("in', line 2: '01-Jun-2024 12:00' is no time");
+  }
+
+  @Test
+  void copy_objectsWhoseTimeIsNotRead_saysWhichValue() {
+    assertThat(copy("ndjson+series", "{\"time\":\"01/02/2024\"}\n", "").err())
+        .contains("in', row 1: '01/02/2024' can be read in several ways");
+    assertThat(copy("ndjson+series", "{\"time\":\"soon\"}\n", "").err())
+        .contains("in', row 1: 'soon' is no time");
+  }
+
+  @Test
+  void copy_formatThatDoesNotFit_saysOfWhichValue() {
+    assertThat(
+            copy("csv+series", "time,a\n01-Jun-2024,1\n", "?timestampformat=%25d.%25m.%25Y").err())
+        .contains(", line 2: '01-Jun-2024' is no time\n", "which it does not fit");
+    assertThat(
+            copy(
+                    "csv+series",
+                    "time,a\n01/02/2024,1\n",
+                    "?timestampformat=%25m/%25d/%25Y %25H:%25M")
+                .err())
+        .contains(", line 2: '01/02/2024' can be read in several ways", "which it does not fit");
+  }
+
   @Test
   void copy_smallNumbersAlone_areRefusedWithLineAndAdvice() {
     CliResult result = copy("csv+series", "time,a\n45444,1\n45445,2\n", "");
