@@ -3,8 +3,13 @@ package dev.duckpond.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,11 +51,19 @@ final class CollectGuideTest {
   @EnabledOnOs(OS.LINUX)
   @Test
   void commands_ofThePage_answerAsItShows() throws IOException {
-    Path noyo = Files.createSymbolicLink(directory.resolve("noyo"), SharedData.requireNoyo());
+    Path noyo = SharedData.requireNoyo();
+    List<Path> links = new ArrayList<>();
+    for (String folder : List.of("hydrovu", "laketech-html")) {
+      Path link = Files.createDirectories(directory.resolve("noyo")).resolve(folder);
+      links.add(Files.createSymbolicLink(link, noyo.resolve(folder)));
+    }
+    copyFromYesterday(noyo.resolve("laketech-csv"), directory.resolve("noyo/laketech-csv"));
     GuidePage page = page();
 
     List<List<String>> answers = new ShellSession(directory).play(page);
-    Files.delete(noyo);
+    for (Path link : links) {
+      Files.delete(link);
+    }
 
     int shown = 0;
     int block = 0;
@@ -62,5 +75,17 @@ final class CollectGuideTest {
       }
     }
     assertThat(shown).isEqualTo(9);
+  }
+
+  /** The last lines of the files have no end; those of files written within the hour would wait. */
+  private static void copyFromYesterday(Path folder, Path to) throws IOException {
+    Files.createDirectory(to);
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Path copy = Files.copy(file, to.resolve(file.getFileName()));
+        Files.setLastModifiedTime(copy, yesterday);
+      }
+    }
   }
 }
