@@ -32,7 +32,6 @@ final class InboxRun {
   private final Map<String, NewestFiles> newest = new HashMap<>();
   private final List<String> readOtherwise = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
-  private final List<String> shortened = new ArrayList<>();
   private int taken;
   private int unchanged;
   private int older;
@@ -62,12 +61,6 @@ final class InboxRun {
                 + label
                 + "' may still be written, as its last line has no end; it is taken once it has, or an"
                 + " hour after it was changed"));
-    shortened.forEach(label ->
-        run.warn(
-            "the last line of '"
-                + label
-                + "' has no end, and may still be written; it is taken once it has one, or an hour"
-                + " after the file was changed"));
     run.tell(
         taken
             + (taken == 1 ? " file" : " files")
@@ -147,10 +140,16 @@ final class InboxRun {
     } else {
       intake.take(arrival.source(), copy, entry);
       taken++;
+      if (isGoingOn) {
+        run.tell(
+            "the last line of '"
+                + arrival.label()
+                + "' has no end, and may still be written; it is taken once it has one, or an hour"
+                + " after the file was changed");
+      }
     }
     others.change();
     if (isGoingOn) {
-      shortened.add(arrival.label());
       return Optional.empty();
     }
     return Optional.of(new InboxArchive.Seen(hash, size, mtime));
