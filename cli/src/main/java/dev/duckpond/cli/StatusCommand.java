@@ -11,12 +11,14 @@ import dev.duckpond.tinyfs.PondIdentity;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.Visibility;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -221,7 +223,9 @@ final class StatusCommand implements PondCommand {
     }
     DiskUse use = new DiskUse();
     try {
-      Files.walkFileTree(directory, use);
+      // A directory may be a link to another disk.
+      Files.walkFileTree(
+          directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, use);
     } catch (IOException e) {
       // A visitor that goes on after every failure lets none out.
       throw new IllegalStateException(e);

@@ -367,4 +367,14 @@ final class CollectCommandTest {
     assertThat(cli.run("dev", "hydrovue", "--data", "empty").err())
         .contains("there is no service 'hydrovue' to play");
   }
+
+  @Test
+  void dev_folderThatIsALink_isLookedInto() throws IOException {
+    Path device = Files.createDirectories(cli.path("there/4990594334457856"));
+    Files.writeString(device.resolve("Vulink_1.series"), "no Parquet");
+    Files.createSymbolicLink(cli.path("link"), cli.path("there"));
+
+    assertThat(cli.run("dev", "hydrovu-server", "--data", "link").err())
+        .contains("Vulink_1.series' cannot be served");
+  }
 }

@@ -120,7 +120,7 @@ final class ConversionCache {
 
   private List<Kept> list() throws IOException {
     List<Kept> all = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(options.directory(), 2)) {
+    try (Stream<Path> files = Files.walk(options.directory().toRealPath(), 2)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         try {
           all.add(new Kept(file, Files.size(file), Files.getLastModifiedTime(file)));

@@ -169,6 +169,21 @@ class ConvertedFilesTest {
   }
 
   @Test
+  void read_cacheThatIsALinkToAnotherPlace_losesWhatItHasNoRoomFor() throws IOException {
+    Path other = Files.createDirectories(directory.resolve("other disk"));
+    Files.createDirectories(cache().getParent());
+    Files.createSymbolicLink(cache(), other);
+    harbour.data("/a", String.format(LOG, 1));
+    read("jsonlogs:///a");
+    assertThat(other).isDirectoryRecursivelyContaining("glob:**.parquet");
+    harbour.data("/b", String.format(LOG, 2));
+
+    read("jsonlogs:///b", 0);
+
+    assertThat(other).isDirectoryNotContaining(place -> place.toFile().list().length != 0);
+  }
+
+  @Test
   void read_cacheThatCannotBeWritten_onlyCostsTime() throws IOException {
     Files.createDirectories(cache().getParent());
     Files.writeString(cache(), "in the way");

@@ -10,6 +10,7 @@ import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.simulate.SimulatedDevice.Quantity;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class HydroVuFiles {
   /**
    * Loads all devices, in the order of their paths.
    *
+   * @param folder may be a symbolic link; those below it are not followed
    * @param spill where the engine may put what does not fit its memory
    * @throws PondException.NotFound when there is none
    * @throws PondException.Invalid when a file is not as above
@@ -58,12 +60,18 @@ public final class HydroVuFiles {
   }
 
   private static List<Path> list(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder, MAX_DEPTH)) {
+    try (Stream<Path> walk = Files.walk(folder.toRealPath(), MAX_DEPTH)) {
       return walk.filter(HydroVuFiles::isDevice).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw unlisted(folder, e.getCause());
     } catch (IOException e) {
-      throw new PondException.Failed(
-          "'" + folder + "' cannot be listed", String.valueOf(e.getMessage()), "", e);
+      throw unlisted(folder, e);
     }
+  }
+
+  private static PondException.Failed unlisted(Path folder, IOException cause) {
+    return new PondException.Failed(
+        "'" + folder + "' cannot be listed", String.valueOf(cause.getMessage()), "", cause);
   }
 
   private static boolean isDevice(Path file) {
