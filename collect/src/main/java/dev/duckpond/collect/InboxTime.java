@@ -6,6 +6,7 @@ import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.formats.ConversionOptions;
 import dev.duckpond.query.PondUrl;
+import dev.duckpond.query.UnclearTimes;
 import dev.duckpond.tinyfs.DidYouMean;
 import dev.duckpond.tinyfs.PondException;
 import java.util.List;
@@ -22,7 +23,6 @@ record InboxTime(Source source, Column column) {
       List.of(
           "timestamp", "time", "ts", "datetime", "date_time", "event_time", "date time", "date");
 
-  private static final List<String> FORMAT_OPTIONS = List.of("timestampformat", "dateformat");
   private static final Map<String, Sql> UNITS =
       Map.of(
           "s", Sql.of(" * 1000000"),
@@ -191,8 +191,7 @@ record InboxTime(Source source, Column column) {
 
   /** Lists how the configuration says that times are written. */
   private List<String> formats() {
-    Map<String, String> options = source.format().options();
-    return FORMAT_OPTIONS.stream().filter(options::containsKey).map(options::get).toList();
+    return UnclearTimes.formats(source.format());
   }
 
   /** Finds what the configuration says that numbers count, as what makes microseconds of them. */

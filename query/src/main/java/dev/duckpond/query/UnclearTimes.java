@@ -75,7 +75,7 @@ public final class UnclearTimes {
   }
 
   /** Lists how the options of a file say that times are written. */
-  static List<String> formats(PondUrl url) {
+  public static List<String> formats(PondUrl url) {
     return FORMATS.stream().filter(url.options()::containsKey).map(url.options()::get).toList();
   }
 
