@@ -13,30 +13,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is checked before anything is written. */
-final class ExportChecksTest {
-  private static final Sql ROWS =
+final class ExportChecksTest extends ExportScene {
+  private static final Sql DAYS =
       Sql.of(
           "SELECT TIMESTAMP '2024-01-01' + INTERVAL (i) DAY AS timestamp, i AS v FROM range(90)"
               + " t(i)");
 
-  @TempDir private Path temp;
-  private ExportFixture pond;
-
   @BeforeEach
-  void open() {
-    pond = new ExportFixture(temp);
-    pond.series("/a.series", ROWS);
-  }
-
-  @AfterEach
-  void close() {
-    pond.close();
+  void fill() {
+    pond.series("/a.series", DAYS);
   }
 
   private void assertRefused(
@@ -103,8 +92,8 @@ final class ExportChecksTest {
 
   @Test
   void run_twoTargetsOfOnePlace_isInvalid() {
-    pond.series("/x/a.series", ROWS);
-    pond.series("/y/a.series", ROWS);
+    pond.series("/x/a.series", DAYS);
+    pond.series("/y/a.series", DAYS);
     assertRefused(
         PondException.Invalid.class,
         "would both be written to 'a'",
@@ -119,7 +108,7 @@ final class ExportChecksTest {
   @Test
   void run_dataWhereAnotherNeedsADirectory_isInvalid() {
     pond.data("/x/b", "text");
-    pond.series("/y/b/c.series", ROWS);
+    pond.series("/y/b/c.series", DAYS);
     assertRefused(
         PondException.Invalid.class,
         "would both be written to 'b'",
@@ -128,12 +117,12 @@ final class ExportChecksTest {
 
   @Test
   void run_captureThatLeadsElsewhere_isInvalid() {
-    pond.series("/h/x..y.series", ROWS);
+    pond.series("/h/x..y.series", DAYS);
     assertRefused(
         PondException.Invalid.class,
         "'..', which the pattern captures, cannot name a directory",
         () -> pond.run(pond.monthly("/h/x*y.series")));
-    pond.series("/h/.pond-export-staging.series", ROWS);
+    pond.series("/h/.pond-export-staging.series", DAYS);
     assertRefused(
         PondException.Invalid.class,
         "belong to the export itself",
@@ -161,7 +150,7 @@ final class ExportChecksTest {
 
   @Test
   void run_fileOfAnotherSource_isAConflict() {
-    pond.series("/x/a.series", ROWS);
+    pond.series("/x/a.series", DAYS);
     pond.run(pond.monthly("/*.series"));
     assertRefused(
         PondException.Conflict.class,
@@ -171,7 +160,7 @@ final class ExportChecksTest {
 
   @Test
   void run_placeOfAnotherSource_isAConflictWhateverTheLevels() {
-    pond.series("/x/a.series", ROWS);
+    pond.series("/x/a.series", DAYS);
     pond.run(pond.monthly("/*.series"));
     assertRefused(
         PondException.Conflict.class,
@@ -191,7 +180,7 @@ final class ExportChecksTest {
 
   @Test
   void run_placeWithinThatOfAnotherSource_isAConflict() {
-    pond.series("/x/a/year=1999.series", ROWS);
+    pond.series("/x/a/year=1999.series", DAYS);
     pond.run(pond.monthly("/*.series"));
     assertRefused(
         PondException.Conflict.class,

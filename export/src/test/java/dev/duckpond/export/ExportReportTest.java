@@ -4,34 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.tinyfs.PondPath;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an export tells of itself. */
-final class ExportReportTest {
-  /** 2000 rows, three hours apart, from October 2023 on. */
-  private static final Sql ROWS =
-      Sql.of(
-          "SELECT make_timestamp(1696118400000000 + i * 10800000000) AS timestamp,"
-              + " i * 0.5 AS \"probe.temp.C\", i % 3 AS site FROM range(2000) t(i)");
-
-  @TempDir private Path temp;
-  private ExportFixture pond;
-
-  @BeforeEach
-  void open() {
-    pond = new ExportFixture(temp);
-  }
-
-  @AfterEach
-  void close() {
-    pond.close();
-  }
-
+final class ExportReportTest extends ExportScene {
   @Test
   void tables_ofReport_haveARowPerFileAndCapture() {
     pond.series("/sites/north/temp.series", ROWS);

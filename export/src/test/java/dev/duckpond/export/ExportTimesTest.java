@@ -6,37 +6,14 @@ import dev.duckpond.duckdb.Sql;
 import dev.duckpond.export.ExportRequest.Option;
 import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.TimeRange;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Ranges of time, rows without a time, and times far away. */
-final class ExportTimesTest {
-  /** 2000 rows, three hours apart, from October 2023 on. */
-  private static final Sql ROWS =
-      Sql.of(
-          "SELECT make_timestamp(1696118400000000 + i * 10800000000) AS timestamp,"
-              + " i * 0.5 AS \"probe.temp.C\", i % 3 AS site FROM range(2000) t(i)");
-
-  @TempDir private Path temp;
-  private ExportFixture pond;
-
-  @BeforeEach
-  void open() {
-    pond = new ExportFixture(temp);
-  }
-
-  @AfterEach
-  void close() {
-    pond.close();
-  }
-
+final class ExportTimesTest extends ExportScene {
   @Test
   void run_afterAppendWithoutAnyTime_rewritesTheRowsWithoutTimeAlone() {
     pond.series("/a.series", ROWS);

@@ -9,35 +9,12 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Exports of tables and series: what is written, and when it is written again. */
-final class ExporterTest {
-  /** 2000 rows, three hours apart, from October 2023 on. */
-  private static final Sql ROWS =
-      Sql.of(
-          "SELECT make_timestamp(1696118400000000 + i * 10800000000) AS timestamp,"
-              + " i * 0.5 AS \"probe.temp.C\", i % 3 AS site FROM range(2000) t(i)");
-
-  @TempDir private Path temp;
-  private ExportFixture pond;
-
-  @BeforeEach
-  void open() {
-    pond = new ExportFixture(temp);
-  }
-
-  @AfterEach
-  void close() {
-    pond.close();
-  }
-
+final class ExporterTest extends ExportScene {
   @Test
   void run_byMonth_conservesAndSortsRows() {
     pond.series("/sites/north/temp.series", ROWS);
