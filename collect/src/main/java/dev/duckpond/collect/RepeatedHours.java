@@ -48,7 +48,7 @@ final class RepeatedHours {
   /**
    * What each line is like: its usual step and how far others of that kind are from it, the
    * shortest and the longest, how often it tells a time, and whether times go back outside of such
-   * hours.
+   * hours. Where rows are missing a step is several usual ones.
    */
   private static final Sql STEPS =
       new SqlBuilder()
@@ -66,14 +66,15 @@ final class RepeatedHours {
                 SELECT thing AS of_thing, whole AS of_whole, any_value(middle) AS middle,
                   count(*) FILTER (outside AND step > 0) AS steps,
                   count(*) FILTER (is_usual) AS usual,
-                  max(abs(step - middle)) FILTER (is_usual) AS spread,
+                  max(off) FILTER (is_usual) AS spread,
                   min(step) FILTER (step > 0) AS shortest,
                   max(step) AS longest,
                   coalesce(bool_or(outside AND step = 0), FALSE) AS doubles,
                   coalesce(mode(times) FILTER (length IS NULL), 1) AS most,
                   coalesce(bool_or(t < before AND NOT inside), FALSE) AS disorder
                 FROM (
-                  SELECT *, outside AND step > 0 AND abs(step - middle) <= middle / 4 AS is_usual
+                  SELECT *, abs(step - middle * greatest(1, round(step / middle))) AS off,
+                    outside AND step > 0 AND off <= middle / 4 AS is_usual
                   FROM (
                     SELECT *, median(step) FILTER (outside AND step > 0)
                       OVER (PARTITION BY thing, whole) AS middle
@@ -88,14 +89,20 @@ final class RepeatedHours {
    * whether all its rows are of the first hour, or of the second, by the steps from the row before
    * and to the one after. A step may differ from the usual one by twice as much as others do, and
    * not by more than a quarter of it or of the hour, so that never both are. What has one reading
-   * in several hours may go by the clock on the wall: its steps tell only where they do not.
+   * in several hours may go by the clock on the wall: its steps tell only where they do not. The
+   * line of all things tells by drops alone: its steps are from one thing to another.
    *
    * <pre>
    * others         rows of a time that the row before has, too, which are no pair for sure
+   * way            the step from the row before, within the hour; below 0 where the times drop
+   * slack          how far from the usual step one may be that counts as it
    * turns          steps within the hour that are the usual one when the hour is added to them
    * odd, odd_else  how far a step within the hour is from the usual one; one that is no turn
    * before_first   whether the step from the row before is the usual, if the rows are of the first
    * after_second   whether the step to the row after is the usual, if they are of the second
+   * is_chain       whether all steps within the hour are the usual one
+   * is_short       whether the usual step is no longer than the hour, but for a quarter
+   * is_an_hour     whether it is the hour; where it is not known, whether all steps are, about
    * spans          whether a column has rows before the drop and after it
    * </pre>
    */
@@ -163,20 +170,20 @@ final class RepeatedHours {
    */
   private static final String ROWS =
       """
-      SELECT number, t, second, agreed AND (disorder OR coalesce(
+      SELECT number, second, agreed AND (disorder OR coalesce(
           max(pos) FILTER (agreed AND NOT second) OVER (PARTITION BY hour)
             < min(pos) FILTER (agreed AND second) OVER (PARTITION BY hour), TRUE)) AS sure
       FROM (
-        SELECT number, any_value(t) AS t, any_value(pos) AS pos, any_value(hour) AS hour,
+        SELECT number, any_value(pos) AS pos, any_value(hour) AS hour,
           bool_and(second) AS second,
           coalesce(bool_and(second) = bool_or(second), FALSE) AS agreed,
           NOT bool_or(whole) OR bool_or(whole AND disorder) AS disorder
         FROM (
-          SELECT number, t, pos, l.hour, l.whole, disorder, CASE
+          SELECT number, pos, l.hour, l.whole, disorder, CASE
             WHEN disorder THEN NULL
             WHEN drops = 1 AND is_drop AND (pairs = 0 OR known IS NOT NULL AND NOT is_an_hour)
               THEN pos >= drop_pos
-            WHEN drops > 0 OR l.whole AND pairs + others > 0 THEN NULL
+            WHEN l.whole OR drops > 0 THEN NULL
             WHEN pairs > 0 THEN
               CASE WHEN pairs = 1 AND others = 0 AND is_an_hour THEN pos >= pair_pos END
             WHEN is_turned AND others = 0 THEN pos >= turn_pos
@@ -222,7 +229,7 @@ final class RepeatedHours {
             .append(IS_SECOND)
             .text(", TRUE AS ")
             .append(IS_SURE)
-            .text(", TIMESTAMP '1970-01-01' AS t LIMIT 0")
+            .text(" LIMIT 0")
             .build());
   }
 
@@ -236,7 +243,7 @@ final class RepeatedHours {
             .append(TABLE)
             .text(" AS SELECT number AS ")
             .append(ROW)
-            .text(", t, CASE WHEN is_sure THEN second END AS ")
+            .text(", CASE WHEN is_sure THEN second END AS ")
             .append(IS_SECOND)
             .text(", is_sure AS ")
             .append(IS_SURE)

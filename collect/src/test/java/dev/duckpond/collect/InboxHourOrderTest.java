@@ -67,6 +67,9 @@ final class InboxHourOrderTest {
     "01:44a 01:59b 01:14a",
     // A pair in one column that the order of all rows is against.
     "21:00a 21:30b 22:00a 22:30b 23:00a 23:30b 00:00a 00:30b 01:00a 01:00a 01:30b",
+    // From one thing to another it may be any step, also one that looks like the turn.
+    "21:00a 22:00a 23:00a 00:00a 01:00a 01:02b",
+    "20:00a 21:00a 22:00a 23:00a 00:00a 01:00a 01:02b 02:00a 03:00a",
     // It may go by the clock on the wall.
     "13:00a 19:00a 01:00a 07:00a",
     "01:00a 07:00a",
@@ -94,6 +97,9 @@ final class InboxHourOrderTest {
         + " 05:00 06:00 07:00 08:00 09:00 10:00 11:00",
     "21:00ab 22:00b 23:00b 00:00b 01:00ab 01:00b 02:00b 03:00b,"
         + " 04:00 05:00 06:00 07:00 08:00 09:00 10:00 11:00",
+    // Some rows are missing elsewhere.
+    "17:00a 18:00a 20:00a 21:00a 22:00a 23:00a 00:00a 01:00a 01:00a 02:00a 03:00a 05:00a,"
+        + " 00:00 01:00 03:00 04:00 05:00 06:00 07:00 08:00 09:00 10:00 11:00 13:00",
     // Steps longer than the hour, which do not go by the clock on the wall.
     "01:00a 02:00a 04:00a 06:00a 08:00a, 08:00 10:00 12:00 14:00 16:00",
     "19:00a 21:00a 23:00a 01:00a 02:00a 04:00a, 02:00 04:00 06:00 08:00 10:00 12:00",
