@@ -17,7 +17,9 @@ import dev.duckpond.tinyfs.Visibility;
 import dev.duckpond.tinyfs.WorkingDirectory;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -104,6 +106,30 @@ final class Runnables {
       }
     }
     return paths;
+  }
+
+  /**
+   * Lists the paths in /system/run that no run is known of, sorted, each with why.
+   *
+   * @param runs the records of all nodes that were run
+   */
+  Map<String, String> listNeverRun(List<RunRecord> runs) {
+    Set<String> known = new HashSet<>();
+    runs.forEach(run -> known.add(run.key().fileName()));
+    Map<String, String> never = new LinkedHashMap<>();
+    for (String path : listUnattended()) {
+      try {
+        Optional<RunKey> key = RunKey.find(tree, PondPath.of(path));
+        if (key.isEmpty()) {
+          never.put(path, "leads nowhere, and cannot be run");
+        } else if (!known.contains(key.get().fileName())) {
+          never.put(path, "never run");
+        }
+      } catch (PondException e) {
+        never.put(path, "cannot be run: " + e.problem());
+      }
+    }
+    return never;
   }
 
   private boolean mayBeRun(PathMatch match) {

@@ -85,7 +85,11 @@ final class StatusCommand implements PondCommand {
         .forEach((type, count) -> data.put("count:" + type.text(), Integer.toString(count)));
     diskUse(pond.layout())
         .forEach((kind, bytes) -> data.put("disk_bytes:" + kind, Long.toString(bytes)));
-    for (RunRecord run : RunRecord.list(NodeRuns.directory(pond), tree)) {
+    List<RunRecord> runs = RunRecord.list(NodeRuns.directory(pond), tree);
+    new Runnables(tree)
+        .listNeverRun(runs)
+        .forEach((path, why) -> data.put("run:" + path + ":never", why));
+    for (RunRecord run : runs) {
       String key = "run:" + run.key().path() + ":";
       run.lastSuccess().ifPresent(time -> data.put(key + "last_success", time.toString()));
       run.lastFailure().ifPresent(time -> data.put(key + "last_failure", time.toString()));
@@ -123,9 +127,13 @@ final class StatusCommand implements PondCommand {
     facts.put("content", content(tree));
     diskUse(pond.layout())
         .forEach((kind, bytes) -> facts.put("disk: " + kind, SizeText.format(bytes)));
-    for (RunRecord run : RunRecord.list(NodeRuns.directory(pond), tree)) {
+    List<RunRecord> runs = RunRecord.list(NodeRuns.directory(pond), tree);
+    for (RunRecord run : runs) {
       facts.put("run: " + TerminalText.escaped(run.key().path().toString()), runText(run, now));
     }
+    new Runnables(tree)
+        .listNeverRun(runs)
+        .forEach((path, why) -> facts.put("run: " + TerminalText.escaped(path), why));
     return facts;
   }
 

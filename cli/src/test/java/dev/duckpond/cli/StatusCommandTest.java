@@ -26,4 +26,29 @@ final class StatusCommandTest {
 
     assertThat(status.out()).containsPattern("disk: cache +4(\\.[0-9]+)? MB");
   }
+
+  @Test
+  void status_collectorThatNeverRan_isTold() {
+    CliFixture cli = CliFixture.in(directory).withKinds(DiaryKind.SOURCE).withVariable("POND", "p");
+    cli.file("diary.yaml", "file: /diary");
+    cli.run("init");
+    cli.run("mkdir", "-p", "/system/run", "/system/etc");
+    cli.run("mknod", "diary", "/system/run/10-ran", "--config-path", "diary.yaml");
+    cli.run("mknod", "diary", "/system/etc/other", "--config-path", "diary.yaml");
+    cli.run("ln", "-s", "/system/etc/other", "/system/run/20-link");
+    cli.run("ln", "-s", "/gone", "/system/run/30-lost");
+    cli.run("run", "10-ran");
+
+    CliResult status = cli.run("status");
+
+    assertThat(status.out())
+        .containsPattern("run: /system/run/10-ran +last success ")
+        .containsPattern("run: /system/run/20-link +never run\n")
+        .containsPattern("run: /system/run/30-lost +leads nowhere, and cannot be run\n")
+        .doesNotContain("/system/etc/other");
+    assertThat(cli.run("status", "--format", "json").out())
+        .contains("\"run:/system/run/20-link:never\"");
+    cli.run("run", "20-link");
+    assertThat(cli.run("status").out()).doesNotContain("never run");
+  }
 }
