@@ -166,20 +166,19 @@ final class RepeatedHours {
 
   /**
    * What the lines say of each row; none may say another thing. Where the rows of all things are in
-   * order, a row of the first hour stands before those of the second.
+   * order, a row of the first hour stands before those of the second; and where their times drop
+   * once at most, a row that no line tells of is of the hour of those that it stands between.
    */
   private static final String ROWS =
       """
-      SELECT number, second, agreed AND (disorder OR coalesce(
-          max(pos) FILTER (agreed AND NOT second) OVER (PARTITION BY hour)
-            < min(pos) FILTER (agreed AND second) OVER (PARTITION BY hour), TRUE)) AS sure
-      FROM (
+      WITH said AS (
         SELECT number, any_value(pos) AS pos, any_value(hour) AS hour,
           bool_and(second) AS second,
           coalesce(bool_and(second) = bool_or(second), FALSE) AS agreed,
-          NOT bool_or(whole) OR bool_or(whole AND disorder) AS disorder
+          NOT bool_or(whole) OR bool_or(whole AND disorder) AS disorder,
+          coalesce(bool_or(whole AND NOT disorder AND drops <= 1), FALSE) AS one_drop
         FROM (
-          SELECT number, pos, l.hour, l.whole, disorder, CASE
+          SELECT number, pos, l.hour, l.whole, disorder, drops, CASE
             WHEN disorder THEN NULL
             WHEN drops = 1 AND is_drop AND (pairs = 0 OR known IS NOT NULL AND NOT is_an_hour)
               THEN pos >= drop_pos
@@ -192,7 +191,20 @@ final class RepeatedHours {
           FROM collect_line AS l JOIN collect_hours AS h
             ON l.thing = h.thing AND l.whole = h.whole AND l.hour = h.hour
           WHERE l.length IS NOT NULL)
-        GROUP BY number)\
+        GROUP BY number),
+      reached AS (
+        SELECT *,
+          max(pos) FILTER (agreed AND NOT second) OVER (PARTITION BY hour) AS last_first,
+          min(pos) FILTER (agreed AND second) OVER (PARTITION BY hour) AS first_second
+        FROM said),
+      placed AS (
+        SELECT *, CASE WHEN second IS NULL AND one_drop THEN
+          CASE WHEN pos < last_first THEN FALSE WHEN pos > first_second THEN TRUE END END AS place
+        FROM reached)
+      SELECT number, coalesce(place, second) AS second,
+        (agreed OR place IS NOT NULL)
+          AND (disorder OR coalesce(last_first < first_second, TRUE)) AS sure
+      FROM placed\
       """;
 
   private final DuckSession duck;
