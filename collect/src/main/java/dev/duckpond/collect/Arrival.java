@@ -40,7 +40,7 @@ record Arrival(Source source, Path file, String to, long mtimeMillis) {
   static List<Arrival> list(List<Source> sources, Failures failures) {
     List<Arrival> arrivals = new ArrayList<>();
     for (Source source : sources) {
-      for (HostGlob.Match match : failures.list(source.glob())) {
+      for (HostGlob.Match match : failures.listOfFolder(source.glob())) {
         try {
           arrivals.add(of(source, match));
         } catch (PondException e) {

@@ -84,15 +84,16 @@ final class InboxDamageTest {
     String missing =
         "  - {pattern: '" + inbox.path() + "/usb/*.csv', format: csv, to: /usb.series}\n";
 
-    CollectPond.Ran ran = inbox.take(inbox.longYaml("") + missing).requireDone();
+    CollectPond.Ran ran = inbox.take(inbox.longYaml("") + missing);
 
-    assertThat(ran.warned())
-        .containsExactly(
+    assertThat(ran.failure().orElseThrow())
+        .isInstanceOf(PondException.PartlyDone.class)
+        .hasMessageContaining(
             "'"
                 + inbox.path()
                 + "/usb/*.csv' matches nothing: there is no folder "
                 + inbox.path()
-                + "/usb");
+                + "/usb. Correct the pattern, or see why the folder is gone.");
     assertThat(ran.printed()).contains("1 file taken in, 0 in already");
   }
 

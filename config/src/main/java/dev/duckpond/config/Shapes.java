@@ -82,7 +82,7 @@ public final class Shapes {
             return Optional.of(parser.apply(scalar.text()));
           } catch (PondException e) {
             Optional<PondException> told = tellable(e, scalar, parser);
-            if (told.isEmpty()) {
+            if (told.isEmpty() || Variables.findEnvironment(scalar.text()).isPresent()) {
               return wrong(node, words, mistakes);
             }
             mistakes.add(node.place(), told.get());
@@ -275,7 +275,17 @@ public final class Shapes {
   }
 
   private static <T> Optional<T> wrong(ConfigNode node, String words, Mistakes mistakes) {
-    mistakes.add(node.place(), "here stands " + node.described(), "It should be " + words + ".");
+    // A reference that is there still was replaced by nothing, and is not what the value will be.
+    Optional<String> unset =
+        node instanceof ConfigNode.Scalar scalar
+            ? Variables.findEnvironment(scalar.text())
+            : Optional.empty();
+    String problem =
+        unset.map(Variables::unsetProblem).orElseGet(() -> "here stands " + node.described());
+    mistakes.add(
+        node.place(),
+        problem,
+        unset.map(Variables::unsetRemedy).orElse("It should be " + words + "."));
     return Optional.empty();
   }
 

@@ -93,11 +93,28 @@ public final class Variables {
     if (value.isEmpty() && missing == Missing.IS_A_MISTAKE) {
       // A secret is nothing but a reference, and is not to be written here.
       boolean mayBeSecret = found.group().length() == text.length();
-      mistakes.addUnknown(
-          place,
-          "the environment variable '" + name + "' is not set",
-          mayBeSecret ? "Set it." : "Set it, or write ${env:" + name + ":-otherwise}.");
+      mistakes.addUnknown(place, unsetProblem(name), mayBeSecret ? "Set it." : unsetRemedy(name));
     }
     return value.orElse(found.group());
+  }
+
+  /** Finds the first variable of the environment that a text refers to. */
+  static Optional<String> findEnvironment(String text) {
+    return REFERENCE
+        .matcher(text)
+        .results()
+        .filter(found -> found.group(1).equals("env"))
+        .map(found -> found.group(2))
+        .findFirst();
+  }
+
+  /** Says of a variable of the environment that it is needed and not there. */
+  static String unsetProblem(String name) {
+    return "the environment variable '" + name + "' is not set";
+  }
+
+  /** Answers what to do about it, where the value is no secret. */
+  static String unsetRemedy(String name) {
+    return "Set it, or write ${env:" + name + ":-otherwise}.";
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duckpond.tinyfs.PondException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,30 @@ class ConfigTest {
         .contains("${env:NOWHERE}");
     assertThatThrownBy(() -> ConfigText.parse("a.yaml", "x: ${var:y}", check))
         .hasMessageContaining("the variable 'y' was not given");
+  }
+
+  @Test
+  void check_valueThatCannotBeToldWithoutItsVariable_saysThatItIsNotSet() {
+    Variables check = Variables.forCheck(name -> Optional.empty());
+    Shape<Path> file =
+        Shapes.parsed(
+            "a path",
+            text -> {
+              if (!text.startsWith("/")) {
+                throw new PondException.Usage("'" + text + "' is not absolute", "", "Add a slash.");
+              }
+              return Path.of(text);
+            });
+    Mistakes mistakes = new Mistakes("a.yaml");
+
+    file.read(ConfigText.parse("a.yaml", "${env:NOPE}/a", check), mistakes);
+    Shapes.integer(1, 9).read(ConfigText.parse("a.yaml", "${env:COUNT}", check), mistakes);
+
+    assertThatThrownBy(mistakes::requireNone)
+        .hasMessageContaining(
+            "the environment variable 'NOPE' is not set. Set it, or write ${env:NOPE:-otherwise}.")
+        .hasMessageContaining("the environment variable 'COUNT' is not set")
+        .hasMessageNotContaining("slash");
   }
 
   @Test
