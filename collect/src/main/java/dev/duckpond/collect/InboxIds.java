@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * Finds columns of wide CSV whose digits are names, as {@code 007}, and would lose their zeros as
- * numbers.
+ * Finds columns of wide CSV whose digits are names, as {@code 007} or {@code 0x1F}, and would be
+ * others as numbers.
  *
  * @param stored what the rows are to fit
  * @param label what errors call the file
@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 record InboxIds(
     CollectSite run, DuckSession duck, Source source, StoredTypes stored, String label) {
   /**
-   * Lists columns of whole numbers, new or in the series, some of which were written with zeros
-   * before them.
+   * Lists columns of whole numbers, some of which were written as ids; zeros before them do not
+   * matter where the series has fractions.
    *
    * @param texts columns that are read as text anyway
    */
@@ -37,9 +37,8 @@ record InboxIds(
     List<String> numbers =
         columns.stream()
             .filter(column ->
-                stored.has(column.name())
-                    ? stored.isInteger(column.name()) && StoredTypes.isNumberType(column.type())
-                    : StoredTypes.isIntegerType(column.type()))
+                StoredTypes.isIntegerType(column.type())
+                    || (stored.isInteger(column.name()) && StoredTypes.isNumberType(column.type())))
             .map(Column::name)
             .filter(name -> !texts.contains(name))
             .toList();
@@ -51,7 +50,7 @@ record InboxIds(
             .map(name ->
                 new SqlBuilder()
                     .text("coalesce(bool_or(")
-                    .append(InboxNumbers.areIds(name))
+                    .append(isId(name))
                     .text("), FALSE)")
                     .build())
             .toList();
@@ -77,6 +76,12 @@ record InboxIds(
         });
   }
 
+  private Sql isId(String column) {
+    Sql code = InboxNumbers.areCodes(column);
+    boolean keepsZeros = !stored.has(column) || stored.isInteger(column);
+    return keepsZeros ? InboxNumbers.areIds(column).plus(" OR ").plus(code) : code;
+  }
+
   /** Warns of new columns that are text because of few of their values. */
   void warn(Path parquet, InboxFile.Lines lines) {
     if (source.longForm().isPresent()) {
@@ -95,9 +100,9 @@ record InboxIds(
         new SqlBuilder()
             .text("SELECT count(*) FILTER (")
             .append(isId)
-            .text("), count(TRY_CAST(")
-            .identifier(column)
-            .text(" AS DOUBLE)), count(")
+            .text("), count(")
+            .append(new WrittenNumbers(Sql.identifier(column)).number())
+            .text("), count(")
             .identifier(column)
             .text("), coalesce(min(")
             .append(InboxChecks.ROW)

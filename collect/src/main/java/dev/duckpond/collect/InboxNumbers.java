@@ -19,6 +19,9 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   /** Digits behind a zero: of an id, as numbers do not begin with one. */
   private static final String ID = "^[+-]?0[0-9]+$";
 
+  /** Of ids too, though the engine reads numbers in them. */
+  private static final String CODE = "^[+-]?([0-9][0-9.]*_[0-9._]*|0[xXbB][0-9A-Fa-f_]+)$";
+
   private static final String COMMA = "^[+-]?[0-9]*,[0-9]+$";
 
   /**
@@ -71,6 +74,7 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     if (!mayBeNumbers && !stored.isNumber(name)) {
       return Optional.of(value);
     }
+    checks.requireNone(code(name), value);
     Sql numbers = checked(name, inColumn(name));
     return Optional.of(exact().written(name, written(name)).orElse(numbers));
   }
@@ -111,6 +115,17 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
             + " of the column, or into another place.");
   }
 
+  private InboxChecks.Refusal code(String column) {
+    return new InboxChecks.Refusal(
+        matches(column, CODE),
+        "in column '" + column + "' is no number",
+        stored.isNumber(column)
+            ? "the series has numbers there"
+            : "most others of the column are numbers",
+        "Correct the line if it is one; if it is an id, take the column in under another name, or"
+            + " into another place.");
+  }
+
   private static InboxChecks.Refusal comma(String column) {
     return new InboxChecks.Refusal(
         matches(column, COMMA),
@@ -123,6 +138,11 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   /** Answers a condition: whether a value is an id that looks like a number. */
   static Sql areIds(String column) {
     return matches(column, ID);
+  }
+
+  /** Answers a condition: whether a value is an id that the engine reads as a number. */
+  static Sql areCodes(String column) {
+    return matches(column, CODE);
   }
 
   private static Sql matches(String column, String pattern) {

@@ -14,9 +14,19 @@ record WrittenNumbers(Sql text) {
 
   private static final String WHOLE = "^[+-]?[0-9]+([.]0*)?$";
 
+  /** Narrower than what the engine reads: to it {@code 2024_06_01} is a number too. */
+  private static final String NUMBER =
+      "(?i)^[+-]?(([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?[0-9]+)?|nan|inf(inity)?)$";
+
   /** Answers the number as a DOUBLE; NULL where there is none. */
   Sql number() {
-    return Sql.of("TRY_CAST(").plus(text).plus(" AS DOUBLE)");
+    return new SqlBuilder()
+        .text("CASE WHEN ")
+        .append(matches(NUMBER))
+        .text(" THEN TRY_CAST(")
+        .append(text)
+        .text(" AS DOUBLE) END")
+        .build();
   }
 
   /** Answers the number as a DECIMAL without a fraction; NULL where it has too many digits. */
@@ -85,11 +95,15 @@ record WrittenNumbers(Sql text) {
   }
 
   private Sql isWrittenWhole() {
+    return matches(WHOLE);
+  }
+
+  private Sql matches(String pattern) {
     return new SqlBuilder()
         .text("regexp_matches(trim(")
         .append(text)
         .text("), ")
-        .literal(WHOLE)
+        .literal(pattern)
         .text(")")
         .build();
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which value counts of several, and what values are. */
@@ -160,6 +161,80 @@ final class InboxValuesTest {
     inbox.file("a.csv", "time,n\n2025-01-01,12\n2025-01-02,013\n2025-01-03,\n");
 
     assertThat(take("").requireDone().warned()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2024_06_01",
+        "1_000",
+        "1__0",
+        "1_5e3",
+        "20240601_01\n2025-01-02,20240601_02\n2025-01-03,20240601_03b",
+        "0x1F",
+        "0X1f",
+        "0b101",
+        "0x1F\n2025-01-02,0xFF"
+      })
+  void take_idsThatTheEngineReadsAsNumbers_areTextAndKeepTheirCharacters(String values) {
+    inbox.file("a.csv", "time,n\n2025-01-01," + values + "\n");
+
+    take("").requireDone();
+
+    String first = values.lines().findFirst().orElseThrow();
+    assertThat(
+            inbox
+                .pond()
+                .number("/a", "SELECT count(*) FROM source WHERE n::VARCHAR = '" + first + "'"))
+        .isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 1_000", "5, 2024_06_01", "5, 0x1F", "5.5, 1_000", "5.5, 0x1F", "5.5, 0b1"})
+  void take_idWhereTheSeriesHasNumbers_isAnErrorWithItsLineAndAdvice(String number, String id) {
+    inbox.file("a.csv", "time,n\n2025-01-01," + number + "\n");
+    take("").requireDone();
+    inbox.file("b.csv", "time,n\n2025-01-02,7\n2025-01-03," + id + "\n");
+
+    assertThat(inbox.problem(inbox.yaml("csv", "")))
+        .contains(
+            "b.csv', line 3: '"
+                + id
+                + "' in column 'n' is no number: the series has numbers there. Correct the line if"
+                + " it is one; if it is an id, take the column in under another name, or into"
+                + " another place.");
+    assertThat(stored().values()).containsExactly(Map.of("n", Double.valueOf(number)));
+  }
+
+  @Test
+  void take_idAmongNumbersOfANewColumn_isAnErrorWithItsLine() {
+    inbox.file("a.csv", "time,n\n2025-01-01,7.5\n2025-01-02,8\n2025-01-03,2_1\n");
+
+    assertThat(inbox.problem(inbox.yaml("csv", "")))
+        .contains(
+            "a.csv', line 4: '2_1' in column 'n' is no number: most others of the column are"
+                + " numbers.");
+  }
+
+  @Test
+  void take_underscoreInAValueOfTheLongForm_isAnErrorWithItsLine() {
+    inbox.longFile("a.csv", "2025-05-31 21:00,1", "2025-05-31 22:00,1_5");
+
+    assertThat(inbox.problem(inbox.longYaml(""))).contains("a.csv', line 3: '1_5' is no number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"5.", ".5", "1e3", "1E+3", "-2.5e-1", "+5", "' +5.5'", "NaN", "-nan", "+NAN"})
+  void take_numbersHoweverWritten_areNumbers(String value) {
+    inbox.file(
+        "a.csv",
+        "time,n\n2025-01-01,1.5\n2025-01-02," + value.replace("'", "") + "\n2025-01-03,+7\n");
+
+    take("").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE typeof(n) = 'DOUBLE'"))
+        .isGreaterThanOrEqualTo(2);
   }
 
   @ParameterizedTest
