@@ -49,6 +49,9 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     String name = column.name();
     Sql value = Sql.identifier(name);
     if (StoredTypes.isFloatType(column.type()) && !stored.isText(name)) {
+      if (isCsv() && isNone(value)) {
+        return Optional.empty();
+      }
       Sql finite = finite(value, value, inColumn(name));
       return Optional.of(stored.isInteger(name) && areWhole(value) ? whole(finite) : finite);
     }
@@ -63,20 +66,36 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     if (stored.isInteger(name)) {
       checks.requireNone(zeros(name), value);
     }
-    boolean isCsv = source.format().format() == PondUrl.Format.CSV;
-    if (isCsv
+    if (isCsv()
         && !stored.isText(name)
         && counts.haveDecimalCommas()
         && !source.format().options().containsKey(DECIMAL_SEPARATOR)) {
       checks.requireNone(comma(name), value);
     }
-    boolean mayBeNumbers = isCsv && !stored.isText(name) && counts.areNumbers();
+    boolean mayBeNumbers = isCsv() && !stored.isText(name) && counts.areNumbers();
     if (!mayBeNumbers && !stored.isNumber(name)) {
       return Optional.of(value);
     }
     checks.requireNone(code(name), value);
     Sql numbers = checked(name, inColumn(name));
     return Optional.of(exact().written(name, written(name)).orElse(numbers));
+  }
+
+  private boolean isCsv() {
+    return source.format().format() == PondUrl.Format.CSV;
+  }
+
+  /** Tells whether a column of numbers says nothing. */
+  private boolean isNone(Sql number) {
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT count(*) FROM ")
+            .append(InboxChecks.ROWS)
+            .text(" WHERE NOT isnan(")
+            .append(number)
+            .text(")")
+            .build();
+    return duck.list(sql, row -> row.longValue(0)).getFirst() == 0;
   }
 
   /** Tells whether a column of numbers is of whole ones that are exact in either type. */
@@ -237,11 +256,17 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
             .append(InboxChecks.ROWS)
             .text(" WHERE ")
             .append(isFilled(column))
+            .append(isCsv() ? isNoNan(number(column)) : Sql.of(""))
             .build();
     try (Rows rows = duck.query(sql)) {
       rows.next();
       return new Counts(rows.longValue(0), rows.longValue(1), rows.longValue(2), rows.longValue(3));
     }
+  }
+
+  /** Answers a further condition: whether it is not written that there is no value. */
+  private static Sql isNoNan(Sql number) {
+    return Sql.of(" AND NOT coalesce(isnan(").plus(number).plus("), FALSE)");
   }
 
   private static Sql isFilled(String column) {

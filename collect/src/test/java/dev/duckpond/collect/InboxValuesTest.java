@@ -171,6 +171,7 @@ final class InboxValuesTest {
         "1__0",
         "1_5e3",
         "20240601_01\n2025-01-02,20240601_02\n2025-01-03,20240601_03b",
+        "9007199254740_993\n2025-01-02,nan",
         "0x1F",
         "0X1f",
         "0b101",
@@ -214,6 +215,55 @@ final class InboxValuesTest {
         .contains(
             "a.csv', line 4: '2_1' in column 'n' is no number: most others of the column are"
                 + " numbers.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nan, 007, VARCHAR",
+    "NaN, 9007199254740993, BIGINT",
+    "-nan, x, VARCHAR",
+    "+nan, 2.5, DOUBLE",
+    "'nan\n2025-01-02,1,\n2025-01-03,1,NaN', 007, VARCHAR",
+  })
+  void take_columnOfNanAlone_isLeftOutUntilItHasAValue(String nan, String value, String type) {
+    inbox.file("a.csv", "time,a,n\n2025-01-01,1," + nan + "\n");
+    take("").requireDone();
+    inbox.file("b.csv", "time,a,n\n2025-02-01,1," + value + "\n");
+
+    take("").requireDone();
+
+    assertThat(
+            inbox
+                .pond()
+                .number(
+                    "/a",
+                    "SELECT count(*) FROM source WHERE n::VARCHAR = '"
+                        + value
+                        + "' AND typeof(n) = '"
+                        + type
+                        + "'"))
+        .isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2025-01-01,1,nan\n2025-01-02,2,", "2025-01-01,1,nan\n2025-01-02,2,nan"})
+  void take_columnOfNanAloneWhereTheSeriesHasIt_changesNothingThere(String rows) {
+    inbox.file("a.csv", "time,a,n\n2025-01-01,1,5\n");
+    take("").requireDone();
+    inbox.file("b.csv", "time,a,n\n" + rows + "\n");
+
+    take("").requireDone();
+
+    assertThat(stored().values()).containsExactly(Map.of("a", 1.0, "n", 5.0), Map.of("a", 2.0));
+  }
+
+  @Test
+  void take_textOfWhichMostIsNan_staysText() {
+    inbox.file("a.csv", "time,n\n2025-01-01,nan\n2025-01-02,nan\n2025-01-03,x\n");
+
+    take("").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE n = 'x'")).isOne();
   }
 
   @Test
