@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Sees to it that no whole number of a file is stored as another one. */
 record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
   /** What is to be known of the digits of a column of text. */
-  private record Digits(boolean areWhole, boolean areChanged, boolean areShort) {}
+  private record Digits(boolean areWhole, boolean areChanged, boolean areShort, boolean areAlone) {}
 
   /**
    * Requires that the numbers of a column of whole ones are exact in the series.
@@ -21,7 +21,8 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
     if (StoredTypes.isIntegerType(column.type())) {
       Sql value = Sql.identifier(column.name());
       stored
-          .findFloat(column.name())
+          .findFraction(column.name())
+          .filter(StoredTypes::isFloatType)
           .ifPresent(type ->
               checks.requireNone(
                   changed(column.name(), WrittenNumbers.isChanged(value, type)), value));
@@ -30,13 +31,16 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
 
   /**
    * Answers the numbers of a column of text as whole ones, where all are and the series has such,
-   * or where a DOUBLE would be another number; empty when each is exact as a DOUBLE.
+   * or where the column is new and written in digits alone, or a DOUBLE would be another number;
+   * empty when they are to be DOUBLE, in which each is exact.
    *
    * @throws PondException.Invalid naming the line of the first that would be changed
    */
   Optional<Sql> written(String name, WrittenNumbers written) {
     Digits digits = digits(written);
-    boolean mayBeWhole = stored.isInteger(name) || (digits.areChanged() && !hasFractions(name));
+    boolean asksForWhole = digits.areChanged() || digits.areAlone();
+    boolean mayBeWhole =
+        stored.isInteger(name) || (stored.findFraction(name).isEmpty() && asksForWhole);
     if (mayBeWhole && digits.areWhole()) {
       Sql whole = InboxNumbers.finite(written.number(), written.whole());
       return Optional.of(digits.areShort() ? InboxNumbers.whole(whole) : whole);
@@ -49,11 +53,6 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
     return Optional.empty();
   }
 
-  /** Tells whether the series has numbers with fractions in a column. */
-  private boolean hasFractions(String name) {
-    return stored.isNumber(name) && !stored.isInteger(name);
-  }
-
   private Digits digits(WrittenNumbers written) {
     Sql sql =
         new SqlBuilder()
@@ -63,13 +62,16 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
             .append(written.isChanged())
             .text("), FALSE), coalesce(bool_and(TRY_CAST(")
             .append(written.whole())
-            .text(" AS BIGINT) IS NOT NULL), TRUE) FROM ")
+            .text(" AS BIGINT) IS NOT NULL), TRUE), coalesce(bool_and(")
+            .append(written.isDigits())
+            .text("), TRUE) FROM ")
             .append(InboxChecks.ROWS)
             .text(" WHERE NOT isnan(")
             .append(written.number())
             .text(")")
             .build();
-    return duck.list(sql, row -> new Digits(row.flag(0), row.flag(1), row.flag(2))).getFirst();
+    return duck.list(sql, row -> new Digits(row.flag(0), row.flag(1), row.flag(2), row.flag(3)))
+        .getFirst();
   }
 
   private static InboxChecks.Refusal tooLong(String column, WrittenNumbers written) {
@@ -86,13 +88,15 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
   }
 
   private InboxChecks.Refusal changed(String column, Sql condition) {
-    boolean isStored = hasFractions(column);
+    Optional<String> type = stored.findFraction(column);
     return new InboxChecks.Refusal(
         condition,
         inColumnChanged(column),
-        (isStored ? "the series has fractions there" : "the column has fractions too")
-            + ", beside which not every whole number above 2^53 is exact",
-        isStored
+        type.map(each -> "the series has " + each + " there").orElse("the column has fractions too")
+            + ", beside which not every whole number above "
+            + (type.filter("FLOAT"::equals).isPresent() ? "2^24" : "2^53")
+            + " is exact",
+        type.isPresent()
             ? "Correct the line, or give the column another name."
             : "Correct the line, or write the other numbers of the column without fractions.");
   }

@@ -149,7 +149,7 @@ final class InboxReading {
       return names;
     }
     if (source.longForm().isEmpty()) {
-      names.addAll(new LargeNumbers(duck).find(parquet, values));
+      names.addAll(new LargeNumbers(duck, stored).find(parquet, values));
     }
     for (Column column : columns) {
       String name = column.name();

@@ -12,6 +12,8 @@ record WrittenNumbers(Sql text) {
   /** From it on a DOUBLE may be another whole number than the one that was written. */
   static final long LEAST_INEXACT = 1L << 53;
 
+  private static final String DIGITS = "^[+-]?[0-9]+$";
+
   private static final String WHOLE = "^[+-]?[0-9]+([.]0*)?$";
 
   /** Narrower than what the engine reads: to it {@code 2024_06_01} is a number too. */
@@ -32,6 +34,11 @@ record WrittenNumbers(Sql text) {
   /** Answers the number as a DECIMAL without a fraction; NULL where it has too many digits. */
   Sql whole() {
     return Sql.of("TRY_CAST(").plus(text).plus(" AS DECIMAL(38,0))");
+  }
+
+  /** Answers a condition: whether it is written as a whole number, in digits alone. */
+  Sql isDigits() {
+    return matches(DIGITS);
   }
 
   /** Answers a condition: whether {@link #whole} is just what is written. */

@@ -22,7 +22,7 @@ final class InboxDigitsTest {
   /** Takes a file of a column {@code n} in; each value is of a day of its own. */
   private CollectPond.Ran take(String name, String... values) {
     StringBuilder text = new StringBuilder("time,n\n");
-    int day = name.charAt(0) == 'a' ? 1 : 11;
+    int day = 1 + 10 * (name.charAt(0) - 'a');
     for (String value : values) {
       text.append("2025-01-")
           .append("%02d".formatted(day++))
@@ -195,10 +195,52 @@ final class InboxDigitsTest {
         .contains(
             "b.csv', line 3: '"
                 + value
-                + "' in column 'n' would be changed: the series has fractions there, beside which"
+                + "' in column 'n' would be changed: the series has DOUBLE there, beside which"
                 + " not every whole number above 2^53 is exact. Correct the line, or give the"
                 + " column another name.");
     assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source")).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, nan",
+    "5, ''",
+    "+5, 7",
+    "-5, NaN",
+    "9007199254740994, nan",
+    "9007199254740993, nan",
+  })
+  void take_newColumnWrittenInDigitsAlone_isWholeHoweverTheFileIsCut(String value, String other) {
+    take("a.csv", value, other).requireDone();
+    take("b.csv", "9007199254740995").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT max(n) FROM source")).isEqualTo(9007199254740995L);
+    assertThat(holds("typeof(n) = 'BIGINT'")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, nan", "5, ''", "+5, 7", "5, 7"})
+  void take_fractionsAfterANewColumnWrittenInDigitsAlone_areTaken(String value, String other) {
+    take("a.csv", value, other).requireDone();
+    take("b.csv", "5.5", "nan").requireDone();
+    take("c.csv", "6", "nan").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT (sum(n) FILTER (n < 7) * 2)::BIGINT FROM source"))
+        .isEqualTo(33);
+    assertThat(holds("typeof(n) = 'DOUBLE'")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.0", "1e3"})
+  void take_largeWholeNumberAfterOnesWrittenOtherwise_isAnErrorThatNamesTheType(String value) {
+    take("a.csv", value, "nan").requireDone();
+    assertThat(holds("typeof(n) = 'DOUBLE'")).isTrue();
+
+    assertThat(failure("b.csv", "9007199254740995").problem())
+        .contains(
+            "b.csv', line 2: '9007199254740995' in column 'n' would be changed: the series has"
+                + " DOUBLE there, beside which not every whole number above 2^53 is exact. Correct"
+                + " the line, or give the column another name.");
   }
 
   @Test
