@@ -12,6 +12,7 @@ import dev.duckpond.query.TextConversion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -45,35 +46,52 @@ record InboxIds(
     if (numbers.isEmpty()) {
       return List.of();
     }
-    List<Sql> questions =
-        numbers.stream()
-            .map(name ->
-                new SqlBuilder()
-                    .text("coalesce(bool_or(")
-                    .append(isId(name))
-                    .text("), FALSE)")
-                    .build())
-            .toList();
+    return conversion.ofTexts(
+        url, label, scratch(), written -> having(numbers, this::isId, written));
+  }
+
+  /**
+   * Lists columns of whole numbers of which one may be too long for a type of the pond, though the
+   * engine has one for it.
+   */
+  List<String> findWide(TextConversion conversion, PondUrl url) {
     return conversion.ofTexts(
         url,
         label,
-        run.scratch().resolve("inbox-ids"),
+        scratch(),
         written -> {
-          Sql query =
-              new SqlBuilder()
-                  .text("SELECT ")
-                  .append(Sql.list(questions, ", "))
-                  .text(" FROM ")
-                  .append(written)
-                  .build();
-          try (Rows found = duck.query(query)) {
-            found.next();
-            return IntStream.range(0, numbers.size())
-                .filter(found::flag)
-                .mapToObj(numbers::get)
-                .toList();
-          }
+          List<String> names =
+              duck.columns(Sql.of("FROM ").plus(written)).stream().map(Column::name).toList();
+          return having(names, InboxNumbers::areWide, written);
         });
+  }
+
+  private Path scratch() {
+    return run.scratch().resolve("inbox-ids");
+  }
+
+  /** Lists columns with a value for which a condition holds. */
+  private List<String> having(List<String> names, Function<String, Sql> condition, Sql written) {
+    List<Sql> questions =
+        names.stream()
+            .map(name ->
+                new SqlBuilder()
+                    .text("coalesce(bool_or(")
+                    .append(condition.apply(name))
+                    .text("), FALSE)")
+                    .build())
+            .toList();
+    Sql query =
+        new SqlBuilder()
+            .text("SELECT ")
+            .append(Sql.list(questions, ", "))
+            .text(" FROM ")
+            .append(written)
+            .build();
+    try (Rows found = duck.query(query)) {
+      found.next();
+      return IntStream.range(0, names.size()).filter(found::flag).mapToObj(names::get).toList();
+    }
   }
 
   private Sql isId(String column) {

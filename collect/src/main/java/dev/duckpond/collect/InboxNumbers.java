@@ -22,6 +22,9 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   /** Of ids too, though the engine reads numbers in them. */
   private static final String CODE = "^[+-]?([0-9][0-9.]*_[0-9._]*|0[xXbB][0-9A-Fa-f_]+)$";
 
+  /** As long as no type of the pond is, or longer than that; the engine has one for some. */
+  private static final String WIDE = "^[+-]?([0-9]{39,}|0[xXbB][0-9A-Fa-f_]+)$";
+
   private static final String COMMA = "^[+-]?[0-9]*,[0-9]+$";
 
   /**
@@ -162,6 +165,13 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   /** Answers a condition: whether a value is an id that the engine reads as a number. */
   static Sql areCodes(String column) {
     return matches(column, CODE);
+  }
+
+  /**
+   * Answers a condition: whether a value is one in whose place the engine reads too wide a number.
+   */
+  static Sql areWide(String column) {
+    return matches(column, WIDE);
   }
 
   private static Sql matches(String column, String pattern) {

@@ -93,7 +93,30 @@ final class InboxReading {
       if (!types.isEmpty()) {
         requireColumns(conversion, url, types, e);
       }
-      throw e;
+      List<String> wide = isCsv() ? wide(conversion, url, types, e) : List.of();
+      if (wide.isEmpty()) {
+        throw e;
+      }
+      wide.forEach(name -> types.put(name, StoredTypes.TEXT));
+      return conversion.convert(url, types, label, parquet);
+    }
+  }
+
+  /** Lists columns that the engine reads as whole numbers which are too long to be kept as such. */
+  private List<String> wide(
+      TextConversion conversion,
+      PondUrl url,
+      Map<String, String> types,
+      PondException.Invalid cause) {
+    InboxIds ids = new InboxIds(run, duck, source, stored, label);
+    try {
+      return ids.findWide(conversion, url).stream()
+          .filter(name -> !types.containsKey(name))
+          .toList();
+    } catch (PondException.Invalid other) {
+      // The file is damaged, which has been told already.
+      cause.addSuppressed(other);
+      return List.of();
     }
   }
 

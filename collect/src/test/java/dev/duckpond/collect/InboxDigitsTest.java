@@ -243,6 +243,37 @@ final class InboxDigitsTest {
                 + " the line, or give the column another name.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "5, 123456789012345678901234567890123456789",
+    "12345678901234567891, -100000000000000000000000000000000000000",
+    "5, 170141183460469231731687303715884105727",
+  })
+  void take_wholeNumberThatTheEngineHasButThePondHasNot_isAnErrorWithItsLineAndAdvice(
+      String other, String id) {
+    assertThat(failure("a.csv", other, id).problem())
+        .contains(
+            "a.csv', line 3: '"
+                + id
+                + "' in column 'n' would be changed: numbers of more than 38 digits are not exact.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"123456789012345678901234567890123456789", "0xFFFFFFFFFFFFFFFF"})
+  void take_wholeNumberThatTheEngineHasButThePondHasNot_isTextWhereTheSeriesHasText(String id) {
+    take("a.csv", "A1").requireDone();
+    take("b.csv", "5", id).requireDone();
+
+    assertThat(holds("n IN ('A1', '5', '" + id + "')")).isTrue();
+  }
+
+  @Test
+  void take_hexadecimalIdsOfAllLengths_areText() {
+    take("a.csv", "0x1F", "0xFFFFFFFFFFFFFFFF").requireDone();
+
+    assertThat(holds("n IN ('0x1F', '0xFFFFFFFFFFFFFFFF')")).isTrue();
+  }
+
   @Test
   void take_largeWholeNumberUnderAnotherNameThanFractions_isExact() {
     take("a.csv", "1.5").requireDone();
