@@ -10,7 +10,12 @@ import java.util.Optional;
 /** Sees to it that no whole number of a file is stored as another one. */
 record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
   /** What is to be known of the digits of a column of text. */
-  private record Digits(boolean areWhole, boolean areChanged, boolean areShort, boolean areAlone) {}
+  private record Digits(
+      boolean areWhole,
+      boolean areChanged,
+      boolean areShort,
+      boolean areAlone,
+      boolean haveFractions) {}
 
   /**
    * Requires that the numbers of a column of whole ones are exact in the series.
@@ -25,7 +30,7 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
           .filter(StoredTypes::isFloatType)
           .ifPresent(type ->
               checks.requireNone(
-                  changed(column.name(), WrittenNumbers.isChanged(value, type)), value));
+                  changed(column.name(), WrittenNumbers.isChanged(value, type), true), value));
     }
   }
 
@@ -48,7 +53,7 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
     if (digits.areChanged()) {
       Sql value = Sql.identifier(name);
       checks.requireNone(tooLong(name, written), value);
-      checks.requireNone(changed(name, written.isChanged()), value);
+      checks.requireNone(changed(name, written.isChanged(), digits.haveFractions()), value);
     }
     return Optional.empty();
   }
@@ -64,13 +69,16 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
             .append(written.whole())
             .text(" AS BIGINT) IS NOT NULL), TRUE), coalesce(bool_and(")
             .append(written.isDigits())
-            .text("), TRUE) FROM ")
+            .text("), TRUE), coalesce(bool_or(")
+            .append(written.isFraction())
+            .text("), FALSE) FROM ")
             .append(InboxChecks.ROWS)
             .text(" WHERE NOT isnan(")
             .append(written.number())
             .text(")")
             .build();
-    return duck.list(sql, row -> new Digits(row.flag(0), row.flag(1), row.flag(2), row.flag(3)))
+    return duck.list(
+            sql, row -> new Digits(row.flag(0), row.flag(1), row.flag(2), row.flag(3), row.flag(4)))
         .getFirst();
   }
 
@@ -87,18 +95,36 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
         "Correct the line; ids that are so long are text when they begin with letters.");
   }
 
-  private InboxChecks.Refusal changed(String column, Sql condition) {
-    Optional<String> type = stored.findFraction(column);
+  private InboxChecks.Refusal changed(String column, Sql condition, boolean besideFractions) {
+    return stored
+        .findFraction(column)
+        .map(type ->
+            changed(
+                column,
+                condition,
+                "the series has " + type + " there",
+                type.equals("FLOAT") ? "2^24" : "2^53",
+                "Correct the line, or give the column another name."))
+        .orElseGet(() ->
+            changed(
+                column,
+                condition,
+                "the column has "
+                    + (besideFractions ? "fractions" : "numbers of more than 38 digits")
+                    + " too",
+                "2^53",
+                besideFractions
+                    ? "Correct the line, or write the other numbers of the column without fractions."
+                    : "Correct the line, or those numbers."));
+  }
+
+  private static InboxChecks.Refusal changed(
+      String column, Sql condition, String reason, String limit, String remedy) {
     return new InboxChecks.Refusal(
         condition,
         inColumnChanged(column),
-        type.map(each -> "the series has " + each + " there").orElse("the column has fractions too")
-            + ", beside which not every whole number above "
-            + (type.filter("FLOAT"::equals).isPresent() ? "2^24" : "2^53")
-            + " is exact",
-        type.isPresent()
-            ? "Correct the line, or give the column another name."
-            : "Correct the line, or write the other numbers of the column without fractions.");
+        reason + ", beside which not every whole number above " + limit + " is exact",
+        remedy);
   }
 
   private static String inColumnChanged(String name) {

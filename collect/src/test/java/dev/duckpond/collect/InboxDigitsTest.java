@@ -274,6 +274,38 @@ final class InboxDigitsTest {
     assertThat(holds("n IN ('0x1F', '0xFFFFFFFFFFFFFFFF')")).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "12345678901234567891, 1e20, 12345678901234567891",
+    "12345678901234567891, 1.5E+1, 12345678901234567891",
+    "12345678901234567891, 1.2345678901234567e20, 12345678901234567891",
+    "9007199254740993e0, 5, 9007199254740993",
+    "9007199254740993.0E+0, nan, 9007199254740993",
+    "9007199254740993e2, 5, 900719925474099300",
+  })
+  void take_wholeNumbersWithExponents_areExact(String value, String other, String whole) {
+    take("a.csv", value, other).requireDone();
+
+    assertThat(holds("typeof(n) IN ('BIGINT', 'DECIMAL(38,0)')")).isTrue();
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE n = " + whole)).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9007199254740993e0", "90071992547409930001E2"})
+  void take_wholeNumberWithAnExponentBesideAFraction_isAnErrorWithItsLine(String value) {
+    assertThat(failure("a.csv", "1.5", value).problem())
+        .contains("a.csv', line 3: '" + value + "' in column 'n' would be changed");
+  }
+
+  @Test
+  void take_largeWholeNumberBesideAMuchLargerOne_isAnErrorThatSaysSo() {
+    assertThat(failure("a.csv", "12345678901234567891", "1e40").problem())
+        .contains(
+            "a.csv', line 2: '12345678901234567891' in column 'n' would be changed: the column has"
+                + " numbers of more than 38 digits too, beside which not every whole number above"
+                + " 2^53 is exact. Correct the line, or those numbers.");
+  }
+
   @Test
   void take_largeWholeNumberUnderAnotherNameThanFractions_isExact() {
     take("a.csv", "1.5").requireDone();
@@ -290,6 +322,8 @@ final class InboxDigitsTest {
         "9007199254740992",
         "9007199254740994.000",
         "1e30",
+        "1.2345678901234567e20",
+        "6.02214076E+23",
         "9007199254740993.5",
         "340282346638528859811704183484516925440.000000"
       })
