@@ -77,7 +77,7 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     }
     boolean mayBeNumbers = isCsv() && !stored.isText(name) && counts.areNumbers();
     if (!mayBeNumbers && !stored.isNumber(name)) {
-      return Optional.of(value);
+      return Optional.of(isCsv() ? saidText(value) : value);
     }
     checks.requireNone(code(name), value);
     Sql numbers = checked(name, inColumn(name));
@@ -86,6 +86,17 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
 
   private boolean isCsv() {
     return source.format().format() == PondUrl.Format.CSV;
+  }
+
+  /** Answers text but where a logger wrote that it has no value; {@code Nan} is a name. */
+  private static Sql saidText(Sql value) {
+    return new SqlBuilder()
+        .text("CASE WHEN NOT regexp_matches(trim(")
+        .append(value)
+        .text("), '^[+-]?(nan|NaN|NAN)$') THEN ")
+        .append(value)
+        .text(" END")
+        .build();
   }
 
   /** Tells whether a column of numbers says nothing. */

@@ -257,6 +257,33 @@ final class InboxValuesTest {
     assertThat(stored().values()).containsExactly(Map.of("a", 1.0, "n", 5.0), Map.of("a", 2.0));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nan", "NaN", "NAN", "-nan", "' nan '"})
+  void take_nanAmongIds_isNoValueAndMakesNoRow(String nan) {
+    inbox.file(
+        "a.csv",
+        "time,id\n2025-01-01,007\n2025-01-02," + nan.replace("'", "") + "\n2025-01-03,x\n");
+    take("").requireDone();
+    inbox.file("b.csv", "time,id\n2025-01-01," + nan.replace("'", "") + "\n2025-01-04,12\n");
+
+    take("").requireDone();
+
+    assertThat(
+            inbox.pond().number("/a", "SELECT count(*) FROM source WHERE id IN ('007', 'x', '12')"))
+        .isEqualTo(3);
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source")).isEqualTo(3);
+  }
+
+  @Test
+  void take_nameThatIsNearlyNan_isText() {
+    inbox.file("a.csv", "time,place\n2025-01-01,Nan\n2025-01-02,Chiang Mai\n");
+
+    take("").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE place = 'Nan'"))
+        .isOne();
+  }
+
   @Test
   void take_textOfWhichMostIsNan_staysText() {
     inbox.file("a.csv", "time,n\n2025-01-01,nan\n2025-01-02,nan\n2025-01-03,x\n");
