@@ -75,7 +75,8 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
         && !source.format().options().containsKey(DECIMAL_SEPARATOR)) {
       checks.requireNone(comma(name), value);
     }
-    boolean mayBeNumbers = isCsv() && !stored.isText(name) && counts.areNumbers();
+    boolean isSure = checks.file().numbers().contains(name);
+    boolean mayBeNumbers = (isCsv() || isSure) && !stored.isText(name) && counts.areNumbers();
     if (!mayBeNumbers && !stored.isNumber(name)) {
       return Optional.of(isCsv() ? saidText(value) : value);
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds columns of wide CSV that the engine took for fractions, and that may be whole numbers: as
- * such they keep digits that a DOUBLE would change.
+ * Finds columns of wide CSV or NDJSON that the engine took for fractions, and that may be whole
+ * numbers: as such they keep digits that a DOUBLE would change.
  *
  * @param stored what the rows are to fit
  */

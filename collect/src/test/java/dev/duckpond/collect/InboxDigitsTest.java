@@ -384,6 +384,59 @@ final class InboxDigitsTest {
         .contains("b.csv', row 1: '9007199254740993' in column 'n' would be changed");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1.5, 9007199254740993",
+    "1.5, 12345678901234567891",
+    "1.5, 123456789012345678901",
+  })
+  void take_largeWholeNumberOfObjectsBesideAFraction_isAnErrorWithItsRow(
+      String other, String value) {
+    assertThat(objects(other, value).failure().orElseThrow().problem())
+        .contains(
+            "a.x', row 2: '"
+                + value
+                + "' in column 'n' would be changed: the column has fractions too");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5.0, 9007199254740993",
+    "1e3, 12345678901234567891",
+    "1, 123456789012345678901",
+  })
+  void take_largeWholeNumberOfObjectsBesideOnesWrittenOtherwise_isExact(
+      String other, String value) {
+    objects(other, value).requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE n = " + value)).isOne();
+    assertThat(holds("typeof(n) IN ('BIGINT', 'DECIMAL(38,0)')")).isTrue();
+  }
+
+  @Test
+  void take_largeNumbersOfObjectsThatAreExact_areTaken() {
+    objects("1.5", "9007199254740992", "6.02214076e+23", "null").requireDone();
+
+    assertThat(
+            inbox
+                .pond()
+                .number(
+                    "/a",
+                    "SELECT count(*) FROM source WHERE typeof(n) = 'DOUBLE' AND n IN (1.5,"
+                        + " 9007199254740992, 6.02214076e+23)"))
+        .isEqualTo(3);
+  }
+
+  /** Takes a file of objects in; each value is of a day of its own. */
+  private CollectPond.Ran objects(String... values) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < values.length; i++) {
+      text.append("{\"time\": \"2025-01-0%d\", \"n\": %s}\n".formatted(i + 1, values[i]));
+    }
+    inbox.file("a.x", text.toString());
+    return inbox.take(inbox.yaml("ndjson", ""));
+  }
+
   @Test
   void take_newColumnOfIdsOfTwentyDigitsOfWhichOneBeginsWithZero_isText() {
     take("a.csv", LONG_ID, "00345678901234567890").requireDone();
