@@ -15,10 +15,10 @@ record InboxChecks(DuckSession duck, Source source, InboxFile file, String label
   static final Sql ROWS = Sql.identifier("collect_rows");
 
   /** The instant of a row. */
-  static final Sql TIME = Sql.identifier("collect_time");
+  static final Sql TIME = OwnColumn.of("collect_time");
 
   /** The number of a row, from 0. */
-  static final Sql ROW = Sql.identifier("collect_row");
+  static final Sql ROW = OwnColumn.of("collect_row");
 
   /** Advice for a value that is wrong. */
   static final String CORRECT_LINE = "Correct the line; the next run takes the file.";

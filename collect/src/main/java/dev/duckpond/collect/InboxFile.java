@@ -5,15 +5,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A file of an inbox as Parquet, row by row.
  *
  * @param properties what the file says of itself, in its order
+ * @param numbers columns of text that hold nothing but numbers, as they are written
  * @param lines where the rows stand in it
  */
-record InboxFile(Path parquet, Map<String, String> properties, Lines lines) {
+record InboxFile(Path parquet, Map<String, String> properties, Set<String> numbers, Lines lines) {
   InboxFile {
+    numbers = Set.copyOf(numbers);
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
 

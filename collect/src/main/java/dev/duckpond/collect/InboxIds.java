@@ -12,11 +12,12 @@ import dev.duckpond.query.TextConversion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Finds columns of wide CSV whose digits are names, as {@code 007}, and would lose their zeros as
- * numbers.
+ * Finds columns of wide CSV whose digits are names, as {@code 007} or {@code 0x1F}, and would be
+ * others as numbers.
  *
  * @param stored what the rows are to fit
  * @param label what errors call the file
@@ -24,8 +25,8 @@ import java.util.stream.IntStream;
 record InboxIds(
     CollectSite run, DuckSession duck, Source source, StoredTypes stored, String label) {
   /**
-   * Lists columns of whole numbers, new or in the series, some of which were written with zeros
-   * before them.
+   * Lists columns of whole numbers, some of which were written as ids; zeros before them do not
+   * matter where the series has fractions.
    *
    * @param texts columns that are read as text anyway
    */
@@ -37,44 +38,66 @@ record InboxIds(
     List<String> numbers =
         columns.stream()
             .filter(column ->
-                stored.has(column.name())
-                    ? stored.isInteger(column.name()) && StoredTypes.isNumberType(column.type())
-                    : StoredTypes.isIntegerType(column.type()))
+                StoredTypes.isIntegerType(column.type())
+                    || (stored.isInteger(column.name()) && StoredTypes.isNumberType(column.type())))
             .map(Column::name)
             .filter(name -> !texts.contains(name))
             .toList();
     if (numbers.isEmpty()) {
       return List.of();
     }
-    List<Sql> questions =
-        numbers.stream()
-            .map(name ->
-                new SqlBuilder()
-                    .text("coalesce(bool_or(")
-                    .append(InboxNumbers.areIds(name))
-                    .text("), FALSE)")
-                    .build())
-            .toList();
+    return conversion.ofTexts(
+        url, label, scratch(), written -> having(numbers, this::isId, written));
+  }
+
+  /**
+   * Lists columns of whole numbers of which one may be too long for a type of the pond, though the
+   * engine has one for it.
+   */
+  List<String> findWide(TextConversion conversion, PondUrl url) {
     return conversion.ofTexts(
         url,
         label,
-        run.scratch().resolve("inbox-ids"),
+        scratch(),
         written -> {
-          Sql query =
-              new SqlBuilder()
-                  .text("SELECT ")
-                  .append(Sql.list(questions, ", "))
-                  .text(" FROM ")
-                  .append(written)
-                  .build();
-          try (Rows found = duck.query(query)) {
-            found.next();
-            return IntStream.range(0, numbers.size())
-                .filter(found::flag)
-                .mapToObj(numbers::get)
-                .toList();
-          }
+          List<String> names =
+              duck.columns(Sql.of("FROM ").plus(written)).stream().map(Column::name).toList();
+          return having(names, InboxNumbers::areWide, written);
         });
+  }
+
+  private Path scratch() {
+    return run.scratch().resolve("inbox-ids");
+  }
+
+  /** Lists columns with a value for which a condition holds. */
+  private List<String> having(List<String> names, Function<String, Sql> condition, Sql written) {
+    List<Sql> questions =
+        names.stream()
+            .map(name ->
+                new SqlBuilder()
+                    .text("coalesce(bool_or(")
+                    .append(condition.apply(name))
+                    .text("), FALSE)")
+                    .build())
+            .toList();
+    Sql query =
+        new SqlBuilder()
+            .text("SELECT ")
+            .append(Sql.list(questions, ", "))
+            .text(" FROM ")
+            .append(written)
+            .build();
+    try (Rows found = duck.query(query)) {
+      found.next();
+      return IntStream.range(0, names.size()).filter(found::flag).mapToObj(names::get).toList();
+    }
+  }
+
+  private Sql isId(String column) {
+    Sql code = InboxNumbers.areCodes(column);
+    boolean keepsZeros = !stored.has(column) || stored.isInteger(column);
+    return keepsZeros ? InboxNumbers.areIds(column).plus(" OR ").plus(code) : code;
   }
 
   /** Warns of new columns that are text because of few of their values. */
@@ -95,9 +118,9 @@ record InboxIds(
         new SqlBuilder()
             .text("SELECT count(*) FILTER (")
             .append(isId)
-            .text("), count(TRY_CAST(")
-            .identifier(column)
-            .text(" AS DOUBLE)), count(")
+            .text("), count(")
+            .append(new WrittenNumbers(Sql.identifier(column)).number())
+            .text("), count(")
             .identifier(column)
             .text("), coalesce(min(")
             .append(InboxChecks.ROW)

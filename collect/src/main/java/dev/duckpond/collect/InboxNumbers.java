@@ -19,6 +19,12 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   /** Digits behind a zero: of an id, as numbers do not begin with one. */
   private static final String ID = "^[+-]?0[0-9]+$";
 
+  /** Of ids too, though the engine reads numbers in them. */
+  private static final String CODE = "^[+-]?([0-9][0-9.]*_[0-9._]*|0[xXbB][0-9A-Fa-f_]+)$";
+
+  /** As long as no type of the pond is, or longer than that; the engine has one for some. */
+  private static final String WIDE = "^[+-]?([0-9]{39,}|0[xXbB][0-9A-Fa-f_]+)$";
+
   private static final String COMMA = "^[+-]?[0-9]*,[0-9]+$";
 
   /**
@@ -46,6 +52,9 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     String name = column.name();
     Sql value = Sql.identifier(name);
     if (StoredTypes.isFloatType(column.type()) && !stored.isText(name)) {
+      if (isCsv() && isNone(value)) {
+        return Optional.empty();
+      }
       Sql finite = finite(value, value, inColumn(name));
       return Optional.of(stored.isInteger(name) && areWhole(value) ? whole(finite) : finite);
     }
@@ -60,19 +69,48 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
     if (stored.isInteger(name)) {
       checks.requireNone(zeros(name), value);
     }
-    boolean isCsv = source.format().format() == PondUrl.Format.CSV;
-    if (isCsv
+    if (isCsv()
         && !stored.isText(name)
         && counts.haveDecimalCommas()
         && !source.format().options().containsKey(DECIMAL_SEPARATOR)) {
       checks.requireNone(comma(name), value);
     }
-    boolean mayBeNumbers = isCsv && !stored.isText(name) && counts.areNumbers();
+    boolean isSure = checks.file().numbers().contains(name);
+    boolean mayBeNumbers = (isCsv() || isSure) && !stored.isText(name) && counts.areNumbers();
     if (!mayBeNumbers && !stored.isNumber(name)) {
-      return Optional.of(value);
+      return Optional.of(isCsv() ? saidText(value) : value);
     }
+    checks.requireNone(code(name), value);
     Sql numbers = checked(name, inColumn(name));
     return Optional.of(exact().written(name, written(name)).orElse(numbers));
+  }
+
+  private boolean isCsv() {
+    return source.format().format() == PondUrl.Format.CSV;
+  }
+
+  /** Answers text but where a logger wrote that it has no value; {@code Nan} is a name. */
+  private static Sql saidText(Sql value) {
+    return new SqlBuilder()
+        .text("CASE WHEN NOT regexp_matches(trim(")
+        .append(value)
+        .text("), '^[+-]?(nan|NaN|NAN)$') THEN ")
+        .append(value)
+        .text(" END")
+        .build();
+  }
+
+  /** Tells whether a column of numbers says nothing. */
+  private boolean isNone(Sql number) {
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT count(*) FROM ")
+            .append(InboxChecks.ROWS)
+            .text(" WHERE NOT isnan(")
+            .append(number)
+            .text(")")
+            .build();
+    return duck.list(sql, row -> row.longValue(0)).getFirst() == 0;
   }
 
   /** Tells whether a column of numbers is of whole ones that are exact in either type. */
@@ -111,6 +149,17 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
             + " of the column, or into another place.");
   }
 
+  private InboxChecks.Refusal code(String column) {
+    return new InboxChecks.Refusal(
+        matches(column, CODE),
+        "in column '" + column + "' is no number",
+        stored.isNumber(column)
+            ? "the series has numbers there"
+            : "most others of the column are numbers",
+        "Correct the line if it is one; if it is an id, take the column in under another name, or"
+            + " into another place.");
+  }
+
   private static InboxChecks.Refusal comma(String column) {
     return new InboxChecks.Refusal(
         matches(column, COMMA),
@@ -123,6 +172,18 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
   /** Answers a condition: whether a value is an id that looks like a number. */
   static Sql areIds(String column) {
     return matches(column, ID);
+  }
+
+  /** Answers a condition: whether a value is an id that the engine reads as a number. */
+  static Sql areCodes(String column) {
+    return matches(column, CODE);
+  }
+
+  /**
+   * Answers a condition: whether a value is one in whose place the engine reads too wide a number.
+   */
+  static Sql areWide(String column) {
+    return matches(column, WIDE);
   }
 
   private static Sql matches(String column, String pattern) {
@@ -217,11 +278,17 @@ record InboxNumbers(DuckSession duck, Source source, StoredTypes stored, InboxCh
             .append(InboxChecks.ROWS)
             .text(" WHERE ")
             .append(isFilled(column))
+            .append(isCsv() ? isNoNan(number(column)) : Sql.of(""))
             .build();
     try (Rows rows = duck.query(sql)) {
       rows.next();
       return new Counts(rows.longValue(0), rows.longValue(1), rows.longValue(2), rows.longValue(3));
     }
+  }
+
+  /** Answers a further condition: whether it is not written that there is no value. */
+  private static Sql isNoNan(Sql number) {
+    return Sql.of(" AND NOT coalesce(isnan(").plus(number).plus("), FALSE)");
   }
 
   private static Sql isFilled(String column) {

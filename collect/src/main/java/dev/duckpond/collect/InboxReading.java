@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns a file of an inbox into Parquet, row by row. */
 final class InboxReading {
@@ -40,7 +42,7 @@ final class InboxReading {
   /** Reads a file, and warns of what is left out. */
   InboxFile read(Path copy) {
     if (source.format().format() == PondUrl.Format.PARQUET) {
-      return new InboxFile(copy, Map.of(), InboxFile.Lines.NONE);
+      return new InboxFile(copy, Map.of(), Set.of(), InboxFile.Lines.NONE);
     }
     PondUrl url = url(copy);
     Path parquet = run.scratch().resolve("inbox-converted.parquet");
@@ -67,7 +69,7 @@ final class InboxReading {
     if (!done.rejected().isEmpty()) {
       run.warn(done.rejected().sentence(label));
     }
-    return new InboxFile(parquet, done.properties(), lines);
+    return new InboxFile(parquet, done.properties(), numbers(columns, texts), lines);
   }
 
   /**
@@ -93,7 +95,30 @@ final class InboxReading {
       if (!types.isEmpty()) {
         requireColumns(conversion, url, types, e);
       }
-      throw e;
+      List<String> wide = isCsv() ? wide(conversion, url, types, e) : List.of();
+      if (wide.isEmpty()) {
+        throw e;
+      }
+      wide.forEach(name -> types.put(name, StoredTypes.TEXT));
+      return conversion.convert(url, types, label, parquet);
+    }
+  }
+
+  /** Lists columns that the engine reads as whole numbers which are too long to be kept as such. */
+  private List<String> wide(
+      TextConversion conversion,
+      PondUrl url,
+      Map<String, String> types,
+      PondException.Invalid cause) {
+    InboxIds ids = new InboxIds(run, duck, source, stored, label);
+    try {
+      return ids.findWide(conversion, url).stream()
+          .filter(name -> !types.containsKey(name))
+          .toList();
+    } catch (PondException.Invalid other) {
+      // The file is damaged, which has been told already.
+      cause.addSuppressed(other);
+      return List.of();
     }
   }
 
@@ -126,6 +151,15 @@ final class InboxReading {
     return source.format().format() == PondUrl.Format.CSV;
   }
 
+  /** Lists the columns that are text although the engine read them as numbers. */
+  private static Set<String> numbers(List<Column> columns, List<String> texts) {
+    return columns.stream()
+        .filter(column -> StoredTypes.isFloatType(column.type()))
+        .map(Column::name)
+        .filter(texts::contains)
+        .collect(Collectors.toSet());
+  }
+
   /** Lists the columns for which the engine chose a type that loses what is to be read in them. */
   private List<String> texts(Path parquet, List<Column> columns) {
     boolean isObjects = source.format().format() == PondUrl.Format.NDJSON;
@@ -145,11 +179,11 @@ final class InboxReading {
       }
       values = columns.stream().filter(column -> !column.name().equals(time.name())).toList();
     }
+    if (source.longForm().isEmpty()) {
+      names.addAll(new LargeNumbers(duck, stored).find(parquet, values));
+    }
     if (isObjects) {
       return names;
-    }
-    if (source.longForm().isEmpty()) {
-      names.addAll(new LargeNumbers(duck).find(parquet, values));
     }
     for (Column column : columns) {
       String name = column.name();

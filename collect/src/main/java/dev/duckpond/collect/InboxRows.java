@@ -53,6 +53,7 @@ final class InboxRows {
    */
   Optional<ShapedRows> shape(Path directory) {
     List<Column> columns = duck.readParquetOutline(file.parquet()).columns();
+    OwnColumn.requireNone(label, columns);
     InboxTime time = InboxTime.find(source, label, columns);
     load(time);
     time.refusals().forEach(refusal -> checks.requireNone(refusal, Sql.identifier(time.name())));

@@ -17,10 +17,10 @@ final class InboxZone {
   private static final Sql TIMED = Sql.identifier("collect_timed");
 
   /** Whether the time of a row is local, and is to become UTC. */
-  static final Sql IS_LOCAL = Sql.identifier("collect_is_local");
+  static final Sql IS_LOCAL = OwnColumn.of("collect_is_local");
 
   /** Whether nobody can say which of two instants the time of a row is. */
-  static final Sql IS_GUESSED = Sql.identifier("collect_is_guessed");
+  static final Sql IS_GUESSED = OwnColumn.of("collect_is_guessed");
 
   /** The rows, each with its stretch of the zone and what the order of rows says of it. */
   private static final Sql ZONED =

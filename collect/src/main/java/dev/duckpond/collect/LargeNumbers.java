@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds columns of wide CSV that the engine took for fractions, and in which whole numbers may be
- * others than those that are written.
+ * Finds columns of wide CSV or NDJSON that the engine took for fractions, and that may be whole
+ * numbers: as such they keep digits that a DOUBLE would change.
+ *
+ * @param stored what the rows are to fit
  */
-record LargeNumbers(DuckSession duck) {
+record LargeNumbers(DuckSession duck, StoredTypes stored) {
   /**
-   * Lists columns with numbers of which a DOUBLE does not keep each digit.
+   * Lists columns with numbers of which a DOUBLE does not keep each digit, and new ones that may be
+   * of fractions only because of {@code nan}.
    *
    * @param parquet the file as the engine converted it
    * @param columns those to look at
@@ -29,7 +32,7 @@ record LargeNumbers(DuckSession duck) {
     if (numbers.isEmpty()) {
       return List.of();
     }
-    List<Sql> questions = numbers.stream().map(LargeNumbers::hasLarge).toList();
+    List<Sql> questions = numbers.stream().map(this::mayBeWhole).toList();
     Sql query =
         new SqlBuilder()
             .text("SELECT ")
@@ -43,8 +46,27 @@ record LargeNumbers(DuckSession duck) {
     }
   }
 
-  private static Sql hasLarge(String column) {
+  private Sql mayBeWhole(String column) {
     Sql value = Sql.identifier(column);
+    Sql large = hasLarge(value);
+    return stored.has(column) ? large : large.plus(" OR ").plus(isWholeBesideNan(value));
+  }
+
+  private static Sql isWholeBesideNan(Sql value) {
+    return new SqlBuilder()
+        .text("coalesce(bool_or(isnan(")
+        .append(value)
+        .text(")) AND bool_and(isnan(")
+        .append(value)
+        .text(") OR ")
+        .append(value)
+        .text(" = trunc(")
+        .append(value)
+        .text(")), FALSE)")
+        .build();
+  }
+
+  private static Sql hasLarge(Sql value) {
     return new SqlBuilder()
         .text("coalesce(bool_or(isfinite(")
         .append(value)

@@ -24,7 +24,7 @@ import java.time.zone.ZoneRules;
  */
 final class LocalTimes {
   /** Names what is wrong with the local time of a row; NULL when nothing is. */
-  static final Sql PROBLEM = Sql.identifier("zone_problem");
+  static final Sql PROBLEM = OwnColumn.of("zone_problem");
 
   static final Sql TABLE = Sql.identifier("collect_zone");
   static final Sql FROM = Sql.identifier("zone_from");

@@ -87,7 +87,7 @@ record RowLine(DuckSession duck, Source source) {
         .longForm()
         .map(form ->
             new SqlBuilder()
-                .text("coalesce(lower(CAST(")
+                .text("coalesce(lower(CAST(r.")
                 .identifier(form.name())
                 .text(" AS VARCHAR)), '')")
                 .build())
@@ -131,7 +131,7 @@ record RowLine(DuckSession duck, Source source) {
     SqlBuilder filled = new SqlBuilder().text(isNamed ? "[0, " : "[");
     for (int i = 0; i < columns.size() && !isNamed; i++) {
       filled
-          .text("CASE WHEN ")
+          .text("CASE WHEN r.")
           .identifier(columns.get(i))
           .text(" IS NOT NULL THEN ")
           .literal(i)

@@ -24,7 +24,7 @@ final class SeriesMerge {
   /** New rows that the series does not have as they are; the last column tells which are new. */
   private static final Sql NEWS = Sql.identifier("collect_news");
 
-  private static final Sql IS_NEW = Sql.identifier("collect_is_new");
+  private static final Sql IS_NEW = OwnColumn.of("collect_is_new");
   private static final Sql TIME = Sql.identifier(NewRows.TIME);
 
   private final DuckSession duck;

@@ -61,10 +61,10 @@ record StoredTypes(Map<String, String> types) {
     return type != null && isIntegerType(type);
   }
 
-  /** Finds the type of a column that is there and holds numbers with fractions, in binary. */
-  Optional<String> findFloat(String column) {
+  /** Finds the type of a column that is there and holds numbers that may have fractions. */
+  Optional<String> findFraction(String column) {
     return Optional.ofNullable(types.get(column.toLowerCase(Locale.ROOT)))
-        .filter(StoredTypes::isFloatType);
+        .filter(type -> isNumberType(type) && !isIntegerType(type));
   }
 
   static boolean isFloatType(String type) {

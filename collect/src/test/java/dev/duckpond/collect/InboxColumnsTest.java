@@ -128,4 +128,56 @@ final class InboxColumnsTest {
     assertThat(inbox.problem(inbox.yaml(format, "as: table")))
         .contains(place + ": '2024060112' can be read in several ways");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "collect_row",
+    "collect_time",
+    "collect_is_local",
+    "collect_is_guessed",
+    "Collect_Row",
+    "collect_is_new",
+    "collect_rows",
+    "zone_problem",
+    "zone_from",
+    "repeated_row",
+    "number",
+    "t"
+  })
+  void take_columnNamedAsOneOfTheIntake_keepsItsValues(String name) {
+    String yaml = inbox.yaml("csv", "timezone: America/Los_Angeles, ambiguous: earlier");
+    inbox.file(
+        "a.csv",
+        "time,"
+            + name
+            + "\n2025-01-01,70\n2025-01-02,80\n2024-11-03 00:30,1\n2024-11-03 01:30,1\n");
+    inbox.take(yaml).requireDone();
+    inbox.file("b.csv", "time," + name + "\n2025-01-01,71\n2025-01-03,90\n");
+
+    inbox.take(yaml).requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT sum(" + name + ") FROM source")).isEqualTo(243);
+    inbox.file("c.csv", "time," + name + "\n2025-01-01,71\n2025-01-03,nonsense\n");
+    assertThat(inbox.problem(yaml)).contains("c.csv', line 3: 'nonsense'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"collect_row", "collect_time", "collect_is_local"})
+  void take_longFormWithColumnsNamedAsThoseOfTheIntake_keepsItsValues(String name) {
+    inbox.file("a.csv", "time,what," + name + "\n2025-01-01,a,70\n2025-01-02,a,80\n");
+
+    inbox.take(inbox.yaml("csv", "long: {name: what, value: " + name + "}")).requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT sum(a)::BIGINT FROM source")).isEqualTo(150);
+  }
+
+  @Test
+  void take_columnNamedWithAControlCharacter_isAnErrorThatSaysSo() {
+    inbox.file("a.csv", "time,\u0001collect_row\n2025-01-01,70\n");
+
+    assertThat(inbox.problem(inbox.yaml("csv", "")))
+        .contains(
+            "a.csv' has a column whose name begins with a control character: it is 'collect_row'"
+                + " with U+0001 before it. Correct the names in the file.");
+  }
 }

@@ -22,7 +22,7 @@ final class InboxDigitsTest {
   /** Takes a file of a column {@code n} in; each value is of a day of its own. */
   private CollectPond.Ran take(String name, String... values) {
     StringBuilder text = new StringBuilder("time,n\n");
-    int day = name.charAt(0) == 'a' ? 1 : 11;
+    int day = 1 + 10 * (name.charAt(0) - 'a');
     for (String value : values) {
       text.append("2025-01-")
           .append("%02d".formatted(day++))
@@ -195,10 +195,115 @@ final class InboxDigitsTest {
         .contains(
             "b.csv', line 3: '"
                 + value
-                + "' in column 'n' would be changed: the series has fractions there, beside which"
+                + "' in column 'n' would be changed: the series has DOUBLE there, beside which"
                 + " not every whole number above 2^53 is exact. Correct the line, or give the"
                 + " column another name.");
     assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source")).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, nan",
+    "5, ''",
+    "+5, 7",
+    "-5, NaN",
+    "9007199254740994, nan",
+    "9007199254740993, nan",
+  })
+  void take_newColumnWrittenInDigitsAlone_isWholeHoweverTheFileIsCut(String value, String other) {
+    take("a.csv", value, other).requireDone();
+    take("b.csv", "9007199254740995").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT max(n) FROM source")).isEqualTo(9007199254740995L);
+    assertThat(holds("typeof(n) = 'BIGINT'")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, nan", "5, ''", "+5, 7", "5, 7"})
+  void take_fractionsAfterANewColumnWrittenInDigitsAlone_areTaken(String value, String other) {
+    take("a.csv", value, other).requireDone();
+    take("b.csv", "5.5", "nan").requireDone();
+    take("c.csv", "6", "nan").requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT (sum(n) FILTER (n < 7) * 2)::BIGINT FROM source"))
+        .isEqualTo(33);
+    assertThat(holds("typeof(n) = 'DOUBLE'")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.0", "1e3"})
+  void take_largeWholeNumberAfterOnesWrittenOtherwise_isAnErrorThatNamesTheType(String value) {
+    take("a.csv", value, "nan").requireDone();
+    assertThat(holds("typeof(n) = 'DOUBLE'")).isTrue();
+
+    assertThat(failure("b.csv", "9007199254740995").problem())
+        .contains(
+            "b.csv', line 2: '9007199254740995' in column 'n' would be changed: the series has"
+                + " DOUBLE there, beside which not every whole number above 2^53 is exact. Correct"
+                + " the line, or give the column another name.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 123456789012345678901234567890123456789",
+    "12345678901234567891, -100000000000000000000000000000000000000",
+    "5, 170141183460469231731687303715884105727",
+  })
+  void take_wholeNumberThatTheEngineHasButThePondHasNot_isAnErrorWithItsLineAndAdvice(
+      String other, String id) {
+    assertThat(failure("a.csv", other, id).problem())
+        .contains(
+            "a.csv', line 3: '"
+                + id
+                + "' in column 'n' would be changed: numbers of more than 38 digits are not exact.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"123456789012345678901234567890123456789", "0xFFFFFFFFFFFFFFFF"})
+  void take_wholeNumberThatTheEngineHasButThePondHasNot_isTextWhereTheSeriesHasText(String id) {
+    take("a.csv", "A1").requireDone();
+    take("b.csv", "5", id).requireDone();
+
+    assertThat(holds("n IN ('A1', '5', '" + id + "')")).isTrue();
+  }
+
+  @Test
+  void take_hexadecimalIdsOfAllLengths_areText() {
+    take("a.csv", "0x1F", "0xFFFFFFFFFFFFFFFF").requireDone();
+
+    assertThat(holds("n IN ('0x1F', '0xFFFFFFFFFFFFFFFF')")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12345678901234567891, 1e20, 12345678901234567891",
+    "12345678901234567891, 1.5E+1, 12345678901234567891",
+    "12345678901234567891, 1.2345678901234567e20, 12345678901234567891",
+    "9007199254740993e0, 5, 9007199254740993",
+    "9007199254740993.0E+0, nan, 9007199254740993",
+    "9007199254740993e2, 5, 900719925474099300",
+  })
+  void take_wholeNumbersWithExponents_areExact(String value, String other, String whole) {
+    take("a.csv", value, other).requireDone();
+
+    assertThat(holds("typeof(n) IN ('BIGINT', 'DECIMAL(38,0)')")).isTrue();
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE n = " + whole)).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9007199254740993e0", "90071992547409930001E2"})
+  void take_wholeNumberWithAnExponentBesideAFraction_isAnErrorWithItsLine(String value) {
+    assertThat(failure("a.csv", "1.5", value).problem())
+        .contains("a.csv', line 3: '" + value + "' in column 'n' would be changed");
+  }
+
+  @Test
+  void take_largeWholeNumberBesideAMuchLargerOne_isAnErrorThatSaysSo() {
+    assertThat(failure("a.csv", "12345678901234567891", "1e40").problem())
+        .contains(
+            "a.csv', line 2: '12345678901234567891' in column 'n' would be changed: the column has"
+                + " numbers of more than 38 digits too, beside which not every whole number above"
+                + " 2^53 is exact. Correct the line, or those numbers.");
   }
 
   @Test
@@ -217,6 +322,8 @@ final class InboxDigitsTest {
         "9007199254740992",
         "9007199254740994.000",
         "1e30",
+        "1.2345678901234567e20",
+        "6.02214076E+23",
         "9007199254740993.5",
         "340282346638528859811704183484516925440.000000"
       })
@@ -275,6 +382,59 @@ final class InboxDigitsTest {
 
     assertThat(inbox.problem(yaml))
         .contains("b.csv', row 1: '9007199254740993' in column 'n' would be changed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.5, 9007199254740993",
+    "1.5, 12345678901234567891",
+    "1.5, 123456789012345678901",
+  })
+  void take_largeWholeNumberOfObjectsBesideAFraction_isAnErrorWithItsRow(
+      String other, String value) {
+    assertThat(objects(other, value).failure().orElseThrow().problem())
+        .contains(
+            "a.x', row 2: '"
+                + value
+                + "' in column 'n' would be changed: the column has fractions too");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5.0, 9007199254740993",
+    "1e3, 12345678901234567891",
+    "1, 123456789012345678901",
+  })
+  void take_largeWholeNumberOfObjectsBesideOnesWrittenOtherwise_isExact(
+      String other, String value) {
+    objects(other, value).requireDone();
+
+    assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE n = " + value)).isOne();
+    assertThat(holds("typeof(n) IN ('BIGINT', 'DECIMAL(38,0)')")).isTrue();
+  }
+
+  @Test
+  void take_largeNumbersOfObjectsThatAreExact_areTaken() {
+    objects("1.5", "9007199254740992", "6.02214076e+23", "null").requireDone();
+
+    assertThat(
+            inbox
+                .pond()
+                .number(
+                    "/a",
+                    "SELECT count(*) FROM source WHERE typeof(n) = 'DOUBLE' AND n IN (1.5,"
+                        + " 9007199254740992, 6.02214076e+23)"))
+        .isEqualTo(3);
+  }
+
+  /** Takes a file of objects in; each value is of a day of its own. */
+  private CollectPond.Ran objects(String... values) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < values.length; i++) {
+      text.append("{\"time\": \"2025-01-0%d\", \"n\": %s}\n".formatted(i + 1, values[i]));
+    }
+    inbox.file("a.x", text.toString());
+    return inbox.take(inbox.yaml("ndjson", ""));
   }
 
   @Test
