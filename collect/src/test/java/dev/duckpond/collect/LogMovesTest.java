@@ -214,6 +214,25 @@ final class LogMovesTest extends YardScene {
     assertThat(yard.all()).containsExactly("x.log/a.log=a1\n", "x.log/z/x.log=z1\n", "y.log=x1\n");
   }
 
+  /** One log after the other is in the way of the next: of the first folder is a rotated one. */
+  @Test
+  void run_foldersThatGetTheNamesOfLogsOneAfterTheOther_goOnWithTheirLogs() throws IOException {
+    yard.append("w1/a.log", "a1\n");
+    yard.append("z/b.log", "b1\n");
+    yard.append("x.log.1", "x1\n");
+    run().requireDone();
+    yard.move("x.log.1", "y.log.2");
+    yard.move("w1", "x.log.1");
+    Files.createDirectory(yard.file("w1"));
+    yard.move("z", "w1/a.log");
+    yard.append("w1/a.log/b.log", "b2\n");
+
+    yard.run("**/*.log.*", "**/*.log").requireDone();
+
+    assertThat(yard.all())
+        .containsExactly("w1/a.log/b.log=b1\nb2\n", "x.log.1/a.log=a1\n", "y.log.2=x1\n");
+  }
+
   @Test
   void run_activeFileMovedBesideAPackedOneOfItsName_goesOnWithItsLog() throws IOException {
     yard.append("w1/a.log", "a1\n");
