@@ -56,7 +56,7 @@ final class ActiveRenaming {
       return true;
     });
     for (Move move : moves) {
-      writer.tell(0, move.target() + ": renamed from " + move.log().path());
+      writer.tell(0, move.target() + ": renamed from " + move.log().nameBeside(move.target()));
     }
     return true;
   }

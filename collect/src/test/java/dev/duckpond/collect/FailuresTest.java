@@ -40,6 +40,29 @@ final class FailuresTest {
   }
 
   @Test
+  void listOfFolder_folderMissing_isAFailureButNoneOfAPart() {
+    try (CollectPond pond = CollectPond.create(directory)) {
+      Failures failures = new Failures(new CollectSite(pond.execution().execution()), "files");
+      HostGlob glob = HostGlob.parse(directory + "/none/*.log");
+      String missing =
+          "'%s' matches nothing: there is no folder %s/none."
+              .formatted(glob.pattern(), directory)
+              .concat(" Correct the pattern, or see why the folder is gone.");
+
+      assertThat(failures.listOfFolder(glob)).isEmpty();
+      failures.attempt("one", () -> {});
+
+      assertThatThrownBy(failures::requireNone)
+          .isInstanceOf(PondException.PartlyDone.class)
+          .hasMessage(missing);
+      failures.fail("one", new PondException.Conflict("'one' is torn", "", ""));
+      assertThatThrownBy(failures::requireNone)
+          .isInstanceOf(PondException.PartlyDone.class)
+          .hasMessage("1 of 1 files failed\n  'one' is torn\n  " + missing);
+    }
+  }
+
+  @Test
   void attempt_fullDisk_endsTheWholeRun() {
     try (CollectPond pond = CollectPond.create(directory)) {
       Failures failures = new Failures(new CollectSite(pond.execution().execution()), "files");

@@ -37,8 +37,12 @@ final class LogHeadersTest extends YardScene {
     rotate("w1/a.log", "old/a.log.1");
     yard.move("w1", "w2");
 
-    run().requireDone();
+    CollectPond.Ran ran = run().requireDone();
 
+    assertThat(ran.printed())
+        .contains(
+            "/logs/old/a.log.1: rotated from /logs/w1/a.log, 5 bytes more, from "
+                + yard.file("old/a.log.1"));
     assertThat(yard.all())
         .containsExactly(
             "old/a.log.1=" + HEADER + "late\n", "other/b.log=" + HEADER + "b1\n", "w2/a.log=new\n");
