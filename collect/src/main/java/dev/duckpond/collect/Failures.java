@@ -37,7 +37,7 @@ final class Failures {
     } catch (PondException e) {
       PondException failure = e instanceof PondException.NoSpace ? e : HostFailure.orFull(e);
       if (endsAll(failure) || site.execution().isStopping()) {
-        throw failure;
+        throw failure instanceof PondException.NoSpace full ? named(part, full) : failure;
       }
       fail(part, failure);
     } catch (RuntimeException e) {
@@ -47,6 +47,18 @@ final class Failures {
       lines.add(part + ": internal error: " + e);
       mistake.ifPresentOrElse(first -> first.addSuppressed(e), () -> mistake = Optional.of(e));
     }
+  }
+
+  /** Says for which part there was no space: when that is too large, the disk looks empty after. */
+  private static PondException named(String part, PondException.NoSpace full) {
+    return isNamed(part, full.problem())
+        ? full
+        : new PondException.NoSpace(
+            part + ": " + full.problem(), full.reason(), full.remedy(), full);
+  }
+
+  private static boolean isNamed(String part, String sentence) {
+    return sentence.startsWith("'" + part + "'");
   }
 
   /** Does something that concerns several parts; a failure of it is noted. */
@@ -96,7 +108,7 @@ final class Failures {
   /** Notes that a part failed. */
   void fail(String part, PondException e) {
     String sentence = sentence(e);
-    lines.add(sentence.startsWith("'" + part + "'") ? sentence : part + ": " + sentence);
+    lines.add(isNamed(part, sentence) ? sentence : part + ": " + sentence);
   }
 
   private static String sentence(PondException e) {

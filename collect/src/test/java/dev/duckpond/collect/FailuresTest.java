@@ -80,10 +80,10 @@ final class FailuresTest {
               failures.attempt(
                   "two",
                   () -> {
-                    throw new PondException.Failed("'two' cannot be unpacked", "full", "", full);
+                    throw new PondException.Failed("'it' cannot be unpacked", "full", "", full);
                   }))
           .isInstanceOf(PondException.NoSpace.class)
-          .hasMessageStartingWith("'two' cannot be unpacked: ");
+          .hasMessageStartingWith("two: 'it' cannot be unpacked: ");
     }
   }
 }
