@@ -97,6 +97,9 @@ final class DiaryKind implements Kind<PondPath> {
         throw new PondException.NoSpace(
             "the diary cannot be written", "it is full", "", new IOException("no page left"));
       }
+      if (file.name().text().equals("damp")) {
+        throw new IOException("No space left on device");
+      }
       if (file.name().text().equals("torn")) {
         throw new PondException.Conflict("the diary cannot be written", "it is torn", "");
       }

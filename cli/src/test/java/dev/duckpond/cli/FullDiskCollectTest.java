@@ -60,10 +60,11 @@ final class FullDiskCollectTest {
     require("mknod", kind, "/system/run/node", "--config-path", "node.yaml");
   }
 
-  private void assertFull() {
+  private CliResult assertFull() {
     CliResult result = cli.run("run", "node");
     assertThat(result.status()).as(result.out() + result.err()).isEqualTo(7);
     assertThat(result.err()).containsIgnoringCase("space");
+    return result;
   }
 
   private Path large(String name) throws IOException {
@@ -109,7 +110,12 @@ final class FullDiskCollectTest {
         "{archived_pattern: '%1$s/*.log.*', active_pattern: '%1$s/*.log', pond_path: /logs}"
             .formatted(large.getParent()));
 
-    assertFull();
+    assertThat(assertFull().err())
+        .contains(
+            large
+                + ": '/logs/a.log' cannot be written: the disk of the pond has no room for "
+                + LARGE_BYTES
+                + " bytes more");
 
     Files.writeString(large, "small\n");
     require("run", "node");

@@ -112,6 +112,20 @@ class RunCommandTest {
     assertThat(cli.run("run", "--all").status()).isEqualTo(8);
   }
 
+  /** A file that a node writes itself does not fit, and no more is known of that. */
+  @Test
+  void runAll_fullDiskThatThePlatformTellsOf_endsWithItsCode() {
+    makeNodes();
+    cli.file("damp.yaml", "file: /damp");
+    cli.run("mknod", "diary", "/system/run/0", "--config-path", "damp.yaml");
+
+    CliResult result = cli.run("run", "--all");
+
+    assertThat(result.status()).isEqualTo(7);
+    assertThat(result.out()).isEqualTo("diary /diary []\n");
+    assertThat(result.err()).contains("1 of 2 failed").contains("/system/run/0: ");
+  }
+
   @Test
   void run_bareName_isLookedUpInItsPlaces() {
     makeNodes();

@@ -66,7 +66,7 @@ record ActiveIntake(
         size - taken,
         path
             + ": put back from "
-            + known.path().name()
+            + known.nameBeside(path)
             + ", "
             + (size - taken)
             + " bytes more, from "

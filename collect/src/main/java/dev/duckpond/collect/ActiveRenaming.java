@@ -5,7 +5,7 @@ import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,15 +18,35 @@ import java.util.Set;
 final class ActiveRenaming {
   private final List<HostLog> active;
   private final LogWriter writer;
+  private final Failures failures;
+
+  /** Files whose logs could not get their names. */
+  private final Set<HostLog> failed = new HashSet<>();
+
   private int blocked;
 
-  ActiveRenaming(List<HostLog> active, LogWriter writer) {
+  /**
+   * Begins without having renamed any.
+   *
+   * @param failures where what cannot be renamed is noted, file by file
+   */
+  ActiveRenaming(List<HostLog> active, LogWriter writer, Failures failures) {
     this.active = List.copyOf(active);
     this.writer = writer;
+    this.failures = failures;
   }
 
   /** A file, and the log of it that has another name. */
-  private record Move(KnownLog log, PondPath target) {}
+  private record Move(HostLog file, KnownLog log) {
+    PondPath target() {
+      return file.target();
+    }
+  }
+
+  /** Tells whether the log of a file could not get its name, so that it is not to be taken in. */
+  boolean hasFailed(HostLog file) {
+    return failed.contains(file);
+  }
 
   /**
    * Tells of how many files something else was in place, or in place of their folders, at the last
@@ -37,7 +57,8 @@ final class ActiveRenaming {
   }
 
   /**
-   * Renames all in one transaction, and tells whether there was anything to do.
+   * Renames all in one transaction, and tells whether there was anything to do. When that fails,
+   * each is renamed in one of its own: what is in the way of one log keeps none of the others.
    *
    * @param tree what the plan is made from
    */
@@ -46,6 +67,26 @@ final class ActiveRenaming {
     if (moves.isEmpty()) {
       return false;
     }
+    try {
+      rename(moves);
+    } catch (PondException e) {
+      // Each of those that fail again is told.
+      moves.forEach(this::renameAlone);
+    }
+    return true;
+  }
+
+  private void renameAlone(Move move) {
+    failed.add(move.file());
+    failures.attemptCommon(
+        move.file().file().toString(),
+        () -> {
+          rename(List.of(move));
+          failed.remove(move.file());
+        });
+  }
+
+  private void rename(List<Move> moves) {
     // A log that has such a name already is set aside: its own file is gone, or has another name;
     // or that is a packed one, as a.log.gz beside a.log, which goes by a name with a mark.
     LogPlaces places = new LogPlaces(Set.of());
@@ -56,15 +97,15 @@ final class ActiveRenaming {
       return true;
     });
     for (Move move : moves) {
-      writer.tell(0, move.target() + ": renamed from " + move.log().path());
+      writer.tell(0, move.target() + ": renamed from " + move.log().nameBeside(move.target()));
     }
-    return true;
   }
 
   private List<Move> list(PondTree tree, LogShelf shelf) {
     blocked = 0;
     List<KnownLog> left = new ArrayList<>(shelf.active());
     List<HostLog> elsewhere = new ArrayList<>(active);
+    elsewhere.removeAll(failed);
     for (KnownLog log : shelf.active()) {
       if (elsewhere.removeIf(file -> isAtItsName(file, log))) {
         left.remove(log);
@@ -82,7 +123,7 @@ final class ActiveRenaming {
       find(file, left)
           .ifPresent(log -> {
             left.remove(log);
-            moves.add(new Move(log, file.target()));
+            moves.add(new Move(file, log));
           });
     }
     return moves;
@@ -110,20 +151,10 @@ final class ActiveRenaming {
 
   private static Optional<KnownLog> find(HostLog file, List<KnownLog> logs) {
     try {
-      FileStat stat = file.stat();
-      List<KnownLog> candidates =
-          logs.stream()
-              .filter(log -> stat.isLaterLookAt(log.note().stat()))
-              .sorted(Comparator.comparingLong(KnownLog::sizeBytes).reversed())
-              .toList();
-      for (KnownLog log : candidates) {
-        if (log.looksLikeBeginningOf(file, stat.sizeBytes()) && log.isBeginningOf(file)) {
-          return Optional.of(log);
-        }
-      }
+      return file.findLog(file.stat(), logs);
     } catch (IOException e) {
       // It is told where the file itself is taken in.
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.PondException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class Failures {
   private final CollectSite site;
   private final String whole;
   private final List<String> lines = new ArrayList<>();
+  private Optional<PondException> missingFolder = Optional.empty();
   private Optional<RuntimeException> mistake = Optional.empty();
   private int parts;
 
@@ -35,7 +37,7 @@ final class Failures {
     } catch (PondException e) {
       PondException failure = e instanceof PondException.NoSpace ? e : HostFailure.orFull(e);
       if (endsAll(failure) || site.execution().isStopping()) {
-        throw failure;
+        throw failure instanceof PondException.NoSpace full ? named(part, full) : failure;
       }
       fail(part, failure);
     } catch (RuntimeException e) {
@@ -45,6 +47,18 @@ final class Failures {
       lines.add(part + ": internal error: " + e);
       mistake.ifPresentOrElse(first -> first.addSuppressed(e), () -> mistake = Optional.of(e));
     }
+  }
+
+  /** Says for which part there was no space: when that is too large, the disk looks empty after. */
+  private static PondException named(String part, PondException.NoSpace full) {
+    return isNamed(part, full.problem())
+        ? full
+        : new PondException.NoSpace(
+            part + ": " + full.problem(), full.reason(), full.remedy(), full);
+  }
+
+  private static boolean isNamed(String part, String sentence) {
+    return sentence.startsWith("'" + part + "'");
   }
 
   /** Does something that concerns several parts; a failure of it is noted. */
@@ -60,26 +74,27 @@ final class Failures {
   /** Lists the files of a pattern; what cannot be looked into counts as a part that failed. */
   List<HostGlob.Match> list(HostGlob glob) {
     HostGlob.Listing listing = glob.list();
-    missing(glob, listing).ifPresent(site::warn);
+    listing.missing().ifPresent(folder -> site.warn(sentence(missing(glob, folder, ""))));
     return list(listing);
   }
 
-  /** Lists the files of a pattern like {@link #list}; it fails where there is no such folder. */
+  /**
+   * Lists the files of a pattern like {@link #list}; that there is no such folder is a failure, but
+   * none of a part.
+   */
   List<HostGlob.Match> listOfFolder(HostGlob glob) {
     HostGlob.Listing listing = glob.list();
-    missing(glob, listing)
-        .ifPresent(why -> {
-          parts++;
-          lines.add(why + ". Correct the pattern, or see why the folder is gone.");
-        });
+    missingFolder =
+        listing
+            .missing()
+            .map(folder ->
+                missing(glob, folder, "Correct the pattern, or see why the folder is gone."));
     return list(listing);
   }
 
-  private static Optional<String> missing(HostGlob glob, HostGlob.Listing listing) {
-    return listing
-        .missing()
-        .map(directory ->
-            "'" + glob.pattern() + "' matches nothing: there is no folder " + directory);
+  private static PondException missing(HostGlob glob, Path folder, String remedy) {
+    return new PondException.PartlyDone(
+        "'" + glob.pattern() + "' matches nothing", "there is no folder " + folder, remedy);
   }
 
   private List<HostGlob.Match> list(HostGlob.Listing listing) {
@@ -92,9 +107,14 @@ final class Failures {
 
   /** Notes that a part failed. */
   void fail(String part, PondException e) {
-    String why = e.problem() + (e.reason().isEmpty() ? "" : ": " + e.reason());
-    String sentence = why.startsWith("'" + part + "'") ? why : part + ": " + why;
-    lines.add(sentence + (e.remedy().isEmpty() ? "" : ". " + e.remedy()));
+    String sentence = sentence(e);
+    lines.add(isNamed(part, sentence) ? sentence : part + ": " + sentence);
+  }
+
+  private static String sentence(PondException e) {
+    return e.problem()
+        + (e.reason().isEmpty() ? "" : ": " + e.reason())
+        + (e.remedy().isEmpty() ? "" : ". " + e.remedy());
   }
 
   private static boolean endsAll(PondException e) {
@@ -118,15 +138,18 @@ final class Failures {
    * @throws RuntimeException a mistake of this program, after telling what failed
    */
   void requireNone() {
+    if (mistake.isEmpty() && lines.isEmpty()) {
+      missingFolder.ifPresent(e -> {
+        throw e;
+      });
+      return;
+    }
+    String count = lines.size() + " of " + parts + " " + whole + " failed";
+    missingFolder.ifPresent(e -> lines.add(sentence(e)));
     if (mistake.isPresent()) {
       lines.forEach(site::warn);
       throw mistake.get();
     }
-    if (!lines.isEmpty()) {
-      throw new PondException.PartlyDone(
-          lines.size() + " of " + parts + " " + whole + " failed\n  " + String.join("\n  ", lines),
-          "",
-          "");
-    }
+    throw new PondException.PartlyDone(count + "\n  " + String.join("\n  ", lines), "", "");
   }
 }

@@ -10,7 +10,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A log file of this machine. What is read of it is counted. One thread only. */
 final class HostLog {
@@ -111,6 +114,26 @@ final class HostLog {
       }
       return false;
     }
+  }
+
+  /**
+   * Finds the log that was taken from it by its number (inode) and by all that was taken; of
+   * several, the longest.
+   *
+   * @param stat what the system says of it
+   */
+  Optional<KnownLog> findLog(FileStat stat, List<KnownLog> logs) throws IOException {
+    List<KnownLog> candidates =
+        logs.stream()
+            .filter(log -> stat.isLaterLookAt(log.note().stat()))
+            .sorted(Comparator.comparingLong(KnownLog::sizeBytes).reversed())
+            .toList();
+    for (KnownLog log : candidates) {
+      if (log.looksLikeBeginningOf(this, stat.sizeBytes()) && log.isBeginningOf(this)) {
+        return Optional.of(log);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Opens it, as it lies there, at an offset. */

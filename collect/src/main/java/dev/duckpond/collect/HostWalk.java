@@ -44,9 +44,17 @@ final class HostWalk extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     boolean isShown = wantsHidden || !String.valueOf(file.getFileName()).startsWith(".");
     if (attributes.isRegularFile() && isShown) {
-      glob.find(file).ifPresent(this::add);
+      glob.find(file).ifPresent(this::see);
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  private void see(HostGlob.Match match) {
+    if (HostName.isText(match.file())) {
+      add(match);
+    } else {
+      unreadable.add(HostName.unreadable(match.file()));
+    }
   }
 
   private void add(HostGlob.Match match) {

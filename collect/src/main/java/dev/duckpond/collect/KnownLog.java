@@ -33,6 +33,11 @@ record KnownLog(PondPath path, List<NodeVersion> versions, LogNote note) {
     return versions.stream().mapToLong(NodeVersion::sizeBytes).sum();
   }
 
+  /** Answers what it is called beside another path: its name alone when the folder is the same. */
+  String nameBeside(PondPath other) {
+    return path.parent().equals(other.parent()) ? path.name().text() : path.toString();
+  }
+
   boolean isArchived() {
     return note.state() == LogState.ARCHIVED;
   }

@@ -44,7 +44,7 @@ final class LogIntake {
    */
   void take(Failures failures, List<RotatedLog> rotated) {
     LogWriter renamer = new LogWriter(site, config.path(), watch, new LogPlaces(Set.of()), tally);
-    ActiveRenaming activeRenaming = new ActiveRenaming(active, renamer);
+    ActiveRenaming activeRenaming = new ActiveRenaming(active, renamer, failures);
     if (activeRenaming.rename(tree, shelf)) {
       tree = site.read();
       shelf = LogShelf.read(tree, config.path());
@@ -64,6 +64,9 @@ final class LogIntake {
     }
     renameUnblocked(activeRenaming);
     for (HostLog log : active) {
+      if (activeRenaming.hasFailed(log)) {
+        continue;
+      }
       failures.attempt(log.file().toString(), () -> activeIntake.take(log));
     }
   }

@@ -30,17 +30,17 @@ record LogRenaming(PondTree tree, LogPlaces places, LogWriter writer) {
     writer.commit(draft -> {
       told.clear();
       for (RotatedLog log : taken) {
-        KnownLog known = writer.current(draft.edit().tree(), log.known().orElseThrow());
+        KnownLog known = log.known().orElseThrow();
+        KnownLog now = writer.current(draft.edit().tree(), known);
         if (log.note().isPresent()) {
           StagedContent nothing = draft.stage(InputStream.nullInputStream(), EntryType.DATA_SERIES);
           draft
               .edit()
-              .write(
-                  known.path(), EntryType.DATA_SERIES, nothing, log.note().orElseThrow().facts());
+              .write(now.path(), EntryType.DATA_SERIES, nothing, log.note().orElseThrow().facts());
         }
-        PondPath path = places.move(draft.edit(), known, log.file().target());
-        if (!path.equals(log.known().orElseThrow().path())) {
-          told.add(path + ": renamed from " + log.known().orElseThrow().path().name());
+        PondPath path = places.move(draft.edit(), now, log.file().target());
+        if (!path.equals(known.path())) {
+          told.add(path + ": renamed from " + known.nameBeside(path));
         }
       }
       return true;

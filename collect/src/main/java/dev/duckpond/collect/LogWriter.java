@@ -72,13 +72,27 @@ final class LogWriter {
       throws IOException {
     // What is written to the file meanwhile is for the next run.
     try (InputStream in = new FirstBytes(log.openAt(from), to - from)) {
-      StagedContent staged = draft.stage(in, EntryType.DATA_SERIES);
+      StagedContent staged = stage(draft, path, in, to - from);
       if (staged.sizeBytes() != to - from) {
         throw log.changed("it became shorter while it was read");
       }
       draft.edit().write(path, EntryType.DATA_SERIES, staged, facts);
       LogShelf.find(draft.edit().tree(), path)
           .ifPresent(written -> watch.add(written.id(), to - from));
+    }
+  }
+
+  /** Takes in bytes; where they do not fit, it says for how many there was no room. */
+  private static StagedContent stage(Draft draft, PondPath path, InputStream in, long sizeBytes)
+      throws IOException {
+    try {
+      return draft.stage(in, EntryType.DATA_SERIES);
+    } catch (PondException.NoSpace e) {
+      throw new PondException.NoSpace(
+          "'" + path + "' cannot be written",
+          "the disk of the pond has no room for " + sizeBytes + " bytes more",
+          "Free some space; the next run goes on.",
+          e);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.NodeId;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,16 +29,7 @@ record ReturnedLogs(LogShelf shelf, Set<NodeId> taken) {
   /** Finds the log that a file of an active name goes on with. */
   Optional<KnownLog> find(HostLog file, FileStat stat) throws IOException {
     List<KnownLog> candidates =
-        shelf.logs().stream()
-            .filter(log -> log.isArchived() && log.sizeBytes() > 0 && !taken.contains(log.id()))
-            .filter(log -> stat.isLaterLookAt(log.note().stat()))
-            .sorted(Comparator.comparingLong(KnownLog::sizeBytes).reversed())
-            .toList();
-    for (KnownLog log : candidates) {
-      if (log.looksLikeBeginningOf(file, stat.sizeBytes()) && log.isBeginningOf(file)) {
-        return Optional.of(log);
-      }
-    }
-    return Optional.empty();
+        shelf.logs().stream().filter(log -> log.isArchived() && !taken.contains(log.id())).toList();
+    return file.findLog(stat, candidates);
   }
 }

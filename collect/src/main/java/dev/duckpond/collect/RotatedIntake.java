@@ -70,7 +70,7 @@ final class RotatedIntake {
         });
     pending.remove(known.id());
     String what =
-        known.isActive() ? "rotated from " + known.path().name() + ", " : "rotated before, ";
+        known.isActive() ? "rotated from " + known.nameBeside(path) + ", " : "rotated before, ";
     writer.tell(
         to - from, path + ": " + what + (to - from) + " bytes more, from " + log.file().file());
   }

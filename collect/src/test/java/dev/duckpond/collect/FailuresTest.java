@@ -40,6 +40,29 @@ final class FailuresTest {
   }
 
   @Test
+  void listOfFolder_folderMissing_isAFailureButNoneOfAPart() {
+    try (CollectPond pond = CollectPond.create(directory)) {
+      Failures failures = new Failures(new CollectSite(pond.execution().execution()), "files");
+      HostGlob glob = HostGlob.parse(directory + "/none/*.log");
+      String missing =
+          "'%s' matches nothing: there is no folder %s/none."
+              .formatted(glob.pattern(), directory)
+              .concat(" Correct the pattern, or see why the folder is gone.");
+
+      assertThat(failures.listOfFolder(glob)).isEmpty();
+      failures.attempt("one", () -> {});
+
+      assertThatThrownBy(failures::requireNone)
+          .isInstanceOf(PondException.PartlyDone.class)
+          .hasMessage(missing);
+      failures.fail("one", new PondException.Conflict("'one' is torn", "", ""));
+      assertThatThrownBy(failures::requireNone)
+          .isInstanceOf(PondException.PartlyDone.class)
+          .hasMessage("1 of 1 files failed\n  'one' is torn\n  " + missing);
+    }
+  }
+
+  @Test
   void attempt_fullDisk_endsTheWholeRun() {
     try (CollectPond pond = CollectPond.create(directory)) {
       Failures failures = new Failures(new CollectSite(pond.execution().execution()), "files");
@@ -57,10 +80,10 @@ final class FailuresTest {
               failures.attempt(
                   "two",
                   () -> {
-                    throw new PondException.Failed("'two' cannot be unpacked", "full", "", full);
+                    throw new PondException.Failed("'it' cannot be unpacked", "full", "", full);
                   }))
           .isInstanceOf(PondException.NoSpace.class)
-          .hasMessageStartingWith("'two' cannot be unpacked: ");
+          .hasMessageStartingWith("two: 'it' cannot be unpacked: ");
     }
   }
 }

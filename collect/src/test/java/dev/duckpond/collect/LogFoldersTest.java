@@ -33,6 +33,8 @@ final class LogFoldersTest extends YardScene {
     assertThat(ran.printed())
         .contains(
             "/logs/w2/a.log: renamed from /logs/w1/a.log",
+            "/logs/w2/a.log.1: renamed from /logs/w1/a.log.1",
+            "/logs/w2/a.log.1: renamed from /logs/w1/a.log.1",
             "/logs/w2/a.log: 3 bytes more, from " + yard.file("w2/a.log"));
     assertThat(yard.pond().versions("/logs/w2/a.log").getLast().sizeBytes()).isEqualTo(3);
     runsOnWithoutChange();

@@ -214,6 +214,25 @@ final class LogMovesTest extends YardScene {
     assertThat(yard.all()).containsExactly("x.log/a.log=a1\n", "x.log/z/x.log=z1\n", "y.log=x1\n");
   }
 
+  /** One log after the other is in the way of the next: of the first folder is a rotated one. */
+  @Test
+  void run_foldersThatGetTheNamesOfLogsOneAfterTheOther_goOnWithTheirLogs() throws IOException {
+    yard.append("w1/a.log", "a1\n");
+    yard.append("z/b.log", "b1\n");
+    yard.append("x.log.1", "x1\n");
+    run().requireDone();
+    yard.move("x.log.1", "y.log.2");
+    yard.move("w1", "x.log.1");
+    Files.createDirectory(yard.file("w1"));
+    yard.move("z", "w1/a.log");
+    yard.append("w1/a.log/b.log", "b2\n");
+
+    yard.run("**/*.log.*", "**/*.log").requireDone();
+
+    assertThat(yard.all())
+        .containsExactly("w1/a.log/b.log=b1\nb2\n", "x.log.1/a.log=a1\n", "y.log.2=x1\n");
+  }
+
   @Test
   void run_activeFileMovedBesideAPackedOneOfItsName_goesOnWithItsLog() throws IOException {
     yard.append("w1/a.log", "a1\n");
@@ -277,6 +296,37 @@ final class LogMovesTest extends YardScene {
           draft.edit().remove(folder);
           draft.edit().remove(name);
         });
+    run().requireDone();
+    assertThat(yard.all()).containsExactly("v/a.log=v1\nv2\n", "w2/a.log=a1\n", "x2/a.log=x1\n");
+    runsOnWithoutChange();
+  }
+
+  /** What is in the way comes after the run had planned, so that the transaction for all fails. */
+  @Test
+  void run_somethingElseTakesANameJustBeforeTheRenaming_isAnErrorOfThatAlone() throws IOException {
+    yard.append("v/a.log", "v1\n");
+    yard.append("w1/a.log", "a1\n");
+    yard.append("x1/a.log", "x1\n");
+    run().requireDone();
+    yard.move("w1", "w2");
+    yard.move("x1", "x2");
+    yard.append("v/a.log", "v2\n");
+    PondPath folder = PondPath.of("/logs/w2");
+    yard.pond()
+        .beforeNextCommit(
+            () -> yard.pond().change(draft -> draft.edit().link(folder, "/elsewhere")));
+
+    assertThat(run().failure().orElseThrow())
+        .hasMessage(
+            "1 of 3 files failed\n  "
+                + yard.file("w2/a.log")
+                + ": '/logs/w2/a.log' has no place: '/logs/w2' has the type symlink."
+                + " Move that elsewhere with 'pond mv'.");
+
+    assertThat(yard.held("/logs/v/a.log")).isEqualTo("v1\nv2\n");
+    assertThat(yard.held("/logs/w1/a.log")).isEqualTo("a1\n");
+    assertThat(yard.held("/logs/x2/a.log")).isEqualTo("x1\n");
+    yard.pond().change(draft -> draft.edit().remove(folder));
     run().requireDone();
     assertThat(yard.all()).containsExactly("v/a.log=v1\nv2\n", "w2/a.log=a1\n", "x2/a.log=x1\n");
     runsOnWithoutChange();

@@ -1,7 +1,9 @@
 package dev.duckpond.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,5 +87,41 @@ final class LogNamesTest extends YardScene {
     yard.run("app-*.log", "app.log").requireDone();
 
     assertThat(yard.all()).containsExactly("app-1.log=one\nmore\n", "app.log=two\n");
+  }
+
+  /** Two of them would be one log of the pond, and the hashes would name none of them. */
+  @Test
+  void run_namesThatAreNoText_areRefusedAndTheOthersGoIn() throws Exception {
+    yard.append("app.log", "one\n");
+    makeFile("inv\\376.log");
+    makeFile("inv\\377.log");
+
+    PondException failure = yard.run("*.log.*", "*.log").failure().orElseThrow();
+
+    assertThat(failure)
+        .isInstanceOf(PondException.PartlyDone.class)
+        .hasMessageStartingWith("2 of 3 files failed")
+        .hasMessageContaining("cannot be looked into: " + HostName.unreadable(Path.of("x")).why());
+    assertThat(yard.all()).containsExactly("app.log=one\n");
+  }
+
+  @Test
+  void why_encodingOfTheEnvironment_tellsWhatHelps() {
+    assertThat(HostName.why("UTF-8")).isEqualTo("its path is not in UTF-8. Rename it.");
+    assertThat(HostName.why("ANSI_X3.4-1968"))
+        .isEqualTo(
+            "its path is no text in ANSI_X3.4-1968, which the environment asks for."
+                + " Set LC_ALL=C.UTF-8, or rename it.");
+  }
+
+  /** Makes a file by its bytes, of which some are written as octal numbers. */
+  private void makeFile(String name) throws Exception {
+    String script = "printf x > \"$(printf '%s/" + name + "' \"$0\")\"";
+    int status =
+        new ProcessBuilder("sh", "-c", script, yard.file("").toString())
+            .redirectErrorStream(true)
+            .start()
+            .waitFor();
+    assumeThat(status).as("a file system that takes any bytes").isZero();
   }
 }

@@ -266,7 +266,11 @@ final class LogRotationTest extends LogScene {
 
     assertThat(run().failure().orElseThrow())
         .isInstanceOf(PondException.PartlyDone.class)
-        .hasMessageContaining("there is no folder " + logs);
+        .hasMessageEndingWith(
+            "/app.log' matches nothing: there is no folder "
+                + logs
+                + ". Correct the pattern, or see why the folder is gone.")
+        .hasMessageStartingWith("'" + logs);
     assertThat(held("app.log")).isEqualTo("one\n");
   }
 
