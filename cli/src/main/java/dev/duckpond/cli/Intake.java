@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.formats.ConversionOptions;
 import dev.duckpond.formats.Rejected;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.RelationInspector;
@@ -129,14 +130,7 @@ final class Intake implements AutoCloseable {
       throws IOException {
     HostSource source = item.source();
     Path parquet = Files.createTempFile(scratch, "text-", ".parquet");
-    PondUrl text =
-        new PondUrl(
-            PondUrl.Place.HOST,
-            source.format(),
-            source.compression(),
-            PondUrl.Treatment.ANY,
-            source.path().toString(),
-            source.options());
+    PondUrl text = url(source);
     TextConversion conversion = new TextConversion(duck());
     TimeHints told = hintsFor(source);
     if (type == EntryType.TABLE_SERIES) {
@@ -153,6 +147,23 @@ final class Intake implements AutoCloseable {
     ContentFacts facts = inspector().inspect(parquet, source.label(), told);
     requireClearTimes(text, source, facts);
     return new Accepted(parquet, EntryType.TABLE, facts);
+  }
+
+  private PondUrl url(HostSource source) {
+    PondUrl url =
+        new PondUrl(
+            PondUrl.Place.HOST,
+            source.format(),
+            source.compression(),
+            PondUrl.Treatment.ANY,
+            source.path().toString(),
+            source.options());
+    boolean isCsv = source.format() == PondUrl.Format.CSV;
+    return hints
+        .column()
+        .filter(name -> isCsv)
+        .map(name -> url.with(ConversionOptions.TIME_COLUMN, name))
+        .orElse(url);
   }
 
   private void requireReadTimes(PondUrl text, HostSource source, Path parquet) throws IOException {

@@ -86,6 +86,22 @@ final class UnclearTimesTest {
   }
 
   @Test
+  void copy_formatOfDigitsAlone_isOfTheColumnOfTheTimeWhoeverNamesIt() {
+    String text = "when,id\n20240601,20240602\n";
+    cli.file("in", text);
+    String url = "host+csv+series://" + cli.path("in") + "?timestampformat=%25Y%25m%25d";
+
+    assertThat(cli.run("copy", url, "/a", "--time-column", "when").status()).isZero();
+    CliResult second = cli.run("copy", url, "/a");
+
+    assertThat(second.status()).as(second.err()).isZero();
+    assertThat(
+            cli.run("sql", "SELECT day(\"when\") || ' ' || id AS x FROM \"/a\"", "--format", "csv")
+                .out())
+        .isEqualTo("x\n1 20240602\n1 20240602\n");
+  }
+
+  @Test
   void copy_timeThatIsNotReadBesideAColumnNamedAsTheEngineNamesRows_isNamedWithItsLine() {
     CliResult result =
         copy(

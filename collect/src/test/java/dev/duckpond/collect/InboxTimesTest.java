@@ -128,6 +128,25 @@ final class InboxTimesTest {
     assertInstant("options: {timestampformat: '" + format + "'}", time, instant);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"as: series", "as: table", "time_column: seen", "time_column: seen, as: table"})
+  void take_formatOfDigitsAlone_leavesOtherNumbersAsTheyAre(String more) throws IOException {
+    String name = more.contains("seen") ? "seen" : "time";
+    Files.writeString(inbox.resolve("a.csv"), name + ",id,day\n20240601,10010101,20240602\n");
+    inbox
+        .pond()
+        .run(
+            "inbox",
+            "sources: [{pattern: '%s/*', format: csv, to: /a, options: {timestampformat: '%%Y%%m%%d'}, %s}]"
+                .formatted(inbox.path(), more))
+        .requireDone();
+
+    String time = more.contains("table") ? name : "timestamp";
+    assertThat(inbox.pond().number("/a", "SELECT id + day + 1000 * day(" + time + ") FROM source"))
+        .isEqualTo(10010101 + 20240602 + 1000);
+  }
+
   @Test
   void take_dateThatDoesNotFitTheGivenFormat_isAnErrorWithItsLine() throws IOException {
     assertThat(problem("options: {timestampformat: '%d/%m/%Y'}", "01/02/2024", "01/13/2024"))

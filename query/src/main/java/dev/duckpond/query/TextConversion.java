@@ -142,7 +142,8 @@ public final class TextConversion {
    * @throws PondException.Invalid when it is not of its format, or has no rows and the series none
    *     either
    */
-  public Converted convert(PondUrl url, Path target, SeriesTarget series, String label) {
+  public Converted convert(PondUrl text, Path target, SeriesTarget series, String label) {
+    PondUrl url = timed(text, series);
     Converted converted = convert(url, target);
     if (converted.rows() > 0) {
       return converted;
@@ -160,6 +161,21 @@ public final class TextConversion {
     return QueryErrors.translating(
         "converting '" + label + "'",
         () -> byEngine(url, List.of(hostFile(url)), label, types, target));
+  }
+
+  /** Answers a URL that names the column that the series takes its time from, if it names none. */
+  private static PondUrl timed(PondUrl url, SeriesTarget series) {
+    boolean isNamed = url.options().containsKey(ConversionOptions.TIME_COLUMN);
+    if (url.format() != PondUrl.Format.CSV || isNamed || series.versions().isEmpty()) {
+      return url;
+    }
+    return series
+        .versions()
+        .getLast()
+        .facts()
+        .timeColumn()
+        .map(column -> url.with(ConversionOptions.TIME_COLUMN, column))
+        .orElse(url);
   }
 
   private Map<String, String> types(Path empty, SeriesTarget series) {

@@ -21,8 +21,6 @@ public final class UnclearTimes {
   static final String WRITTEN_CLEARLY =
       "Write times as in 2024-06-01T12:00:00Z, or as counts since 1970.";
 
-  private static final List<String> FORMATS = List.of("timestampformat", "dateformat");
-
   /** A value as it is written, without blanks around it. */
   static final Sql TEXT = Sql.identifier("unclear_text");
 
@@ -76,7 +74,7 @@ public final class UnclearTimes {
 
   /** Lists how the options of a file say that times are written. */
   public static List<String> formats(PondUrl url) {
-    return FORMATS.stream().filter(url.options()::containsKey).map(url.options()::get).toList();
+    return ReadOptions.formats(url.options());
   }
 
   /** Answers what to do about times of CSV, whose format may be given already. */

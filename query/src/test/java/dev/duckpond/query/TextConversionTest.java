@@ -72,6 +72,35 @@ class TextConversionTest {
   }
 
   @Test
+  void convert_formatOfDigitsAlone_readsTheTimeAndNoOtherColumn() {
+    Path csv = harbour.text("x.csv", "id,time,n,t\n10010101,20240601,20240602,x\n,,20240602,y\n");
+    String rows = "\nid,time,n,t\n10010101,2024-06-01T00:00:00Z,20240602,x\n,,20240602,y\n";
+
+    for (String name : List.of("timestampformat", "dateformat")) {
+      assertThat(converted(csv, "host+csv", "?" + name + "=%25Y%25m%25d"))
+          .isEqualTo("BIGINT TIMESTAMP BIGINT VARCHAR " + rows);
+    }
+    assertThat(converted(csv, "host+csv", "?timestampformat=%25y%25m%25d"))
+        .startsWith("BIGINT BIGINT BIGINT VARCHAR ");
+    assertThat(converted(csv, "host+csv", "?timestampformat=%25Y%25m%25d&time_column=N"))
+        .isEqualTo(
+            "BIGINT BIGINT DATE VARCHAR \nid,time,n,t\n"
+                + "10010101,20240601,2024-06-02,x\n,,2024-06-02,y\n");
+    assertThat(
+            converted(
+                harbour.text("y.csv", "Date,v\n202406011230.5,202406011230.5\n"),
+                "host+csv",
+                "?timestampformat=%25Y%25m%25d%25H%25M.%25g"))
+        .startsWith("TIMESTAMP DOUBLE \nDate,v\n2024-06-01T12:30:00.500Z,2.024");
+    assertThat(
+            converted(
+                harbour.text("z.csv", "time,v\n01/02/2024,03/04/2024\n"),
+                "host+csv",
+                "?timestampformat=%25m/%25d/%25Y"))
+        .isEqualTo("TIMESTAMP DATE \ntime,v\n2024-01-02T00:00:00Z,2024-03-04\n");
+  }
+
+  @Test
   void convert_otherDialects_areFoundInTheFirstLine() {
     assertThat(converted("a;b\n1;\"x;y\"\n")).isEqualTo("BIGINT VARCHAR \na,b\n1,x;y\n");
     assertThat(converted("a\tb\n1\t2\n")).isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
