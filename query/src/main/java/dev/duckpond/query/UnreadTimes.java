@@ -3,13 +3,10 @@ package dev.duckpond.query;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
-import dev.duckpond.formats.ShownCell;
 import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Looks at files of text whose column with the name of a time was not read as one, and says which
@@ -35,8 +32,7 @@ public final class UnreadTimes {
    * @throws PondException.Invalid naming the line of the first value that is no time
    */
   public void requireNone(PondUrl url, Path converted, String label, Path target, String remedy) {
-    boolean isCsv = url.format() == PondUrl.Format.CSV;
-    if (!isCsv && url.format() != PondUrl.Format.NDJSON) {
+    if (!WrittenTimes.areIn(url)) {
       return;
     }
     List<RelationColumn> columns =
@@ -52,23 +48,18 @@ public final class UnreadTimes {
     }
     String column = named.get().name();
     new UnclearTimes(duck).requireNone(url, column, label, target, remedy);
-    TextConversion conversion = new TextConversion(duck);
-    conversion.convert(url, Map.of(column, "VARCHAR"), label, target);
-    for (UnclearTimes.Found found :
-        UnclearTimes.find(duck, isUnread(UnclearTimes.formats(url)), column, target)) {
-      OptionalLong line =
-          isCsv ? conversion.findLine(url, found.row(), label, target) : OptionalLong.empty();
+    WrittenTimes times = new WrittenTimes(duck, url, column, label, target);
+    times.load();
+    Optional<WrittenTimes.Found> found = times.find(isUnread(UnclearTimes.formats(url)));
+    if (found.isPresent()) {
       boolean isFraction = !named.get().type().equals("VARCHAR");
-      throw new PondException.Invalid(
-          "'"
-              + label
-              + "', "
-              + (line.isPresent() ? "line " + line.getAsLong() : "row " + (found.row() + 1))
-              + ": '"
-              + ShownCell.of(found.text())
-              + "' is no time",
+      throw times.error(
+          found.get(),
+          "is no time",
           isFraction ? "a count from 1970 has no fraction" : "",
-          isCsv && !isFraction ? UnclearTimes.remedy(url, remedy) : UnclearTimes.WRITTEN_CLEARLY);
+          times.isCsv() && !isFraction
+              ? UnclearTimes.remedy(url, remedy)
+              : UnclearTimes.WRITTEN_CLEARLY);
     }
   }
 
@@ -76,10 +67,10 @@ public final class UnreadTimes {
   private static Sql isUnread(List<String> formats) {
     List<Sql> readings =
         formats.isEmpty()
-            ? List.of(Sql.of("TRY_CAST(").plus(UnclearTimes.TEXT).plus(" AS TIMESTAMP)"))
-            : formats.stream().map(UnclearTimes::reading).toList();
+            ? List.of(Sql.of("TRY_CAST(").plus(WrittenTimes.TEXT).plus(" AS TIMESTAMP)"))
+            : formats.stream().map(WrittenTimes::reading).toList();
     return new SqlBuilder()
-        .append(UnclearTimes.TEXT)
+        .append(WrittenTimes.TEXT)
         .text(" IS NOT NULL AND coalesce(")
         .append(Sql.list(readings, ", "))
         .text(") IS NULL")
