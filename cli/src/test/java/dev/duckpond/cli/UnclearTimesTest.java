@@ -101,6 +101,43 @@ final class UnclearTimesTest {
         .isEqualTo("x\n1 20240602\n1 20240602\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "12:30:00, it has no date, name it with '?time_column='",
+    "99999999999999999999, it is too large for a count from 1970, counts since 1970",
+    "1e9, a count from 1970 is written in digits alone, counts since 1970"
+  })
+  void copy_columnOfAnotherTypeWithTheNameOfATime_saysWhyItsFirstValueIsNone(
+      String time, String reason, String advice) {
+    for (String header : new String[] {"v,time\n2024-06-01,", "v,time\n1,"}) {
+      CliResult result = copy("csv+series", header + time + "\n", "");
+
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(result.err())
+          .contains("in', line 2: '" + time + "' is no time: " + reason + "\n")
+          .contains(advice);
+    }
+  }
+
+  @Test
+  void copy_valueAmongProperTimes_isTheOneThatIsNamedAndWhy() {
+    assertThat(copy("csv+series", "time,v\n1717243200,1\n1717243201.5,2\n", "").err())
+        .contains(", line 3: '1717243201.5' is no time: a count from 1970 has no fraction\n");
+    assertThat(copy("csv+series", "time,v\n1717243200,1\nsoon,2\n", "").err())
+        .contains(", line 3: 'soon' is no time\n");
+    assertThat(copy("csv+series", "time,v\ntrue,1\n", "").err())
+        .contains(", line 2: 'true' is no time\n");
+    assertThat(
+            copy(
+                    "ndjson+series",
+                    "{\"time\":\"2024-06-01T12:00:00Z\"}\n{\"time\":1717243200}\n",
+                    "")
+                .err())
+        .contains(", row 2: '1717243200' is no time: it is a number, and other times are not\n");
+    assertThat(copy("ndjson+series", "{\"time\":{\"a\":1}}\n", "").err())
+        .contains("' is no time: an object or a list is no single value\n");
+  }
+
   @Test
   void copy_timeThatIsNotReadBesideAColumnNamedAsTheEngineNamesRows_isNamedWithItsLine() {
     CliResult result =

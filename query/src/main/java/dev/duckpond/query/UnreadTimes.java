@@ -50,17 +50,29 @@ public final class UnreadTimes {
     new UnclearTimes(duck).requireNone(url, column, label, target, remedy);
     WrittenTimes times = new WrittenTimes(duck, url, column, label, target);
     times.load();
-    Optional<WrittenTimes.Found> found = times.find(isUnread(UnclearTimes.formats(url)));
+    Sql unread = isUnread(UnclearTimes.formats(url));
+    Optional<WrittenTimes.Found> found =
+        times
+            .find(unread.plus(" AND NOT ").plus(UnreadTime.isCount(WrittenTimes.TEXT)))
+            .or(() -> times.find(unread));
     if (found.isPresent()) {
-      boolean isFraction = !named.get().type().equals("VARCHAR");
-      throw times.error(
-          found.get(),
-          "is no time",
-          isFraction ? "a count from 1970 has no fraction" : "",
-          times.isCsv() && !isFraction
-              ? UnclearTimes.remedy(url, remedy)
-              : UnclearTimes.WRITTEN_CLEARLY);
+      throw error(times, found.get(), remedy);
     }
+  }
+
+  private static PondException.Invalid error(
+      WrittenTimes times, WrittenTimes.Found found, String remedy) {
+    Optional<UnreadTime> kind =
+        UnreadTime.of(WrittenTimes.TEXT).stream()
+            .filter(each -> times.isOf(found, each.condition()))
+            .findFirst();
+    String advice =
+        times.isCsv() ? UnclearTimes.remedy(times.url(), remedy) : UnclearTimes.WRITTEN_CLEARLY;
+    return times.error(
+        found,
+        "is no time",
+        kind.map(UnreadTime::reason).orElse(""),
+        kind.flatMap(UnreadTime::remedy).orElse(advice));
   }
 
   /** Answers whether nothing reads a value. */

@@ -98,6 +98,21 @@ record WrittenTimes(DuckSession duck, PondUrl url, String column, String label, 
         .findFirst();
   }
 
+  /** Tells whether a condition holds for a value. */
+  boolean isOf(Found found, Sql condition) {
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT coalesce(")
+            .append(condition)
+            .text(", FALSE) FROM (SELECT ")
+            .literal(found.text())
+            .text(" AS ")
+            .append(TEXT)
+            .text(")")
+            .build();
+    return duck.list(sql, row -> row.flag(0)).getFirst();
+  }
+
   /** Answers the error that names a value and where it stands. */
   PondException.Invalid error(Found found, String problem, String reason, String remedy) {
     OptionalLong line =
