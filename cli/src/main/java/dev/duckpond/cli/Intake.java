@@ -136,14 +136,15 @@ final class Intake implements AutoCloseable {
     if (type == EntryType.TABLE_SERIES) {
       SeriesTarget series = SeriesTarget.of(item.target(), tree);
       warnOfRejected(source, conversion.convert(text, parquet, series, source.label()).rejected());
-      if (told.column().isEmpty()) {
-        requireReadTimes(text, source, parquet);
-      }
+      readTimes(text, source, parquet, told.column().or(series::findTimeColumn));
       Accepted accepted = series(item, parquet, tree, told);
       requireClearTimes(text, source, accepted.facts());
       return accepted;
     }
     warnOfRejected(source, conversion.convert(text, parquet).rejected());
+    if (told.column().isPresent()) {
+      readTimes(text, source, parquet, told.column());
+    }
     ContentFacts facts = inspector().inspect(parquet, source.label(), told);
     requireClearTimes(text, source, facts);
     return new Accepted(parquet, EntryType.TABLE, facts);
@@ -166,9 +167,10 @@ final class Intake implements AutoCloseable {
         .orElse(url);
   }
 
-  private void requireReadTimes(PondUrl text, HostSource source, Path parquet) throws IOException {
+  private void readTimes(PondUrl text, HostSource source, Path parquet, Optional<String> column)
+      throws IOException {
     Path file = Files.createTempFile(scratch, "times-", ".parquet");
-    new UnreadTimes(duck()).requireNone(text, parquet, source.label(), file, HOW_WRITTEN);
+    new UnreadTimes(duck()).read(text, parquet, column, source.label(), file, HOW_WRITTEN);
     Files.delete(file);
   }
 

@@ -166,14 +166,11 @@ public final class TextConversion {
   /** Answers a URL that names the column that the series takes its time from, if it names none. */
   private static PondUrl timed(PondUrl url, SeriesTarget series) {
     boolean isNamed = url.options().containsKey(ConversionOptions.TIME_COLUMN);
-    if (url.format() != PondUrl.Format.CSV || isNamed || series.versions().isEmpty()) {
+    if (url.format() != PondUrl.Format.CSV || isNamed) {
       return url;
     }
     return series
-        .versions()
-        .getLast()
-        .facts()
-        .timeColumn()
+        .findTimeColumn()
         .map(column -> url.with(ConversionOptions.TIME_COLUMN, column))
         .orElse(url);
   }

@@ -56,6 +56,11 @@ public record UnclearTime(Sql condition, String problem, String reason) {
     return new UnclearTime(matches(text, CLOCK_ALONE), "is no time", "it has no date");
   }
 
+  /** Answers a condition: whether a zone or an offset from UTC stands behind a time. */
+  static Sql isZoned(Sql text) {
+    return matches(text, ZONE).plus(" OR ").plus(matches(text, OFFSET_BEGUN));
+  }
+
   /** Lists the forms of a value that is text, without blanks around it. */
   public static List<UnclearTime> ofText(Sql text) {
     Sql twelve = matches(text, TWELVE_HOURS);

@@ -97,7 +97,10 @@ public final class UnclearTimes {
   private static Form unexplained(UnclearTime form, String remedy, PondUrl url) {
     SqlBuilder condition = new SqlBuilder().text("(").append(form.condition()).text(")");
     for (String format : formats(url)) {
-      condition.text(" AND ").append(WrittenTimes.reading(format)).text(" IS NULL");
+      condition
+          .text(" AND ")
+          .append(WrittenTimes.reading(WrittenTimes.TEXT, format))
+          .text(" IS NULL");
     }
     return new Form(
         new UnclearTime(condition.build(), form.problem(), form.reason()),

@@ -1,6 +1,7 @@
 package dev.duckpond.query;
 
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.ParquetOptions;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.formats.ShownCell;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * The values of one column of a file of CSV or NDJSON as they are written, and where they stand.
@@ -67,10 +69,10 @@ record WrittenTimes(DuckSession duck, PondUrl url, String column, String label, 
   }
 
   /** Answers what a format makes of a value; NULL where it does not fit. */
-  static Sql reading(String format) {
+  static Sql reading(Sql text, String format) {
     return new SqlBuilder()
         .text("try_strptime(")
-        .append(TEXT)
+        .append(text)
         .text(", ")
         .literal(format)
         .text(")")
@@ -96,6 +98,26 @@ record WrittenTimes(DuckSession duck, PondUrl url, String column, String label, 
         .list(sql, row -> new Found(row.longValue(0), row.isNull(1) ? "" : row.text(1)))
         .stream()
         .findFirst();
+  }
+
+  /** Tells whether there is a value at all. */
+  boolean hasValues() {
+    return find(TEXT.plus(" IS NOT NULL")).isPresent();
+  }
+
+  /** Writes the file once more, with the column as something that is made of its text. */
+  void replace(UnaryOperator<Sql> made, Path parquet) {
+    Sql text = new SqlBuilder().text("trim(").identifier(column).text(")").build();
+    Sql rows =
+        new SqlBuilder()
+            .text("SELECT * REPLACE (")
+            .append(made.apply(text))
+            .text(" AS ")
+            .identifier(column)
+            .text(") FROM ")
+            .append(file())
+            .build();
+    duck.copyToParquet(rows, parquet, ParquetOptions.defaults());
   }
 
   /** Tells whether a condition holds for a value. */
