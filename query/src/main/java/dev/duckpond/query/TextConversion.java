@@ -94,8 +94,7 @@ public final class TextConversion {
                 (plain, compression) -> {
                   Sql paths = ParquetSource.paths(duck, new ParquetSource.VariableNames(), plain);
                   return question.apply(
-                      new CsvSource(duck, paths, compression, url.options(), label, Map.of())
-                          .texts());
+                      csv(url, paths, plain, compression, label, Map.of()).texts());
                 }));
   }
 
@@ -301,9 +300,8 @@ public final class TextConversion {
     Sql paths = ParquetSource.paths(duck, names, files);
     return switch (url.format()) {
       case CSV -> {
-        CsvSource csv = new CsvSource(duck, paths, compression, url.options(), label, types);
         try {
-          yield csv.source();
+          yield csv(url, paths, files, compression, label, types).source();
         } catch (DuckException e) {
           requireOneLineEnd(url, files, compression, label, e);
           throw e;
@@ -313,6 +311,20 @@ public final class TextConversion {
       case FILE, TABLE, SERIES, DATA, JSONLOGS, WEBLOG, OTELJSON, EXCELHTML, PARQUET ->
           throw new IllegalArgumentException("the engine does not read " + url.format().word());
     };
+  }
+
+  private CsvSource csv(
+      PondUrl url,
+      Sql paths,
+      List<Path> files,
+      Compression compression,
+      String label,
+      Map<String, String> types) {
+    Map<String, String> options =
+        files.size() == 1
+            ? CsvBeginning.skipped(duck, paths, compression, url.options())
+            : url.options();
+    return new CsvSource(duck, paths, compression, options, label, types);
   }
 
   /** Names the line where lines end in two ways, which the engine cannot. */

@@ -101,6 +101,29 @@ class TextConversionTest {
   }
 
   @Test
+  void convert_emptyLinesBeforeTheNames_areSkippedAlsoWhereAllIsText() {
+    String expected = "VARCHAR VARCHAR \nname,color\nx,red\ny,blue\n";
+
+    for (String before : List.of("", "\n", "\n\n\n", "\r\n\r\n")) {
+      String end = before.startsWith("\r") ? "\r\n" : "\n";
+      String rows = String.join(end, "name,color", "x,red", "y,blue", "");
+      assertThat(converted(before + rows)).as(before).isEqualTo(expected);
+      assertThat(
+              converted(
+                  harbour.text("c.csv", "of me" + end + before + "# c" + end + before + rows),
+                  "host+csv",
+                  "?skip=1&comment=%23"))
+          .as(before)
+          .isEqualTo(expected);
+    }
+    assertThat(converted(harbour.text("h.csv", "\nx,red\ny,blue\n"), "host+csv", "?header=false"))
+        .isEqualTo("VARCHAR VARCHAR \ncolumn0,column1\nx,red\ny,blue\n");
+    assertThat(converted("\n\nname\nx\n")).isEqualTo("VARCHAR \nname\nx\n");
+    assertThatThrownBy(() -> converted("\n\nname,color\nx,red\ny\n"))
+        .hasMessageContaining("line 5");
+  }
+
+  @Test
   void convert_otherDialects_areFoundInTheFirstLine() {
     assertThat(converted("a;b\n1;\"x;y\"\n")).isEqualTo("BIGINT VARCHAR \na,b\n1,x;y\n");
     assertThat(converted("a\tb\n1\t2\n")).isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
@@ -138,10 +161,19 @@ class TextConversionTest {
   }
 
   @Test
-  void convert_emptyLineBeforeTheNames_isRefusedWithAdvice() {
-    assertThatThrownBy(() -> converted("\ntime,v\n2024-06-01 12:30,2\n"))
-        .hasMessageContaining("line 2: 'time' in the column 'time' cannot be read as TIMESTAMP.")
-        .hasMessageContaining("'?skip=1'");
+  void convert_emptyLinesAndCommentsBeforeTheNames_areSkipped() {
+    for (String before : List.of("# c\n\n# d\n\n", "\n# c\n# d\n# e\n", "# c\n# d\n\n\n")) {
+      Path csv = harbour.text("x.csv", before + "name,color\nx,red\n");
+      assertThat(converted(csv, "host+csv", "?comment=%23"))
+          .as(before)
+          .isEqualTo("VARCHAR VARCHAR \nname,color\nx,red\n");
+    }
+  }
+
+  @Test
+  void convert_emptyLinesBeforeTheNames_areNoErrorWhereTypesDiffer() {
+    assertThat(converted("\n\ntime,v\n2024-06-01 12:30,2\n"))
+        .isEqualTo("TIMESTAMP BIGINT \ntime,v\n2024-06-01T12:30:00Z,2\n");
   }
 
   @Test
