@@ -124,6 +124,58 @@ class TextConversionTest {
   }
 
   @Test
+  void convert_utf16WithAnEmoji_isRefusedWithAdviceOnUtf8() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("x.csv"), "a,b\nx,\ud83d\ude00 y\n", StandardCharsets.UTF_16LE);
+
+    assertThatThrownBy(() -> converted(file, "host+csv", "?encoding=utf-16"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("x.csv' failed: it is not UTF-16, or has characters that cannot be")
+        .hasMessageContaining("Convert it to UTF-8");
+  }
+
+  @Test
+  void convert_gzipThatEndsWithItsFirstBytes_isRefusedWithoutInnerPaths() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("time,v\n2024-06-01,1\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = Files.write(directory.resolve("x.csv.gz"), Arrays.copyOf(packed.toByteArray(), 20));
+
+    assertThatThrownBy(() -> converted(file, "host+csv+gzip", ""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageEndingWith(
+            "failed: it ends in the middle of what is packed as gzip, as half a copy does. Get it"
+                + " again from where it came from.");
+  }
+
+  @Test
+  void convert_formatThatIsNone_isRefusedWithoutSql() {
+    Path csv = harbour.text("x.csv", "time,v\n1717243200,1\n");
+
+    for (String name : List.of("timestampformat", "dateformat")) {
+      assertThatThrownBy(() -> converted(csv, "host+csv", "?" + name + "=%25s"))
+          .isInstanceOf(PondException.Invalid.class)
+          .hasMessageContaining(
+              "x.csv' failed: '%s' says nothing in 'timestampformat' or 'dateformat'. Write it as")
+          .hasMessageNotContaining("read_csv");
+    }
+  }
+
+  @Test
+  void convert_objectsOfWhichThereAreNone_isRefusedWithoutSql() {
+    for (String text : List.of("", "\n\n", "1\n2\n")) {
+      Path file = harbour.text("x.ndjson", text);
+
+      assertThatThrownBy(() -> converted(file, "host+ndjson", ""))
+          .isInstanceOf(PondException.Invalid.class)
+          .hasMessageContaining("x.ndjson' failed: it is empty, or its lines are no objects. Write")
+          .hasMessageNotContaining("read_json");
+    }
+  }
+
+  @Test
   void convert_otherDialects_areFoundInTheFirstLine() {
     assertThat(converted("a;b\n1;\"x;y\"\n")).isEqualTo("BIGINT VARCHAR \na,b\n1,x;y\n");
     assertThat(converted("a\tb\n1\t2\n")).isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
