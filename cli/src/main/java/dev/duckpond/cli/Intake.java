@@ -2,6 +2,7 @@ package dev.duckpond.cli;
 
 import dev.duckpond.duckdb.DuckOptions;
 import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.formats.ConversionOptions;
 import dev.duckpond.formats.Rejected;
 import dev.duckpond.query.PondUrl;
 import dev.duckpond.query.RelationInspector;
@@ -129,7 +130,28 @@ final class Intake implements AutoCloseable {
       throws IOException {
     HostSource source = item.source();
     Path parquet = Files.createTempFile(scratch, "text-", ".parquet");
-    PondUrl text =
+    PondUrl text = url(source);
+    TextConversion conversion = new TextConversion(duck());
+    TimeHints told = hintsFor(source);
+    if (type == EntryType.TABLE_SERIES) {
+      SeriesTarget series = SeriesTarget.of(item.target(), tree);
+      warnOfRejected(source, conversion.convert(text, parquet, series, source.label()).rejected());
+      readTimes(text, source, parquet, told.column().or(series::findTimeColumn));
+      Accepted accepted = series(item, parquet, tree, told);
+      requireClearTimes(text, source, accepted.facts());
+      return accepted;
+    }
+    warnOfRejected(source, conversion.convert(text, parquet).rejected());
+    if (told.column().isPresent()) {
+      readTimes(text, source, parquet, told.column());
+    }
+    ContentFacts facts = inspector().inspect(parquet, source.label(), told);
+    requireClearTimes(text, source, facts);
+    return new Accepted(parquet, EntryType.TABLE, facts);
+  }
+
+  private PondUrl url(HostSource source) {
+    PondUrl url =
         new PondUrl(
             PondUrl.Place.HOST,
             source.format(),
@@ -137,27 +159,18 @@ final class Intake implements AutoCloseable {
             PondUrl.Treatment.ANY,
             source.path().toString(),
             source.options());
-    TextConversion conversion = new TextConversion(duck());
-    TimeHints told = hintsFor(source);
-    if (type == EntryType.TABLE_SERIES) {
-      SeriesTarget series = SeriesTarget.of(item.target(), tree);
-      warnOfRejected(source, conversion.convert(text, parquet, series, source.label()).rejected());
-      if (told.column().isEmpty()) {
-        requireReadTimes(text, source, parquet);
-      }
-      Accepted accepted = series(item, parquet, tree, told);
-      requireClearTimes(text, source, accepted.facts());
-      return accepted;
-    }
-    warnOfRejected(source, conversion.convert(text, parquet).rejected());
-    ContentFacts facts = inspector().inspect(parquet, source.label(), told);
-    requireClearTimes(text, source, facts);
-    return new Accepted(parquet, EntryType.TABLE, facts);
+    boolean isCsv = source.format() == PondUrl.Format.CSV;
+    return hints
+        .column()
+        .filter(name -> isCsv)
+        .map(name -> url.with(ConversionOptions.TIME_COLUMN, name))
+        .orElse(url);
   }
 
-  private void requireReadTimes(PondUrl text, HostSource source, Path parquet) throws IOException {
+  private void readTimes(PondUrl text, HostSource source, Path parquet, Optional<String> column)
+      throws IOException {
     Path file = Files.createTempFile(scratch, "times-", ".parquet");
-    new UnreadTimes(duck()).requireNone(text, parquet, source.label(), file, HOW_WRITTEN);
+    new UnreadTimes(duck()).read(text, parquet, column, source.label(), file, HOW_WRITTEN);
     Files.delete(file);
   }
 

@@ -11,14 +11,12 @@ import dev.duckpond.tinyfs.PondIdentity;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.Visibility;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -231,12 +229,11 @@ final class StatusCommand implements PondCommand {
     }
     DiskUse use = new DiskUse();
     try {
-      // A directory may be a link to another disk.
-      Files.walkFileTree(
-          directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, use);
+      // A directory may be a link to another disk; what lies in it is the pond's own, and no link.
+      Files.walkFileTree(directory.toRealPath(), use);
     } catch (IOException e) {
-      // A visitor that goes on after every failure lets none out.
-      throw new IllegalStateException(e);
+      // The directory itself has vanished, as a visitor that goes on lets no failure out.
+      return 0;
     }
     return use.bytes();
   }

@@ -21,6 +21,9 @@ final class StatusCommandTest {
     Path other = Files.move(cli.path("p/cache"), cli.path("other disk"));
     Files.write(other.resolve("kept"), new byte[4_000_000]);
     Files.createSymbolicLink(cli.path("p/cache"), other);
+    Path elsewhere = Files.createDirectory(cli.path("elsewhere"));
+    Files.write(elsewhere.resolve("not of the pond"), new byte[40_000_000]);
+    Files.createSymbolicLink(other.resolve("link"), elsewhere);
 
     CliResult status = cli.run("status");
 

@@ -86,6 +86,132 @@ final class UnclearTimesTest {
   }
 
   @Test
+  void copy_formatOfDigitsAlone_isOfTheColumnOfTheTimeWhoeverNamesIt() {
+    String text = "when,id\n20240601,20240602\n";
+    cli.file("in", text);
+    String url = "host+csv+series://" + cli.path("in") + "?timestampformat=%25Y%25m%25d";
+
+    assertThat(cli.run("copy", url, "/a", "--time-column", "when").status()).isZero();
+    CliResult second = cli.run("copy", url, "/a");
+
+    assertThat(second.status()).as(second.err()).isZero();
+    assertThat(
+            cli.run("sql", "SELECT day(\"when\") || ' ' || id AS x FROM \"/a\"", "--format", "csv")
+                .out())
+        .isEqualTo("x\n1 20240602\n1 20240602\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12:30:00, it has no date, name it with '?time_column='",
+    "99999999999999999999, it is too large for a count from 1970, counts since 1970",
+    "1e9, a count from 1970 is written in digits alone, counts since 1970"
+  })
+  void copy_columnOfAnotherTypeWithTheNameOfATime_saysWhyItsFirstValueIsNone(
+      String time, String reason, String advice) {
+    for (String header : new String[] {"v,time\n2024-06-01,", "v,time\n1,"}) {
+      CliResult result = copy("csv+series", header + time + "\n", "");
+
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(result.err())
+          .contains("in', line 2: '" + time + "' is no time: " + reason + "\n")
+          .contains(advice);
+    }
+  }
+
+  @Test
+  void copy_valueAmongProperTimes_isTheOneThatIsNamedAndWhy() {
+    assertThat(copy("csv+series", "time,v\n1717243200,1\n1717243201.5,2\n", "").err())
+        .contains(", line 3: '1717243201.5' is no time: a count from 1970 has no fraction\n");
+    assertThat(copy("csv+series", "time,v\n1717243200,1\nsoon,2\n", "").err())
+        .contains(", line 3: 'soon' is no time\n");
+    assertThat(copy("csv+series", "time,v\ntrue,1\n", "").err())
+        .contains(", line 2: 'true' is no time\n");
+    assertThat(
+            copy(
+                    "ndjson+series",
+                    "{\"time\":\"2024-06-01T12:00:00Z\"}\n{\"time\":1717243200}\n",
+                    "")
+                .err())
+        .contains(", row 2: '1717243200' is no time: it is a number, and other times are not\n");
+    assertThat(copy("ndjson+series", "{\"time\":{\"a\":1}}\n", "").err())
+        .contains("' is no time: an object or a list is no single value\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-06-01, 2024-06-01T12:00:00Z, ''",
+    "2024-06-01, 2024-06-01T05:00:00-07:00, ''",
+    "2024-06-01, 2024-06-01T12:00:00, ''",
+    "2024-06-01 00:00:00, 2024-06-01T12:00:00Z, ''",
+    "06/01/2024, 06/01/2024 12:00,"
+        + " ?dateformat=%25m/%25d/%25Y&timestampformat=%25m/%25d/%25Y %25H:%25M"
+  })
+  void copy_daysAndTimesInOneColumn_areRead(String day, String time, String options) {
+    String csv = "time,v\n%s,1\n%s,2\n".formatted(day, time);
+    String objects = "{\"time\":\"%s\",\"v\":1}\n{\"time\":\"%s\",\"v\":2}\n".formatted(day, time);
+    for (String scheme : new String[] {"csv+series", "ndjson+series"}) {
+      if (scheme.startsWith("ndjson") && !options.isEmpty()) {
+        continue;
+      }
+      cli.run("rm", "/a");
+
+      CliResult result = copy(scheme, scheme.startsWith("csv") ? csv : objects, options);
+
+      assertThat(result.status()).as(scheme + result.err()).isZero();
+      assertThat(
+              cli.run(
+                      "sql",
+                      "SELECT epoch(time)::BIGINT AS t, v FROM \"/a\" ORDER BY v",
+                      "--format",
+                      "csv")
+                  .out())
+          .isEqualTo("t,v\n1717200000,1\n1717243200,2\n");
+    }
+  }
+
+  @Test
+  void copy_timesOfOneKindAfterDaysAndTimes_areAppended() {
+    assertThat(
+            copy(
+                    "csv+series",
+                    "when,v\n2024-06-01,1\n2024-06-02T00:00:00Z,1\n",
+                    "?time_column=when")
+                .status())
+        .isZero();
+    for (String time :
+        new String[] {
+          "2024-06-03T00:00:00Z",
+          "2024-06-04 00:00:00",
+          "2024-06-05",
+          "2024-06-06\n2024-06-07T00:00:00"
+        }) {
+      CliResult result = copy("csv+series", "when\n" + time + "\n", "");
+
+      assertThat(result.status()).as(result.err()).isZero();
+    }
+  }
+
+  @Test
+  void copy_declaredColumnWithAValueThatIsNoTime_isNamedWithItsLine() {
+    for (String scheme : new String[] {"csv+series", "csv+table"}) {
+      assertThat(copy(scheme, "when,v\n2024-06-01,1\nsoon,2\n", "?time_column=when").err())
+          .contains(", line 3: 'soon' is no time\n");
+    }
+    assertThat(copy("csv+series", "when,v\n2024-06-01,1\nsoon,2\n", "?time_column=whne").err())
+        .contains("has no column 'whne'", "when");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?time_column=time"})
+  void copy_columnOfTimesWithoutAnyValue_isAnErrorWithItsFirstLine(String options) {
+    assertThat(copy("csv+series", "time,v\n,1\n,2\n", options).err())
+        .contains(", line 2: '' is no time: the column 'time' is empty in all rows\n");
+    assertThat(copy("ndjson+series", "{\"time\":null,\"v\":1}\n", options).err())
+        .contains(", row 1: '' is no time: the column 'time' is empty in all rows\n");
+  }
+
+  @Test
   void copy_timeThatIsNotReadBesideAColumnNamedAsTheEngineNamesRows_isNamedWithItsLine() {
     CliResult result =
         copy(

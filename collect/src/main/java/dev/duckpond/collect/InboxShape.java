@@ -215,6 +215,8 @@ final class InboxShape {
           .find(AMBIGUOUS)
           .ifPresent(side ->
               options.put(ConversionOptions.AMBIGUOUS, side.name().toLowerCase(Locale.ROOT)));
+    }
+    if (readsZones || url.format() == PondUrl.Format.CSV) {
       fields.find(TIME_COLUMN).ifPresent(name -> options.put(ConversionOptions.TIME_COLUMN, name));
     }
     PondUrl whole =

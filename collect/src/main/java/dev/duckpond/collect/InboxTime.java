@@ -116,8 +116,9 @@ record InboxTime(Source source, Column column) {
           .build();
     }
     if (isNumber() && unit().isPresent()) {
+      Sql wide = isFraction() ? name : Sql.of("CAST(").plus(name).plus(" AS HUGEINT)");
       return sql.text("make_timestamp(TRY_CAST(round(")
-          .append(name)
+          .append(wide)
           .append(unit().get())
           .text(") AS BIGINT))")
           .build();
@@ -141,28 +142,33 @@ record InboxTime(Source source, Column column) {
           .build();
     }
     if (isNumber()) {
-      // The magnitude tells the unit, as it does for the times of other formats.
-      return sql.text("make_timestamp(CAST(CASE WHEN abs(")
-          .append(name)
-          .text(") < 100000000000 THEN ")
-          .append(name)
-          .text(" * 1000000 WHEN abs(")
-          .append(name)
-          .text(") < 100000000000000 THEN ")
-          .append(name)
-          .text(" * 1000 WHEN abs(")
-          .append(name)
-          .text(") < 100000000000000000 THEN ")
-          .append(name)
-          .text(" ELSE ")
-          .append(name)
-          .text(" // 1000 END AS BIGINT))")
-          .build();
+      return byMagnitude(Sql.of("CAST(").plus(name).plus(" AS BIGINT)"));
     }
     if (column.type().equals(TEXT)) {
       return text().instant();
     }
     return sql.text("TRY_CAST(").append(name).text(" AS TIMESTAMP)").build();
+  }
+
+  /** The magnitude tells the unit, as it does for the times of other formats. */
+  private static Sql byMagnitude(Sql count) {
+    return new SqlBuilder()
+        .text("make_timestamp(CASE WHEN abs(")
+        .append(count)
+        .text(") < 100000000000 THEN ")
+        .append(count)
+        .text(" * 1000000 WHEN abs(")
+        .append(count)
+        .text(") < 100000000000000 THEN ")
+        .append(count)
+        .text(" * 1000 WHEN abs(")
+        .append(count)
+        .text(") < 100000000000000000 THEN ")
+        .append(count)
+        .text(" ELSE ")
+        .append(count)
+        .text(" // 1000 END)")
+        .build();
   }
 
   /** Answers a condition: whether the time of a row is one of clocks on a wall. */

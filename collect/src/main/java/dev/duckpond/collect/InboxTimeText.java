@@ -21,8 +21,6 @@ record InboxTimeText(String column, List<String> formats) {
 
   private static final String DATE = "^[0-9]{4}[-/ ][0-9]{1,2}[-/ ][0-9]{1,2}";
   private static final String CLOCK = "[T ] *[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?";
-  private static final String CLOCK_ALONE =
-      "^[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( *[AaPp][Mm])?$";
   private static final String LOCAL = DATE + "(" + CLOCK + ")?$";
   private static final String UTC = " *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt])$";
   private static final String OFFSET = " *" + UnclearTime.OFFSET;
@@ -104,11 +102,12 @@ record InboxTimeText(String column, List<String> formats) {
 
   /** Lists what is refused before anything is called no time. */
   List<InboxChecks.Refusal> refusals() {
+    UnclearTime clock = UnclearTime.ofClock(text());
     InboxChecks.Refusal withoutDate =
         new InboxChecks.Refusal(
-            isUnread().plus(matches(CLOCK_ALONE)),
-            "is no time",
-            "it has no date",
+            isUnread().plus(clock.condition()),
+            clock.problem(),
+            clock.reason(),
             "Write date and time in one column, as in 2024-06-01 12:00; if there is one already,"
                 + " name it with 'time_column'.");
     UnclearTime offset = UnclearTime.ofOffset(text());

@@ -2,6 +2,11 @@ package dev.duckpond.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.duckpond.duckdb.DuckOptions;
+import dev.duckpond.duckdb.DuckSession;
+import dev.duckpond.duckdb.ParquetOptions;
+import dev.duckpond.duckdb.Sql;
+import dev.duckpond.duckdb.SqlBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +132,25 @@ final class InboxTimesTest {
   void take_timeWhoseFormatIsGiven_isReadByIt(String format, String time, String instant)
       throws IOException {
     assertInstant("options: {timestampformat: '" + format + "'}", time, instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"as: series", "as: table", "time_column: seen", "time_column: seen, as: table"})
+  void take_formatOfDigitsAlone_leavesOtherNumbersAsTheyAre(String more) throws IOException {
+    String name = more.contains("seen") ? "seen" : "time";
+    Files.writeString(inbox.resolve("a.csv"), name + ",id,day\n20240601,10010101,20240602\n");
+    inbox
+        .pond()
+        .run(
+            "inbox",
+            "sources: [{pattern: '%s/*', format: csv, to: /a, options: {timestampformat: '%%Y%%m%%d'}, %s}]"
+                .formatted(inbox.path(), more))
+        .requireDone();
+
+    String time = more.contains("table") ? name : "timestamp";
+    assertThat(inbox.pond().number("/a", "SELECT id + day + 1000 * day(" + time + ") FROM source"))
+        .isEqualTo(10010101 + 20240602 + 1000);
   }
 
   @Test
@@ -367,5 +392,39 @@ final class InboxTimesTest {
 
     assertThat(inbox.pond().number("/a", "SELECT count(*) FROM source WHERE time > '12:30:00'"))
         .isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1717243200::INTEGER, as: series",
+    "1717243200::UINTEGER, as: series",
+    "1717243200000::UBIGINT, as: series",
+    "1717243200::INTEGER, 'options: {time_unit: s}'",
+    "1717243200::UINTEGER, 'options: {time_unit: s}'"
+  })
+  void take_parquetWhoseTimesAreNarrowNumbers_isReadByThem(
+      String time, String more, @TempDir Path spill) throws IOException {
+    int colons = time.indexOf(':');
+    Sql sql =
+        new SqlBuilder()
+            .text("SELECT 1 AS a, TRY_CAST(")
+            .literal(time.substring(0, colons))
+            .text(" AS ")
+            .identifier(time.substring(colons + 2))
+            .text(") AS time")
+            .build();
+    try (DuckSession duck =
+        DuckSession.open(DuckOptions.builder(spill).allowDirectory(inbox.path()).build())) {
+      duck.copyToParquet(sql, inbox.resolve("a.parquet"), ParquetOptions.defaults());
+    }
+    inbox
+        .pond()
+        .run(
+            "inbox",
+            "sources: [{pattern: '%s/*', format: parquet, to: /a, %s}]"
+                .formatted(inbox.path(), more))
+        .requireDone();
+
+    assertThat(inbox.pond().rows("/a").keySet()).isEqualTo(Set.of(1717243200L));
   }
 }

@@ -1,5 +1,6 @@
 package dev.duckpond.query;
 
+import dev.duckpond.duckdb.Column;
 import dev.duckpond.duckdb.DuckException;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Rows;
@@ -58,18 +59,24 @@ final class CsvSource {
   Sql source() {
     String first = requireFirstLine();
     char delimiter = CsvDelimiter.of(first, options);
-    Sql source =
-        call(delimiter)
-            .append(ReadOptions.csvTypes(options))
-            .append(knownTypes())
-            .text(", sample_size = -1, union_by_name = true)")
-            .build();
     try {
-      duck.columns(Sql.of("FROM ").plus(source));
-      return source;
+      Sql source = typed(delimiter, types);
+      List<Column> columns = duck.columns(Sql.of("FROM ").plus(source));
+      return DigitTimes.find(columns, options)
+          .filter(times -> !types.containsKey(times.column()))
+          .flatMap(times -> times.read(duck, typed(delimiter, times.asText(types))))
+          .orElse(source);
     } catch (DuckException e) {
       throw wrongLine(delimiter, CsvDelimiter.fields(first, delimiter)).orElse(e);
     }
+  }
+
+  private Sql typed(char delimiter, Map<String, String> known) {
+    return call(delimiter)
+        .append(ReadOptions.csvTypes(options))
+        .append(list(known))
+        .text(", sample_size = -1, union_by_name = true)")
+        .build();
   }
 
   /** Answers the same with each column as text, for files whose lines have been looked at. */
@@ -89,7 +96,7 @@ final class CsvSource {
                 "Get it again from where it came from, or leave it out."));
   }
 
-  private Sql knownTypes() {
+  private static Sql list(Map<String, String> types) {
     if (types.isEmpty()) {
       return Sql.of("");
     }

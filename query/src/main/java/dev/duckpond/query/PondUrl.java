@@ -134,6 +134,13 @@ public record PondUrl(
     return new PondUrl(Place.HOST, format, Compression.NONE, Treatment.ANY, path, Map.of());
   }
 
+  /** Answers this URL with a value for an option, whether it has one or not. */
+  public PondUrl with(String option, String value) {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.put(option, value);
+    return new PondUrl(place, format, compression, treatment, path, all);
+  }
+
   /** Finds the file of this machine that the URL names. */
   public Optional<Path> findHostFile() {
     return place == Place.HOST ? Optional.of(Path.of(path)) : Optional.empty();

@@ -83,6 +83,10 @@ public final class QueryErrors {
   /** Answers the error to show for one of the engine. */
   public static PondException of(String what, DuckException e) {
     String failed = what + " failed";
+    Optional<PondException> ofText = TextFailure.find(failed, e);
+    if (ofText.isPresent()) {
+      return ofText.get();
+    }
     String reason = reason(e);
     if (isBadText(e)) {
       return badText(failed, e);

@@ -35,6 +35,11 @@ final class ReadOptions {
   /** What of a format stands for a time of day. */
   private static final Pattern CLOCK = Pattern.compile("%-?[HIpMSfgncXTzZ]");
 
+  /** A format that numbers may fit. */
+  private static final Pattern OF_DIGITS = Pattern.compile("(%-?[YymdHIMSfgnjUWwuGV]|[0-9.])+");
+
+  private static final List<String> FORMATS = List.of("timestampformat", "dateformat");
+
   private ReadOptions() {}
 
   /** Lists the options of a format. */
@@ -110,16 +115,37 @@ final class ReadOptions {
     return sql.append(texts(options, CSV_LINES)).build();
   }
 
-  /** Answers how fields become values. */
+  /** Lists how options say that times are written. */
+  static List<String> formats(Map<String, String> options) {
+    return FORMATS.stream().filter(options::containsKey).map(options::get).toList();
+  }
+
+  /** Lists those of the formats that whole columns of numbers may fit, which are no times. */
+  static List<String> formatsOfDigits(Map<String, String> options) {
+    return formats(options).stream().filter(ReadOptions::isOfDigits).toList();
+  }
+
+  private static boolean isOfDigits(String format) {
+    return OF_DIGITS.matcher(format).matches();
+  }
+
+  /** Tells whether what a format reads are days, without a time of day. */
+  static boolean isOfDays(String format) {
+    return !CLOCK.matcher(format).find();
+  }
+
+  /**
+   * Answers how fields become values. To the engine a format is one of all columns, so those of
+   * digits alone are left out.
+   */
   static Sql csvTypes(Map<String, String> options) {
-    String format = options.getOrDefault("timestampformat", "");
-    boolean isOfDays = !format.isEmpty() && !CLOCK.matcher(format).find();
-    if (!isOfDays || options.containsKey("dateformat")) {
-      return texts(options, CSV_TYPES);
-    }
-    // To the engine days without a clock are no timestamps, and it would guess their format.
     Map<String, String> all = new HashMap<>(options);
-    all.put("dateformat", format);
+    all.keySet().removeIf(name -> FORMATS.contains(name) && isOfDigits(options.get(name)));
+    String format = all.getOrDefault("timestampformat", "");
+    if (!format.isEmpty() && isOfDays(format)) {
+      // To the engine days without a clock are no timestamps, and it would guess their format.
+      all.putIfAbsent("dateformat", format);
+    }
     return texts(all, CSV_TYPES);
   }
 

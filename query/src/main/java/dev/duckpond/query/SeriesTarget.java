@@ -7,6 +7,7 @@ import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The series that a file is about to be appended to.
@@ -30,5 +31,10 @@ public record SeriesTarget(PondPath path, List<NodeVersion> versions, ContentRea
             .map(entry -> tree.snapshot().listVersions(entry.node()))
             .orElse(List.of());
     return new SeriesTarget(path, versions, tree.snapshot().contents());
+  }
+
+  /** Finds the column that the series takes its time from; empty when it has no versions. */
+  public Optional<String> findTimeColumn() {
+    return versions.isEmpty() ? Optional.empty() : versions.getLast().facts().timeColumn();
   }
 }

@@ -94,8 +94,7 @@ public final class TextConversion {
                 (plain, compression) -> {
                   Sql paths = ParquetSource.paths(duck, new ParquetSource.VariableNames(), plain);
                   return question.apply(
-                      new CsvSource(duck, paths, compression, url.options(), label, Map.of())
-                          .texts());
+                      csv(url, paths, plain, compression, label, Map.of()).texts());
                 }));
   }
 
@@ -142,7 +141,8 @@ public final class TextConversion {
    * @throws PondException.Invalid when it is not of its format, or has no rows and the series none
    *     either
    */
-  public Converted convert(PondUrl url, Path target, SeriesTarget series, String label) {
+  public Converted convert(PondUrl text, Path target, SeriesTarget series, String label) {
+    PondUrl url = timed(text, series);
     Converted converted = convert(url, target);
     if (converted.rows() > 0) {
       return converted;
@@ -160,6 +160,18 @@ public final class TextConversion {
     return QueryErrors.translating(
         "converting '" + label + "'",
         () -> byEngine(url, List.of(hostFile(url)), label, types, target));
+  }
+
+  /** Answers a URL that names the column that the series takes its time from, if it names none. */
+  private static PondUrl timed(PondUrl url, SeriesTarget series) {
+    boolean isNamed = url.options().containsKey(ConversionOptions.TIME_COLUMN);
+    if (url.format() != PondUrl.Format.CSV || isNamed) {
+      return url;
+    }
+    return series
+        .findTimeColumn()
+        .map(column -> url.with(ConversionOptions.TIME_COLUMN, column))
+        .orElse(url);
   }
 
   private Map<String, String> types(Path empty, SeriesTarget series) {
@@ -288,9 +300,8 @@ public final class TextConversion {
     Sql paths = ParquetSource.paths(duck, names, files);
     return switch (url.format()) {
       case CSV -> {
-        CsvSource csv = new CsvSource(duck, paths, compression, url.options(), label, types);
         try {
-          yield csv.source();
+          yield csv(url, paths, files, compression, label, types).source();
         } catch (DuckException e) {
           requireOneLineEnd(url, files, compression, label, e);
           throw e;
@@ -300,6 +311,20 @@ public final class TextConversion {
       case FILE, TABLE, SERIES, DATA, JSONLOGS, WEBLOG, OTELJSON, EXCELHTML, PARQUET ->
           throw new IllegalArgumentException("the engine does not read " + url.format().word());
     };
+  }
+
+  private CsvSource csv(
+      PondUrl url,
+      Sql paths,
+      List<Path> files,
+      Compression compression,
+      String label,
+      Map<String, String> types) {
+    Map<String, String> options =
+        files.size() == 1
+            ? CsvBeginning.skipped(duck, paths, compression, url.options())
+            : url.options();
+    return new CsvSource(duck, paths, compression, options, label, types);
   }
 
   /** Names the line where lines end in two ways, which the engine cannot. */

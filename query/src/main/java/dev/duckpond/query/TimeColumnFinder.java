@@ -100,7 +100,7 @@ final class TimeColumnFinder {
     };
   }
 
-  private static boolean canHoldTime(String type) {
+  static boolean canHoldTime(String type) {
     return isInteger(type) || byType(type).isPresent();
   }
 

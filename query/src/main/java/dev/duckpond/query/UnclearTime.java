@@ -34,6 +34,9 @@ public record UnclearTime(Sql condition, String problem, String reason) {
   private static final String ZONE =
       "[0-9] *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt])$|[0-9] *[A-Za-z_]+/[A-Za-z0-9_/+-]+$";
 
+  private static final String CLOCK_ALONE =
+      "^[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( *[AaPp][Mm])?$";
+
   private static final String WORD = "[0-9]:[0-9]{2}[^A-Za-z]*[A-Za-z]";
   private static final String TWELVE_HOURS = "[0-9] *[AaPp][.]?[Mm][.]?$";
   private static final String SWAPPABLE =
@@ -47,6 +50,16 @@ public record UnclearTime(Sql condition, String problem, String reason) {
    * Counts of seconds below are of before March 1973, as years and days of spreadsheets would be.
    */
   private static final double LEAST_SECONDS = 1e8;
+
+  /** Answers the form of a value, as below, that is a time of day alone. */
+  public static UnclearTime ofClock(Sql text) {
+    return new UnclearTime(matches(text, CLOCK_ALONE), "is no time", "it has no date");
+  }
+
+  /** Answers a condition: whether a zone or an offset from UTC stands behind a time. */
+  static Sql isZoned(Sql text) {
+    return matches(text, ZONE).plus(" OR ").plus(matches(text, OFFSET_BEGUN));
+  }
 
   /** Lists the forms of a value that is text, without blanks around it. */
   public static List<UnclearTime> ofText(Sql text) {
@@ -131,7 +144,8 @@ public record UnclearTime(Sql condition, String problem, String reason) {
         .build();
   }
 
-  private static Sql matches(Sql text, String pattern) {
+  /** Answers a condition: whether a value has a pattern in it. */
+  static Sql matches(Sql text, String pattern) {
     return new SqlBuilder()
         .text("regexp_matches(")
         .append(text)

@@ -3,14 +3,11 @@ package dev.duckpond.query;
 import dev.duckpond.duckdb.DuckSession;
 import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
-import dev.duckpond.formats.ShownCell;
 import dev.duckpond.tinyfs.PondException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Looks at the times of files of text as they are written, where the engine has read them: what it
@@ -21,12 +18,7 @@ public final class UnclearTimes {
   static final String WRITTEN_CLEARLY =
       "Write times as in 2024-06-01T12:00:00Z, or as counts since 1970.";
 
-  private static final List<String> FORMATS = List.of("timestampformat", "dateformat");
-
-  /** A value as it is written, without blanks around it. */
-  static final Sql TEXT = Sql.identifier("unclear_text");
-
-  private static final Sql NUMBER = Sql.of("TRY_CAST(").plus(TEXT).plus(" AS DOUBLE)");
+  private static final Sql NUMBER = Sql.of("TRY_CAST(").plus(WrittenTimes.TEXT).plus(" AS DOUBLE)");
 
   private final DuckSession duck;
 
@@ -46,53 +38,34 @@ public final class UnclearTimes {
    * @throws PondException.Invalid naming the line of the first that may be read otherwise
    */
   public void requireNone(PondUrl url, String column, String label, Path target, String remedy) {
-    boolean isCsv = url.format() == PondUrl.Format.CSV;
-    if (!isCsv && url.format() != PondUrl.Format.NDJSON) {
+    if (!WrittenTimes.areIn(url)) {
       return;
     }
-    TextConversion conversion = new TextConversion(duck);
-    if (isCsv && areClear(conversion, url, column, label, target)) {
+    WrittenTimes times = new WrittenTimes(duck, url, column, label, target);
+    if (times.isCsv() && areClear(url, column, label, target)) {
       return;
     }
-    conversion.convert(url, Map.of(column, "VARCHAR"), label, target);
-    for (Form form : forms(url, rows(column, parquet(target)))) {
-      for (Found found : find(duck, form.time().condition(), column, target)) {
-        OptionalLong line =
-            isCsv ? conversion.findLine(url, found.row(), label, target) : OptionalLong.empty();
-        throw new PondException.Invalid(
-            "'"
-                + label
-                + "', "
-                + (line.isPresent() ? "line " + line.getAsLong() : "row " + (found.row() + 1))
-                + ": '"
-                + ShownCell.of(found.text())
-                + "' "
-                + form.time().problem(),
+    times.load();
+    for (Form form : forms(url, times.rows())) {
+      Optional<WrittenTimes.Found> found = times.find(form.time().condition());
+      if (found.isPresent()) {
+        throw times.error(
+            found.get(),
+            form.time().problem(),
             form.time().reason(),
-            form.remedy().orElse(isCsv ? remedy(url, remedy) : WRITTEN_CLEARLY));
+            form.remedy().orElse(times.isCsv() ? remedy(url, remedy) : WRITTEN_CLEARLY));
       }
     }
   }
 
   /** Lists how the options of a file say that times are written. */
   public static List<String> formats(PondUrl url) {
-    return FORMATS.stream().filter(url.options()::containsKey).map(url.options()::get).toList();
+    return ReadOptions.formats(url.options());
   }
 
   /** Answers what to do about times of CSV, whose format may be given already. */
   static String remedy(PondUrl url, String withoutFormat) {
     return formats(url).isEmpty() ? withoutFormat : UnclearTime.FORMAT_REMEDY;
-  }
-
-  /** Answers what a format makes of a value; NULL where it does not fit. */
-  static Sql reading(String format) {
-    return new SqlBuilder()
-        .text("try_strptime(")
-        .append(TEXT)
-        .text(", ")
-        .literal(format)
-        .text(")")
-        .build();
   }
 
   /** A form, and what to do about it where that is not the same as for others. */
@@ -104,8 +77,8 @@ public final class UnclearTimes {
 
   private static List<Form> rowForms(PondUrl url) {
     List<Form> forms = new ArrayList<>();
-    UnclearTime.ofText(TEXT).forEach(form -> forms.add(unexplained(form, "", url)));
-    forms.add(unexplained(UnclearTime.ofOffset(TEXT), "Correct the offset.", url));
+    UnclearTime.ofText(WrittenTimes.TEXT).forEach(form -> forms.add(unexplained(form, "", url)));
+    forms.add(unexplained(UnclearTime.ofOffset(WrittenTimes.TEXT), "Correct the offset.", url));
     if (!isUnitKnown(url)) {
       forms.add(unexplained(UnclearTime.ofNumber(NUMBER), "", url));
     }
@@ -124,7 +97,10 @@ public final class UnclearTimes {
   private static Form unexplained(UnclearTime form, String remedy, PondUrl url) {
     SqlBuilder condition = new SqlBuilder().text("(").append(form.condition()).text(")");
     for (String format : formats(url)) {
-      condition.text(" AND ").append(reading(format)).text(" IS NULL");
+      condition
+          .text(" AND ")
+          .append(WrittenTimes.reading(WrittenTimes.TEXT, format))
+          .text(" IS NULL");
     }
     return new Form(
         new UnclearTime(condition.build(), form.problem(), form.reason()),
@@ -132,8 +108,7 @@ public final class UnclearTimes {
   }
 
   /** Looks at the one column, without the rows; nearly all files are clear. */
-  private boolean areClear(
-      TextConversion conversion, PondUrl url, String column, String label, Path target) {
+  private boolean areClear(PondUrl url, String column, String label, Path target) {
     List<Sql> conditions = new ArrayList<>();
     rowForms(url).forEach(form -> conditions.add(form.time().condition()));
     SqlBuilder any =
@@ -144,59 +119,19 @@ public final class UnclearTimes {
     if (!isUnitKnown(url)) {
       any.text(" OR ").append(UnclearTime.areSmall(NUMBER));
     }
-    return conversion.ofTexts(
-        url,
-        label,
-        target,
-        texts -> {
-          Sql query =
-              new SqlBuilder()
-                  .append(any.build())
-                  .text(" FROM ")
-                  .append(rows(column, texts))
-                  .build();
-          return !duck.list(query, row -> row.flag(0)).getFirst();
-        });
-  }
-
-  private static Sql rows(String column, Sql source) {
-    return new SqlBuilder()
-        .text("(SELECT trim(")
-        .identifier(column)
-        .text(") AS ")
-        .append(TEXT)
-        .text(" FROM ")
-        .append(source)
-        .text(")")
-        .build();
-  }
-
-  private static Sql parquet(Path file) {
-    return new SqlBuilder()
-        .text("read_parquet(")
-        .literal(file.toAbsolutePath().normalize().toString())
-        .text(")")
-        .build();
-  }
-
-  /** A value, and its row from 0. */
-  record Found(long row, String text) {}
-
-  /** Finds the first value of a column of text for which a condition holds. */
-  static List<Found> find(DuckSession duck, Sql condition, String column, Path file) {
-    Sql sql =
-        new SqlBuilder()
-            // The engine would count rows too, unless the file has a column of that name.
-            .text("SELECT * FROM (SELECT row_number() OVER () - 1, trim(")
-            .identifier(column)
-            .text(") AS ")
-            .append(TEXT)
-            .text(" FROM ")
-            .append(parquet(file))
-            .text(") WHERE ")
-            .append(condition)
-            .text(" ORDER BY 1 LIMIT 1")
-            .build();
-    return duck.list(sql, row -> new Found(row.longValue(0), row.text(1)));
+    return new TextConversion(duck)
+        .ofTexts(
+            url,
+            label,
+            target,
+            texts -> {
+              Sql query =
+                  new SqlBuilder()
+                      .append(any.build())
+                      .text(" FROM ")
+                      .append(WrittenTimes.rows(column, texts))
+                      .build();
+              return !duck.list(query, row -> row.flag(0)).getFirst();
+            });
   }
 }

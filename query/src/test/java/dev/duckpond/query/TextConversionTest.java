@@ -72,6 +72,110 @@ class TextConversionTest {
   }
 
   @Test
+  void convert_formatOfDigitsAlone_readsTheTimeAndNoOtherColumn() {
+    Path csv = harbour.text("x.csv", "id,time,n,t\n10010101,20240601,20240602,x\n,,20240602,y\n");
+    String rows = "\nid,time,n,t\n10010101,2024-06-01T00:00:00Z,20240602,x\n,,20240602,y\n";
+
+    for (String name : List.of("timestampformat", "dateformat")) {
+      assertThat(converted(csv, "host+csv", "?" + name + "=%25Y%25m%25d"))
+          .isEqualTo("BIGINT TIMESTAMP BIGINT VARCHAR " + rows);
+    }
+    assertThat(converted(csv, "host+csv", "?timestampformat=%25y%25m%25d"))
+        .startsWith("BIGINT BIGINT BIGINT VARCHAR ");
+    assertThat(converted(csv, "host+csv", "?timestampformat=%25Y%25m%25d&time_column=N"))
+        .isEqualTo(
+            "BIGINT BIGINT DATE VARCHAR \nid,time,n,t\n"
+                + "10010101,20240601,2024-06-02,x\n,,2024-06-02,y\n");
+    assertThat(
+            converted(
+                harbour.text("y.csv", "Date,v\n202406011230.5,202406011230.5\n"),
+                "host+csv",
+                "?timestampformat=%25Y%25m%25d%25H%25M.%25g"))
+        .startsWith("TIMESTAMP DOUBLE \nDate,v\n2024-06-01T12:30:00.500Z,2.024");
+    assertThat(
+            converted(
+                harbour.text("z.csv", "time,v\n01/02/2024,03/04/2024\n"),
+                "host+csv",
+                "?timestampformat=%25m/%25d/%25Y"))
+        .isEqualTo("TIMESTAMP DATE \ntime,v\n2024-01-02T00:00:00Z,2024-03-04\n");
+  }
+
+  @Test
+  void convert_emptyLinesBeforeTheNames_areSkippedAlsoWhereAllIsText() {
+    String expected = "VARCHAR VARCHAR \nname,color\nx,red\ny,blue\n";
+
+    for (String before : List.of("", "\n", "\n\n\n", "\r\n\r\n")) {
+      String end = before.startsWith("\r") ? "\r\n" : "\n";
+      String rows = String.join(end, "name,color", "x,red", "y,blue", "");
+      assertThat(converted(before + rows)).as(before).isEqualTo(expected);
+      assertThat(
+              converted(
+                  harbour.text("c.csv", "of me" + end + before + "# c" + end + before + rows),
+                  "host+csv",
+                  "?skip=1&comment=%23"))
+          .as(before)
+          .isEqualTo(expected);
+    }
+    assertThat(converted(harbour.text("h.csv", "\nx,red\ny,blue\n"), "host+csv", "?header=false"))
+        .isEqualTo("VARCHAR VARCHAR \ncolumn0,column1\nx,red\ny,blue\n");
+    assertThat(converted("\n\nname\nx\n")).isEqualTo("VARCHAR \nname\nx\n");
+    assertThatThrownBy(() -> converted("\n\nname,color\nx,red\ny\n"))
+        .hasMessageContaining("line 5");
+  }
+
+  @Test
+  void convert_utf16WithAnEmoji_isRefusedWithAdviceOnUtf8() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("x.csv"), "a,b\nx,\ud83d\ude00 y\n", StandardCharsets.UTF_16LE);
+
+    assertThatThrownBy(() -> converted(file, "host+csv", "?encoding=utf-16"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("x.csv' failed: it is not UTF-16, or has characters that cannot be")
+        .hasMessageContaining("Convert it to UTF-8");
+  }
+
+  @Test
+  void convert_gzipThatEndsWithItsFirstBytes_isRefusedWithoutInnerPaths() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("time,v\n2024-06-01,1\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = Files.write(directory.resolve("x.csv.gz"), Arrays.copyOf(packed.toByteArray(), 20));
+
+    assertThatThrownBy(() -> converted(file, "host+csv+gzip", ""))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageEndingWith(
+            "failed: it ends in the middle of what is packed as gzip, as half a copy does. Get it"
+                + " again from where it came from.");
+  }
+
+  @Test
+  void convert_formatThatIsNone_isRefusedWithoutSql() {
+    Path csv = harbour.text("x.csv", "time,v\n1717243200,1\n");
+
+    for (String name : List.of("timestampformat", "dateformat")) {
+      assertThatThrownBy(() -> converted(csv, "host+csv", "?" + name + "=%25s"))
+          .isInstanceOf(PondException.Invalid.class)
+          .hasMessageContaining(
+              "x.csv' failed: '%s' says nothing in 'timestampformat' or 'dateformat'. Write it as")
+          .hasMessageNotContaining("read_csv");
+    }
+  }
+
+  @Test
+  void convert_objectsOfWhichThereAreNone_isRefusedWithoutSql() {
+    for (String text : List.of("", "\n\n", "1\n2\n")) {
+      Path file = harbour.text("x.ndjson", text);
+
+      assertThatThrownBy(() -> converted(file, "host+ndjson", ""))
+          .isInstanceOf(PondException.Invalid.class)
+          .hasMessageContaining("x.ndjson' failed: it is empty, or its lines are no objects. Write")
+          .hasMessageNotContaining("read_json");
+    }
+  }
+
+  @Test
   void convert_otherDialects_areFoundInTheFirstLine() {
     assertThat(converted("a;b\n1;\"x;y\"\n")).isEqualTo("BIGINT VARCHAR \na,b\n1,x;y\n");
     assertThat(converted("a\tb\n1\t2\n")).isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
@@ -109,10 +213,19 @@ class TextConversionTest {
   }
 
   @Test
-  void convert_emptyLineBeforeTheNames_isRefusedWithAdvice() {
-    assertThatThrownBy(() -> converted("\ntime,v\n2024-06-01 12:30,2\n"))
-        .hasMessageContaining("line 2: 'time' in the column 'time' cannot be read as TIMESTAMP.")
-        .hasMessageContaining("'?skip=1'");
+  void convert_emptyLinesAndCommentsBeforeTheNames_areSkipped() {
+    for (String before : List.of("# c\n\n# d\n\n", "\n# c\n# d\n# e\n", "# c\n# d\n\n\n")) {
+      Path csv = harbour.text("x.csv", before + "name,color\nx,red\n");
+      assertThat(converted(csv, "host+csv", "?comment=%23"))
+          .as(before)
+          .isEqualTo("VARCHAR VARCHAR \nname,color\nx,red\n");
+    }
+  }
+
+  @Test
+  void convert_emptyLinesBeforeTheNames_areNoErrorWhereTypesDiffer() {
+    assertThat(converted("\n\ntime,v\n2024-06-01 12:30,2\n"))
+        .isEqualTo("TIMESTAMP BIGINT \ntime,v\n2024-06-01T12:30:00Z,2\n");
   }
 
   @Test
