@@ -6,10 +6,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
 
-/** The end of the time that a run may take. */
-record Deadline(InstantSource clock, Instant end, Duration whole) {
+/**
+ * The end of the time that a run, or a part of one, may take.
+ *
+ * @param length how long that is
+ * @param whole how long the run may take
+ */
+record Deadline(InstantSource clock, Instant end, Duration length, Duration whole) {
   static Deadline in(InstantSource clock, Duration length) {
-    return new Deadline(clock, clock.instant().plus(length), length);
+    return new Deadline(clock, clock.instant().plus(length), length, length);
   }
 
   /** Answers how long it is until then; zero when it is over. */
@@ -18,12 +23,44 @@ record Deadline(InstantSource clock, Instant end, Duration whole) {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  /** Answers the end of the first of several equal parts of what is left. */
+  Deadline first(int parts) {
+    Duration left = left();
+    return parts == 1
+        ? new Deadline(clock, end, whole, whole)
+        : new Deadline(
+            clock, end.minus(left).plus(left.dividedBy(parts)), left.dividedBy(parts), whole);
+  }
+
   /** Answers the error that says so, with what went wrong last unless that is empty. */
   PondException over(String what, String last) {
+    boolean isWhole = length.equals(whole);
     return new PondException.Failed(
         what + " took too long",
-        "a run may take " + whole.toSeconds() + " s" + (last.isEmpty() ? "" : "; at last " + last),
+        (isWhole
+                ? "a run may take " + seconds(whole)
+                : "of the "
+                    + seconds(whole)
+                    + " of a run it may take "
+                    + seconds(length)
+                    + " without an answer, as others wait")
+            + (last.isEmpty() ? "" : "; at last " + last),
         "What came in so far is stored; the next run goes on there.",
         new TimeoutException());
+  }
+
+  /** Answers the error that says that the time was over before something began. */
+  PondException overBefore(String what) {
+    return new PondException.Failed(
+        what + " was not asked",
+        "the " + seconds(whole) + " that a run may take were over",
+        "What came in so far is stored; the next run goes on there.",
+        new TimeoutException());
+  }
+
+  /** Shows a duration in whole seconds, or in milliseconds when it is a part of one. */
+  static String seconds(Duration length) {
+    boolean isFraction = length.toSeconds() == 0 && length.toMillis() > 0;
+    return isFraction ? length.toMillis() + " ms" : length.toSeconds() + " s";
   }
 }

@@ -50,6 +50,11 @@ final class HydroVuClient implements AutoCloseable {
     this.rate = rate;
   }
 
+  /** See {@link RetryingHttp#leaveTimeFor}. */
+  void leaveTimeFor(int others) {
+    http.leaveTimeFor(others);
+  }
+
   FriendlyNames names() {
     return require("/sispec/friendlynames", "", "", HydroVuReplies::names).content();
   }
