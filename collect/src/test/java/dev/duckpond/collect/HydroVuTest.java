@@ -204,6 +204,24 @@ final class HydroVuTest {
   }
 
   @Test
+  void collect_nameThatIsEmpty_keepsTheIdAndWarns() {
+    harbour.withoutBatches();
+    harbour.one().put(LATER, new Quantity("pH", ""), 7.5);
+    harbour.one().put(LATER, new Quantity(" ", "m"), 2);
+
+    CollectPond.Ran ran = harbour.collect().requireDone();
+
+    // The ids of the simulated service count from 1, as names are met.
+    assertThat(ran.warned())
+        .containsExactlyInAnyOrder(
+            "one: HydroVu has no name for unit 3; the column has the id",
+            "one: HydroVu has no name for parameter 4; the column has the id");
+    assertThat(harbour.pond().rows(ONE).get(LATER)).isEqualTo(Map.of("pH.3", 7.5, "4.m", 2.0));
+    assertThat(harbour.pond().versions(ONE).getLast().facts().attributes().get("units"))
+        .doesNotContain("pH");
+  }
+
+  @Test
   void collect_valueRevisedWithinLookback_isTaken() {
     harbour.collect().requireDone();
     harbour.one().put(oneAt(22), TEMPERATURE, 1234);
