@@ -254,6 +254,17 @@ final class HydroVuFaultsTest {
   }
 
   @Test
+  void collect_everyTokenIsRefused_saysSoOfTheAccount() {
+    harbour.server().setFaults(FaultPlan.always("/locations/11/", FaultKind.UNAUTHORIZED));
+
+    assertThat(harbour.collect().failure().orElseThrow())
+        .hasMessageContaining(
+            "one: HydroVu does not let the account read: GET /public-api/v1/locations/11/data: it"
+                + " answered 401, with each of 3 new tokens. Look whether the account may read"
+                + " locations and data.");
+  }
+
+  @Test
   void collect_tokenThatExpiresBetweenPages_isRenewed() {
     harbour.serve(usual().pages(3, 4).tokens(3));
 

@@ -151,6 +151,16 @@ final class HydroVuTest {
   }
 
   @Test
+  void check_nameThatNoSeriesCanHave_isToldAsItIsWritten() {
+    assertThatThrownBy(() ->
+            harbour.pond().check("hydrovu", harbour.yaml("").replace("name: one", "name: a/b")))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "node.yaml:7:12: the name 'a/b' is not usable: a name holds neither '/' nor NUL. Choose"
+                + " one of 1 to 231 bytes of UTF-8, which the names of its series begin with.");
+  }
+
+  @Test
   void check_addressThatSecretsMustNotGoTo_isRefused() {
     assertThatThrownBy(() ->
             harbour
