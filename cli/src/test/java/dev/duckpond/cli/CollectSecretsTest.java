@@ -108,7 +108,8 @@ final class CollectSecretsTest {
     // The service says the same of a device that has nothing new.
     assertThat(codes.remove(Fault.NOT_FOUND)).isZero();
     assertThat(codes).allSatisfy((fault, code) -> assertThat(code).as("%s", fault).isIn(1, 8));
-    assertThat(outputs).contains("it answered 403, 3 times", "this is no JSON", "took too long");
+    assertThat(outputs)
+        .contains("it answered 403, with each of 3", "this is no JSON", "took too long");
     assertThat(outputs).contains("client_secret: ${env:SECRET}", "3.5");
     assertThat(outputs).doesNotContain("internal error");
     requireNoSecret("the outputs", outputs.toString());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Collects one device, from the newest row that is stored to the newest that there is. */
 final class DeviceRun {
@@ -22,6 +23,7 @@ final class DeviceRun {
   private final Batch pending = new Batch();
   private Written written = Written.NOTHING;
   private long committedTo = Long.MIN_VALUE;
+  private Set<Long> frozenAhead = Set.of();
 
   DeviceRun(
       CollectSite site,
@@ -47,7 +49,9 @@ final class DeviceRun {
   void run() {
     DeviceSeries series = new DeviceSeries(config, device);
     series.follow(site);
-    long from = start(series, site.read());
+    PondTree tree = site.read();
+    long from = start(series, tree);
+    frozenAhead = series.listFrozenAhead(site, tree);
     Optional<ReadingsPage> page = account.client().readings(device.id(), from, "");
     if (page.isEmpty()) {
       // The service says the same of a device without news and of one that it does not know.
@@ -63,7 +67,12 @@ final class DeviceRun {
     store(false);
   }
 
-  /** Answers from when on to read: what is new, and the stretch before it that may have changed. */
+  /**
+   * Answers from when on to read: what is new, and the stretch before it that may have changed. It
+   * is the beginning where nothing is stored, and where all that is stored lay in the future when
+   * it came: that tells nothing of where to go on, and what comes again changes nothing, as there
+   * is one row for each instant.
+   */
   private long start(DeviceSeries series, PondTree tree) {
     OptionalLong newest = series.findNewestSeconds(site, tree);
     if (newest.isEmpty()) {
@@ -85,7 +94,9 @@ final class DeviceRun {
               "What came before is stored; the next run goes on there.",
               new IOException("pages out of order"));
         }
-        pending.add(readings.seconds(i), column, readings.value(i));
+        if (!frozenAhead.contains(readings.seconds(i))) {
+          pending.add(readings.seconds(i), column, readings.value(i));
+        }
       }
     }
   }

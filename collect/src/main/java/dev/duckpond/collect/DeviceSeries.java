@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -50,7 +51,8 @@ record DeviceSeries(HydroVuConfig config, Device device) {
 
   /**
    * Finds the newest instant that is stored, in seconds, rounded down; empty when no row is.
-   * Instants that lie in the future do not count.
+   * Instants that lay in the future when they came do not count, so it is empty too where there are
+   * no others and nothing is noted.
    *
    * @throws PondException when there are rows and their times cannot be told: to begin anew would
    *     fetch all of history again
@@ -64,9 +66,23 @@ record DeviceSeries(HydroVuConfig config, Device device) {
    * is theirs, and does not go into the active series again.
    */
   OptionalLong findNewestFrozenSeconds(CollectSite site, PondTree tree) {
+    return later(new NewestReading(site, tree).findSeconds(frozen(tree)), findNotedSeconds(tree));
+  }
+
+  /**
+   * Lists the instants of the series that were frozen which {@link #findNewestFrozenSeconds} does
+   * not reach, in seconds: those that lay in the future when they came. They are theirs too, and
+   * the service sends them again in each run.
+   */
+  Set<Long> listFrozenAhead(CollectSite site, PondTree tree) {
+    return new NewestReading(site, tree)
+        .listSecondsAfter(frozen(tree), findNewestFrozenSeconds(site, tree));
+  }
+
+  private List<PathMatch> frozen(PondTree tree) {
     List<PathMatch> frozen = new ArrayList<>(list(tree));
     frozen.removeIf(match -> isActive(match.path()));
-    return later(new NewestReading(site, tree).findSeconds(frozen), findNotedSeconds(tree));
+    return frozen;
   }
 
   /**

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * What the service calls parameters and units, by their ids. Two ids of one name, letter case
- * aside, stay apart: all but the first get their id behind the name. Immutable.
+ * aside, stay apart: all but the first get their id behind the name. An empty name is none; the id
+ * that stands for it is kept free. Immutable.
  */
 final class FriendlyNames {
   private final Map<String, String> parameters;
@@ -36,13 +37,22 @@ final class FriendlyNames {
             .sorted(
                 Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
             .toList();
+    Map<String, String> usable = new HashMap<>();
+    names.forEach((id, name) -> usable.put(id, name.replace('\0', ' ').strip()));
     Set<String> taken = new HashSet<>();
+    usable.forEach((id, name) -> {
+      if (name.isEmpty()) {
+        taken.add(id.toLowerCase(Locale.ROOT));
+      }
+    });
+    usable.values().removeIf(String::isEmpty);
     Map<String, String> distinct = new HashMap<>();
     for (String id : ids) {
-      String name = names.getOrDefault(id, id).replace('\0', ' ').strip();
-      String usable = name.isEmpty() ? id : name;
-      boolean isFree = taken.add(usable.toLowerCase(Locale.ROOT));
-      distinct.put(id, isFree ? usable : usable + " (" + id + ")");
+      String name = usable.get(id);
+      if (name != null) {
+        boolean isFree = taken.add(name.toLowerCase(Locale.ROOT));
+        distinct.put(id, isFree ? name : name + " (" + id + ")");
+      }
     }
     return Map.copyOf(distinct);
   }

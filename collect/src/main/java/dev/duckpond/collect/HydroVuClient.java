@@ -50,6 +50,11 @@ final class HydroVuClient implements AutoCloseable {
     this.rate = rate;
   }
 
+  /** See {@link RetryingHttp#leaveTimeFor}. */
+  void leaveTimeFor(int others) {
+    http.leaveTimeFor(others);
+  }
+
   FriendlyNames names() {
     return require("/sispec/friendlynames", "", "", HydroVuReplies::names).content();
   }
@@ -158,8 +163,8 @@ final class HydroVuClient implements AutoCloseable {
       }
     }
     throw new PondException.Failed(
-        "HydroVu refuses its own tokens: " + label,
-        why + ", " + MAX_TOKENS_PER_CALL + " times",
+        "HydroVu does not let the account read: " + label,
+        why + ", with each of " + MAX_TOKENS_PER_CALL + " new tokens",
         "Look whether the account may read locations and data.",
         new IOException(why));
   }

@@ -134,7 +134,11 @@ record HydroVuNode(NodeSite site, HydroVuConfig config, HttpRules rules) impleme
       account.names();
       BatchFile file = new BatchFile(session.duck(), run.scratch().resolve(BATCH_FILE));
       SeriesWriter writer = new SeriesWriter(run, session.duck());
+      int waiting = devices.size();
       for (Device device : devices) {
+        waiting--;
+        // One that hangs is not to keep those after it from being asked, run after run.
+        client.leaveTimeFor(waiting);
         DeviceRun collecting = new DeviceRun(run, config, device, account, file, writer);
         failures.attempt(
             device.name(),

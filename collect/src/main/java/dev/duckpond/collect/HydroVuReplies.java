@@ -59,7 +59,7 @@ final class HydroVuReplies {
   private static void texts(JsonStream json, Map<String, String> into) throws IOException {
     json.enterObject();
     for (var name = json.nextMember(); name.isPresent(); name = json.nextMember()) {
-      into.put(name.get(), json.text());
+      into.put(name.get(), textOrNull(json));
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 /** How the configuration of {@code hydrovu} is written. */
 final class HydroVuShape {
   private static final String SERVICE = "https://www.hydrovu.com";
+  private static final String LONGEST_END = "_archive_00000000.series";
   private static final long MOST_POINTS = 1_000_000;
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -104,12 +105,25 @@ final class HydroVuShape {
 
   private static Device device(Fields fields) {
     String name = fields.value(NAME);
-    // Throws where it cannot be part of the name of an entry.
-    EntryName longest = new EntryName(name + "_archive_00000000.series");
-    if (longest.toString().contains("*")) {
+    if (name.contains("*")) {
       fields.mistake(NAME, "'" + name + "' holds a wildcard", "Leave it out.");
     }
+    requireUsable(fields, name);
     return new Device(fields.value(ID), name, fields.value(SCOPE), fields.value(ACTIVE));
+  }
+
+  /** A name is part of those of the series, of which that of an archive is the longest. */
+  private static void requireUsable(Fields fields, String name) {
+    try {
+      new EntryName(name + LONGEST_END);
+    } catch (PondException.Usage e) {
+      fields.mistake(
+          NAME,
+          e.problem().replace(LONGEST_END, "") + ": " + e.reason(),
+          "Choose one of 1 to "
+              + (EntryName.MAX_BYTES - LONGEST_END.length())
+              + " bytes of UTF-8, which the names of its series begin with.");
+    }
   }
 
   private static HydroVuConfig config(Fields fields) {

@@ -1,6 +1,7 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.duckdb.Rows;
+import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.QueryErrors;
 import dev.duckpond.query.QuerySession;
@@ -10,16 +11,24 @@ import dev.duckpond.tinyfs.Node;
 import dev.duckpond.tinyfs.NodeVersion;
 import dev.duckpond.tinyfs.PathMatch;
 import dev.duckpond.tinyfs.PondException;
+import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Finds how far series reach: by what is known of their versions, and where that does not tell by
- * their rows. Instants that lie in the future do not count.
+ * their rows. Instants that lay in the future when their version was written do not count, then and
+ * for good: the clock of an instrument was set wrong, and such an instant tells nothing of what the
+ * service had when it came, also once it has passed.
  */
 record NewestReading(CollectSite site, PondTree tree) {
   /** Clocks of instruments may be ahead by so much; what is later is a clock that was set wrong. */
@@ -27,16 +36,20 @@ record NewestReading(CollectSite site, PondTree tree) {
 
   private static final long MICROS_PER_SECOND = 1_000_000;
 
-  /** Finds the newest instant in some series, in seconds, rounded down; empty when no row is. */
+  /**
+   * Finds the newest instant in some series, in seconds, rounded down; empty when no row is, or all
+   * of them are of the future.
+   *
+   * @throws PondException when there are rows whose times cannot be told
+   */
   OptionalLong findSeconds(List<PathMatch> series) {
-    long latest =
-        Math.multiplyExact(
-            site.clock().instant().plus(CLOCK_TOLERANCE).getEpochSecond(), MICROS_PER_SECOND);
     OptionalLong newest = OptionalLong.empty();
     for (PathMatch match : series) {
-      OptionalLong found = newestMicros(match, latest);
-      if (found.isPresent() && (newest.isEmpty() || found.getAsLong() > newest.getAsLong())) {
-        newest = found;
+      for (NodeVersion version : versions(match.node())) {
+        OptionalLong found = newestMicros(match.path(), version);
+        if (found.isPresent() && (newest.isEmpty() || found.getAsLong() > newest.getAsLong())) {
+          newest = found;
+        }
       }
     }
     return newest.isEmpty()
@@ -44,63 +57,134 @@ record NewestReading(CollectSite site, PondTree tree) {
         : OptionalLong.of(Math.floorDiv(newest.getAsLong(), MICROS_PER_SECOND));
   }
 
-  private OptionalLong newestMicros(PathMatch match, long latest) {
-    OptionalLong newest = OptionalLong.empty();
-    for (NodeVersion version : versions(match.node())) {
-      Optional<EventBounds> bounds = version.facts().bounds();
-      boolean isEmpty =
-          version.facts().rowCount().isPresent() && version.facts().rowCount().getAsLong() == 0;
-      if (isEmpty) {
-        continue;
+  /** Lists the whole seconds after one at which some series have rows. */
+  Set<Long> listSecondsAfter(List<PathMatch> series, OptionalLong after) {
+    long from = after.isEmpty() ? Long.MIN_VALUE : micros(after.getAsLong() + 1);
+    Set<Long> seconds = new HashSet<>();
+    for (PathMatch match : series) {
+      for (NodeVersion version : versions(match.node())) {
+        Optional<EventBounds> bounds = version.facts().bounds();
+        if (!isEmpty(version) && (bounds.isEmpty() || bounds.get().maxMicros() >= from)) {
+          seconds.addAll(readSecondsFrom(match.path(), version, from));
+        }
       }
-      if (bounds.isEmpty() || bounds.get().maxMicros() > latest) {
-        return read(match, latest);
-      }
-      long max = bounds.get().maxMicros();
-      newest = OptionalLong.of(newest.isEmpty() ? max : Math.max(max, newest.getAsLong()));
     }
-    return newest;
+    return seconds;
   }
 
-  /** Looks into the rows, when what is known of the versions does not tell. */
-  private OptionalLong read(PathMatch match, long latest) {
-    String what = "looking for the newest row of '" + match.path() + "'";
+  private OptionalLong newestMicros(PondPath path, NodeVersion version) {
+    if (isEmpty(version)) {
+      return OptionalLong.empty();
+    }
+    Optional<EventBounds> bounds = version.facts().bounds();
+    long latest = latestMicros(version);
+    if (bounds.isEmpty()) {
+      return readNewestMicros(path, version, latest);
+    }
+    // Of an instrument that is ahead for long there are many versions of the future alone.
+    if (bounds.get().minMicros() > latest) {
+      return OptionalLong.empty();
+    }
+    return bounds.get().maxMicros() <= latest
+        ? OptionalLong.of(bounds.get().maxMicros())
+        : readNewestMicros(path, version, latest);
+  }
+
+  /** Answers the latest instant that a version had from a clock that is right. */
+  private long latestMicros(NodeVersion version) {
+    Instant now = site.clock().instant();
+    Instant written = version.createdAt().isBefore(now) ? version.createdAt() : now;
+    return micros(written.plus(CLOCK_TOLERANCE).getEpochSecond());
+  }
+
+  /** Looks into the rows, when what is known of a version does not tell. */
+  private OptionalLong readNewestMicros(PondPath path, NodeVersion version, long latest) {
+    return read(
+        path,
+        version,
+        (rows, micros) ->
+            new SqlBuilder()
+                .text("SELECT count(*) - count(")
+                .append(micros)
+                .text("), max(")
+                .append(micros)
+                .text(") FILTER (")
+                .append(micros)
+                .text(" <= ")
+                .literal(latest)
+                .text(") FROM (")
+                .append(rows.select(TimeRange.ALL))
+                .text(")")
+                .build(),
+        result -> {
+          result.next();
+          if (result.isNull(1) && result.longValue(0) > 0) {
+            throw unknown(path, "it has rows without a time, and else rows of the future alone");
+          }
+          return result.isNull(1) ? OptionalLong.empty() : OptionalLong.of(result.longValue(1));
+        });
+  }
+
+  private Set<Long> readSecondsFrom(PondPath path, NodeVersion version, long from) {
+    return read(
+        path,
+        version,
+        (rows, micros) ->
+            new SqlBuilder()
+                .text("SELECT ")
+                .append(micros)
+                .text(" FROM (")
+                .append(rows.select(TimeRange.ALL))
+                .text(") WHERE ")
+                .append(micros)
+                .text(" >= ")
+                .literal(from)
+                .build(),
+        result -> {
+          Set<Long> seconds = new HashSet<>();
+          while (result.next()) {
+            if (result.longValue(0) % MICROS_PER_SECOND == 0) {
+              seconds.add(result.longValue(0) / MICROS_PER_SECOND);
+            }
+          }
+          return seconds;
+        });
+  }
+
+  /** Asks for the rows of a version; the question has their time in microseconds. */
+  private <T> T read(
+      PondPath path,
+      NodeVersion version,
+      BiFunction<Relation, Sql, Sql> question,
+      Function<Rows, T> answer) {
     try (QuerySession session = site.query(tree)) {
-      Relation rows = session.relation(match.path(), versions(match.node()));
+      Relation rows = session.relation(path, List.of(version));
       String time =
-          rows.time()
-              .orElseThrow(() ->
-                  new PondException.Invalid(
-                      "it is not known where to go on with '" + match.path() + "'",
-                      "its versions have no common time column",
-                      "Move it out of the way, or mend it."))
-              .name();
-      SqlBuilder sql =
-          new SqlBuilder()
-              .text("SELECT count(*), max(epoch_us(")
-              .identifier(time)
-              .text(")) FILTER (epoch_us(")
-              .identifier(time)
-              .text(") <= ")
-              .literal(latest)
-              .text(") FROM (")
-              .append(rows.select(TimeRange.ALL))
-              .text(")");
+          rows.time().orElseThrow(() -> unknown(path, "a version of it has no time column")).name();
+      Sql micros = new SqlBuilder().text("epoch_us(").identifier(time).text(")").build();
       return QueryErrors.translating(
-          what,
+          "looking for the newest row of '" + path + "'",
           () -> {
-            try (Rows result = session.duck().query(sql.build())) {
-              result.next();
-              if (result.longValue(0) > 0 && result.isNull(1)) {
-                throw new PondException.Invalid(
-                    "it is not known where to go on with '" + match.path() + "'",
-                    "none of its rows has a time that is not in the future",
-                    "Move it out of the way, or mend it.");
-              }
-              return result.isNull(1) ? OptionalLong.empty() : OptionalLong.of(result.longValue(1));
+            try (Rows result = session.duck().query(question.apply(rows, micros))) {
+              return answer.apply(result);
             }
           });
     }
+  }
+
+  private static PondException unknown(PondPath path, String why) {
+    return new PondException.Invalid(
+        "it is not known where to go on with '" + path + "'",
+        why,
+        "Move it out of the way, or mend it.");
+  }
+
+  private static boolean isEmpty(NodeVersion version) {
+    return version.facts().rowCount().isPresent() && version.facts().rowCount().getAsLong() == 0;
+  }
+
+  private static long micros(long seconds) {
+    return Math.multiplyExact(seconds, MICROS_PER_SECOND);
   }
 
   private List<NodeVersion> versions(Node node) {

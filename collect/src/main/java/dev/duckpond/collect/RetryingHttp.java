@@ -83,6 +83,7 @@ final class RetryingHttp implements AutoCloseable {
   private final Consumer<String> notes;
   private final HttpClient client;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private int othersWaiting;
 
   /**
    * Prepares to call.
@@ -115,20 +116,32 @@ final class RetryingHttp implements AutoCloseable {
   }
 
   /**
+   * Lets a call that gets no answer take no more time, from now on, than leaves as much to each of
+   * others that wait. Every answer shows that something comes in: the next call may take as long.
+   */
+  void leaveTimeFor(int others) {
+    othersWaiting = others;
+  }
+
+  /**
    * Calls until there is an answer to go on from.
    *
    * @param label what errors call the request; holds no secret
    * @throws PondException when the service does not answer, or otherwise than it should
    */
   <T> Reply<T> call(String label, HttpRequest request, BodyReader<T> reader) {
+    if (deadline.left().isZero()) {
+      throw deadline.overBefore(label);
+    }
+    Deadline limit = deadline.first(1 + othersWaiting);
+    String why = "";
     for (int attempt = 1; ; attempt++) {
-      if (deadline.left().isZero()) {
-        throw deadline.over(label, "");
+      if (limit.left().isZero()) {
+        throw limit.over(label, why);
       }
       Optional<Duration> asked = Optional.empty();
-      String why;
       try {
-        Attempt<T> done = within(request, reader);
+        Attempt<T> done = within(limit, request, reader);
         if (!RetryRules.mayPass(done.status())) {
           return reply(done);
         }
@@ -147,13 +160,14 @@ final class RetryingHttp implements AutoCloseable {
             "Look whether the service works; the next run goes on where this one ended.",
             new IOException(why));
       }
-      pause(label, why, asked.orElse(rules.pause(attempt, random)));
+      pause(limit, label, why, asked.orElse(rules.pause(attempt, random)));
     }
   }
 
-  private void pause(String label, String why, Duration length) {
-    if (length.compareTo(deadline.left()) >= 0) {
-      throw deadline.over(label, why);
+  /** Waits, where there is time for another attempt then. */
+  private void pause(Deadline limit, String label, String why, Duration length) {
+    if (length.compareTo(limit.left()) >= 0) {
+      throw limit.over(label, why);
     }
     if (length.compareTo(LONG_PAUSE) >= 0) {
       notes.accept(service + ": " + label + ": " + why + "; again in " + length.toSeconds() + " s");
@@ -173,14 +187,15 @@ final class RetryingHttp implements AutoCloseable {
   }
 
   /** Makes one attempt, on a thread of its own, so that a slow body can be given up. */
-  private <T> Attempt<T> within(HttpRequest request, BodyReader<T> reader) throws IOException {
-    Duration patience = shorter(rules.attemptTimeout(), deadline.left());
+  private <T> Attempt<T> within(Deadline limit, HttpRequest request, BodyReader<T> reader)
+      throws IOException {
+    Duration patience = shorter(rules.attemptTimeout(), limit.left());
     Future<Attempt<T>> attempt = threads.submit(() -> once(request, reader));
     try {
       return attempt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       attempt.cancel(true);
-      throw new HttpTimeoutException("no whole answer within " + patience.toMillis() + " ms");
+      throw new HttpTimeoutException("no whole answer within " + Deadline.seconds(patience));
     } catch (InterruptedException e) {
       attempt.cancel(true);
       Thread.currentThread().interrupt();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +209,59 @@ final class HydroVuFaultsTest {
             "two: GET /public-api/v1/locations/22/data took too long: a run may take 20 s; at"
                 + " last it answered 429. What came in so far is stored; the next run goes on there.");
     assertThat(harbour.pond().rows(HydroVuHarbour.ONE)).hasSize(HydroVuHarbour.ROWS);
+  }
+
+  /** Lets each call of a path take some time, and fail or not. */
+  private FaultPlan taking(Duration length, String pathPart, Optional<FaultKind> fault) {
+    return call -> {
+      if (!call.path().contains(pathPart)) {
+        return Optional.empty();
+      }
+      harbour.pond().clock().advance(length);
+      return fault;
+    };
+  }
+
+  @Test
+  void collect_deviceHangs_leavesTheOthersTheirShareOfTheTime() {
+    harbour
+        .server()
+        .setFaults(
+            taking(Duration.ofSeconds(10), "/locations/11/", Optional.of(FaultKind.UNAVAILABLE)));
+
+    CollectPond.Ran ran = harbour.collectWith("deadline: 40s");
+
+    assertThat(ran.failure().orElseThrow())
+        .hasMessageContaining("1 of 2 devices failed")
+        .hasMessageContaining(
+            "one: GET /public-api/v1/locations/11/data took too long: of the 40 s of a run it may"
+                + " take 20 s without an answer, as others wait; at last it answered 503. What");
+    assertThat(harbour.pond().rows(TWO)).isEqualTo(expectedTwo());
+  }
+
+  @Test
+  void collect_deviceWithMuchToSend_isNotCutAndTheNextSaysThatItWasNotAsked() {
+    harbour.server().setFaults(taking(Duration.ofSeconds(15), "/locations/11/", Optional.empty()));
+
+    CollectPond.Ran ran = harbour.collectWith("deadline: 90s");
+
+    assertThat(harbour.pond().rows(HydroVuHarbour.ONE)).isEqualTo(HydroVuHarbour.expectedOne());
+    assertThat(ran.failure().orElseThrow())
+        .hasMessageContaining("1 of 2 devices failed")
+        .hasMessageContaining(
+            "two: GET /public-api/v1/locations/22/data was not asked: the 90 s that a run may take"
+                + " were over. What came in so far is stored; the next run goes on there.");
+  }
+
+  @Test
+  void collect_everyTokenIsRefused_saysSoOfTheAccount() {
+    harbour.server().setFaults(FaultPlan.always("/locations/11/", FaultKind.UNAUTHORIZED));
+
+    assertThat(harbour.collect().failure().orElseThrow())
+        .hasMessageContaining(
+            "one: HydroVu does not let the account read: GET /public-api/v1/locations/11/data: it"
+                + " answered 401, with each of 3 new tokens. Look whether the account may read"
+                + " locations and data.");
   }
 
   @Test

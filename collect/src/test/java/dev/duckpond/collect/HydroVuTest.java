@@ -151,6 +151,16 @@ final class HydroVuTest {
   }
 
   @Test
+  void check_nameThatNoSeriesCanHave_isToldAsItIsWritten() {
+    assertThatThrownBy(() ->
+            harbour.pond().check("hydrovu", harbour.yaml("").replace("name: one", "name: a/b")))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessage(
+            "node.yaml:7:12: the name 'a/b' is not usable: a name holds neither '/' nor NUL. Choose"
+                + " one of 1 to 231 bytes of UTF-8, which the names of its series begin with.");
+  }
+
+  @Test
   void check_addressThatSecretsMustNotGoTo_isRefused() {
     assertThatThrownBy(() ->
             harbour
@@ -201,6 +211,24 @@ final class HydroVuTest {
     assertThat(ran.warned())
         .containsExactly("one: HydroVu has no name for parameter 2; the column has the id");
     assertThat(harbour.pond().rows(ONE).get(oneAt(1))).containsEntry("2.m", -1 / 3.0);
+  }
+
+  @Test
+  void collect_nameThatIsEmpty_keepsTheIdAndWarns() {
+    harbour.withoutBatches();
+    harbour.one().put(LATER, new Quantity("pH", ""), 7.5);
+    harbour.one().put(LATER, new Quantity(" ", "m"), 2);
+
+    CollectPond.Ran ran = harbour.collect().requireDone();
+
+    // The ids of the simulated service count from 1, as names are met.
+    assertThat(ran.warned())
+        .containsExactlyInAnyOrder(
+            "one: HydroVu has no name for unit 3; the column has the id",
+            "one: HydroVu has no name for parameter 4; the column has the id");
+    assertThat(harbour.pond().rows(ONE).get(LATER)).isEqualTo(Map.of("pH.3", 7.5, "4.m", 2.0));
+    assertThat(harbour.pond().versions(ONE).getLast().facts().attributes().get("units"))
+        .doesNotContain("pH");
   }
 
   @Test
