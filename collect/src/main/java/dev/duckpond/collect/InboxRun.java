@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +19,6 @@ import java.util.Optional;
 /** One run of an inbox over all files. */
 final class InboxRun {
   private static final int BUFFER_BYTES = 1 << 16;
-
-  /** Whoever writes a file goes on with a line within so long. */
-  private static final Duration PATIENCE = Duration.ofHours(1);
 
   private final CollectSite run;
   private final InboxConfig config;
@@ -138,7 +133,7 @@ final class InboxRun {
       compareSettings(arrival, known);
       note(arrival, entry.with(known.flatMap(Entry::settings)));
     } else {
-      intake.take(arrival.source(), copy, entry);
+      intake.take(arrival.source(), copy, entry, duplicates(arrival, copy, mtime));
       taken++;
       if (isGoingOn) {
         run.tell(
@@ -158,16 +153,33 @@ final class InboxRun {
   /**
    * Tells whether the last line of a file may be half of one, of which something might stay: half a
    * time or a name is another row or column beside that of the whole line, and half a value may
-   * settle the type of its column. A clock that runs ahead may have said when it was changed.
+   * settle the type of its column.
    */
   private boolean mayBeGoingOn(Arrival arrival, Path copy, long mtimeMillis) throws IOException {
+    return Patience.lasts(mtimeMillis, run.clock().instant()) && isWithoutEnd(arrival, copy);
+  }
+
+  /** Tells whether a file is one that is waited for while it is new. */
+  private static boolean isWithoutEnd(Arrival arrival, Path copy) throws IOException {
     PondUrl format = arrival.source().format();
-    Duration age = Duration.between(Instant.ofEpochMilli(mtimeMillis), run.clock().instant()).abs();
     return !arrival.replaces()
         && format.format() == PondUrl.Format.CSV
         && format.compression() == PondUrl.Compression.NONE
-        && age.compareTo(PATIENCE) < 0
         && !WholeLines.areAll(copy, format);
+  }
+
+  /**
+   * Answers what becomes of values that are there already. What came with newer files while the
+   * last line of this one was waited for is not undone.
+   */
+  private Duplicates duplicates(Arrival arrival, Path copy, long mtimeMillis) throws IOException {
+    Duplicates said = arrival.source().duplicates();
+    boolean isOvertaken =
+        said == Duplicates.LAST
+            && !Patience.lasts(mtimeMillis, run.clock().instant())
+            && newestFiles(arrival).haveOvertaken(arrival.label(), mtimeMillis)
+            && isWithoutEnd(arrival, copy);
+    return isOvertaken ? Duplicates.FIRST : said;
   }
 
   /** Finds the line that says that a file's content is in. */
