@@ -1,6 +1,7 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.query.CsvDelimiter;
+import dev.duckpond.query.CsvQuotes;
 import dev.duckpond.query.PondUrl;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -26,16 +27,6 @@ final class WholeLines {
   /** With these, it takes the engine to tell what is a line and what is within quotes. */
   private static final Set<String> UNCLEAR = Set.of("quote", "escape", "skip", "comment");
 
-  /** Where in a line a character stands. */
-  private enum Place {
-    /** Where a quote begins a quoted value; spaces may stand before it. */
-    BEGIN,
-    PLAIN,
-    QUOTED,
-    /** Behind a quote in a quoted value: another one makes it a quote of the value. */
-    BEHIND_QUOTE
-  }
-
   /**
    * What of a file has an end.
    *
@@ -57,7 +48,7 @@ final class WholeLines {
       }
       bytes.seek(bytes.length() - width);
       int first = bytes.read();
-      return isEnd(width == 1 ? first : CsvUnits.pair(first, bytes.read()));
+      return CsvQuotes.isLineEnd(width == 1 ? first : CsvUnits.pair(first, bytes.read()));
     }
   }
 
@@ -80,7 +71,7 @@ final class WholeLines {
     if (delimiter >= ASCII_END) {
       return false;
     }
-    Ended ended = ended(file, format, delimiter);
+    Ended ended = ended(file, format, CsvQuotes.of(delimiter, options));
     long names = options.getOrDefault("header", "true").equalsIgnoreCase("false") ? 0 : 1;
     if (ended.lines() <= names) {
       return false;
@@ -96,7 +87,7 @@ final class WholeLines {
     StringBuilder line = new StringBuilder();
     try (CsvUnits units = CsvUnits.open(file, format)) {
       for (int unit = units.next(); unit != CsvUnits.NONE; unit = units.next()) {
-        if (!isEnd(unit)) {
+        if (!CsvQuotes.isLineEnd(unit)) {
           line.append((char) unit);
         } else if (!line.isEmpty()) {
           return Optional.of(line.toString());
@@ -109,40 +100,24 @@ final class WholeLines {
     return Optional.empty();
   }
 
-  private static Ended ended(Path file, PondUrl format, char delimiter) throws IOException {
+  private static Ended ended(Path file, PondUrl format, CsvQuotes quotes) throws IOException {
     int width = CsvUnits.widthBytes(format);
     long position = 0;
     long end = 0;
     long lines = 0;
-    Place place = Place.BEGIN;
     try (CsvUnits units = CsvUnits.open(file, format)) {
       for (int unit = units.next(); unit != CsvUnits.NONE; unit = units.next()) {
         position += width;
         boolean isMark = position <= MARK_BYTES && MARK.contains(unit);
-        place = isMark ? Place.BEGIN : behind(unit, place, delimiter);
-        if (isEnd(unit) && place == Place.BEGIN) {
+        if (!isMark) {
+          quotes.pass(unit);
+        }
+        if (CsvQuotes.isLineEnd(unit) && !quotes.isWithin()) {
           lines += end == position - width ? 0 : 1;
           end = position;
         }
       }
     }
     return new Ended(end, lines);
-  }
-
-  private static Place behind(int unit, Place place, char delimiter) {
-    if (place == Place.QUOTED) {
-      return unit == '"' ? Place.BEHIND_QUOTE : Place.QUOTED;
-    }
-    if (unit == delimiter || isEnd(unit)) {
-      return Place.BEGIN;
-    }
-    if (unit == '"' && place != Place.PLAIN) {
-      return Place.QUOTED;
-    }
-    return unit == ' ' && place == Place.BEGIN ? Place.BEGIN : Place.PLAIN;
-  }
-
-  private static boolean isEnd(int unit) {
-    return unit == '\n' || unit == '\r';
   }
 }

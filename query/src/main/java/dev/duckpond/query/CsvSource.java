@@ -68,7 +68,7 @@ final class CsvSource {
       duck.columns(Sql.of("FROM ").plus(source));
       return source;
     } catch (DuckException e) {
-      throw wrongLine(delimiter, CsvDelimiter.fields(first, delimiter)).orElse(e);
+      throw wrongLine(delimiter, CsvDelimiter.fields(first, delimiter, options)).orElse(e);
     }
   }
 

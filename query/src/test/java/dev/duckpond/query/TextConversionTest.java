@@ -79,6 +79,7 @@ class TextConversionTest {
     assertThat(converted("\ufeffa,b\n1,2\n")).isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
     assertThat(converted("\"a,1\",\"b;;;\"\n1,2\n"))
         .isEqualTo("BIGINT BIGINT \n\"a,1\",b;;;\n1,2\n");
+    assertThat(converted("5\" pipe;b;c\n1;2;3\n")).endsWith("1,2,3\n");
     assertThat(converted("a\n1\n2\n")).isEqualTo("BIGINT \na\n1\n2\n");
   }
 
@@ -305,6 +306,16 @@ class TextConversionTest {
     assertThat(line("a,b\n'x\\'\ny',2\n3,4\n", "?quote='&escape=\\", 1)).hasValue(4);
     assertThat(line("a,b\r\n\r\n\"x\r\n\r\n\"\"y\",2\r\n3,4\r\n", "", 1)).hasValue(6);
     assertThat(line("a,b\n1,2\n", "", 1)).isEmpty();
+  }
+
+  @Test
+  void findLine_quotesWithinPlainValues_beginNothing() {
+    assertThat(line("a,b\n1,5\" pipe\n3,4\n5,7\" pipe\n7,8\n9,9\n", "", 4)).hasValue(6);
+    assertThat(line("a;b,c\n1;5\n2;\"x\ny\"\n3;4\n", "?delim=;", 2)).hasValue(5);
+    assertThat(line("a|b\n1|5' pipe\n2| 'x\ny'\n3|4\n", "?quote='", 2)).hasValue(5);
+    assertThat(line("a,b\n1,\"x\"\"\ny\"\n2,3\" x\n4,5\n", "", 2)).hasValue(5);
+    assertThat(line("5\" pipe,b\n1,2\n3,4\n", "", 1)).hasValue(3);
+    assertThat(line("a,b\n1,\"x\n2,3\n", "?quote=", 1)).hasValue(3);
   }
 
   @Test
