@@ -101,6 +101,31 @@ class TextConversionTest {
   }
 
   @Test
+  void convert_quotedLinesThatEndInTwoWays_areRefusedWithTheLine() {
+    assertThatThrownBy(() -> converted("\"t\",\"v\"\r\n\"a\",\"1\"\r\n\"b\",\"6\"\n"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("the first with CR LF, line 3 with LF.");
+    assertThatThrownBy(() -> converted("\"t\"\n\"a\nb\"\n\"b\"\r\n\"c\"\r\n"))
+        .hasMessageContaining("the first with LF, line 4 with CR LF.");
+    assertThatThrownBy(() -> converted("\uFEFF\"t\nu\"\r\n\"a\"\r\n\"b\"\n"))
+        .hasMessageContaining("the first with CR LF, line 4 with LF.");
+    assertThatThrownBy(() -> converted("t,v\r\n5\" a,1\r\n2,\"6\"\n3,7\n"))
+        .hasMessageContaining("the first with CR LF, line 3 with LF.");
+  }
+
+  @Test
+  void convert_linesOfAnEncodingThatEndInTwoWays_areRefusedWithTheLine() {
+    for (String encoding : List.of("latin-1", "utf-8")) {
+      assertThatThrownBy(() ->
+              converted(
+                  harbour.text("x.csv", "t,v\r\na,1\r\nb,2\n"),
+                  "host+csv",
+                  "?encoding=" + encoding))
+          .hasMessageContaining("the first with CR LF, line 3 with LF.");
+    }
+  }
+
+  @Test
   void convert_datesOfTwoForms_areRefusedWithValueAndColumn() {
     assertThatThrownBy(() -> converted("t,v\n2024-06-01,\"a\nb\"\n01/02/2024,x\n"))
         .isInstanceOf(PondException.Invalid.class)
