@@ -47,15 +47,17 @@ final class InboxIntake {
    * Takes a file in, and tells of it.
    *
    * @param copy its bytes, which nobody changes
+   * @param duplicates what becomes of values that a series has already
    * @throws PondException when it cannot be taken in; nothing has changed then
    */
-  void take(Source source, Path copy, LedgerFile.Entry entry) throws IOException {
+  void take(Source source, Path copy, LedgerFile.Entry entry, Duplicates duplicates)
+      throws IOException {
     PondPath target = PondPath.of(entry.to());
     String told =
         switch (source.becomes()) {
           case DATA -> bytes(copy, target, entry);
           case TABLE -> table(source, copy, target, entry);
-          case SERIES -> series(source, copy, target, entry);
+          case SERIES -> series(source, copy, target, entry, duplicates);
         };
     ledger.remember(entry);
     run.tell(told);
@@ -114,7 +116,8 @@ final class InboxIntake {
     }
   }
 
-  private String series(Source source, Path copy, PondPath target, LedgerFile.Entry entry)
+  private String series(
+      Source source, Path copy, PondPath target, LedgerFile.Entry entry, Duplicates duplicates)
       throws IOException {
     SeriesTarget there = SeriesTarget.of(target, run.read());
     StoredTypes stored = StoredTypes.of(session, there);
@@ -136,7 +139,7 @@ final class InboxIntake {
           Written done =
               rows.isEmpty()
                   ? Written.NOTHING
-                  : write(writer, draft, target, rows.get(), source.duplicates(), notes);
+                  : write(writer, draft, target, rows.get(), duplicates, notes);
           ledger.write(draft, entry);
           return done;
         });

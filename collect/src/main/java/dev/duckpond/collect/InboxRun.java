@@ -10,20 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One run of an inbox over all files. */
 final class InboxRun {
   private static final int BUFFER_BYTES = 1 << 16;
-
-  /** Whoever writes a file goes on with a line within so long. */
-  private static final Duration PATIENCE = Duration.ofHours(1);
 
   private final CollectSite run;
   private final InboxConfig config;
@@ -55,12 +51,7 @@ final class InboxRun {
       failures.attempt(arrival.label(), () -> take(arrival, left));
     }
     warnOfSettings();
-    waiting.forEach(label ->
-        run.warn(
-            "'"
-                + label
-                + "' may still be written, as its last line has no end; it is taken once it has, or an"
-                + " hour after it was changed"));
+    waiting.forEach(run::warn);
     run.tell(
         taken
             + (taken == 1 ? " file" : " files")
@@ -117,13 +108,15 @@ final class InboxRun {
     }
     Path copy = run.scratch().resolve("inbox-file");
     Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-    boolean isGoingOn = mayBeGoingOn(arrival, copy, mtime);
-    if (isGoingOn && !WholeLines.keep(copy, arrival.source().format())) {
-      waiting.add(arrival.label());
+    Optional<WholeLines> part = findPart(arrival, copy, mtime);
+    if (part.isPresent() && !part.get().keep(copy)) {
+      waiting.add(InboxWaiting.ofFile(arrival.label(), part.get()));
       return Optional.empty();
     }
     ContentHash hash = hash(copy);
-    Entry entry =
+    take(
+        arrival,
+        copy,
         new Entry(
             arrival.label(),
             Files.size(copy),
@@ -131,43 +124,85 @@ final class InboxRun {
             hash,
             arrival.to(),
             run.clock().instant().toEpochMilli(),
-            Optional.of(arrival.source().settings()));
-    if (isIn(arrival, hash)) {
+            part.map(WholeLines::openLine).orElse(OptionalLong.empty()),
+            Optional.of(arrival.source().settings())),
+        part.isPresent());
+    others.change();
+    return part.isPresent()
+        ? Optional.empty()
+        : Optional.of(new InboxArchive.Seen(hash, size, mtime));
+  }
+
+  /** Takes a copy in, unless its content is in; tells once when more of it may follow. */
+  private void take(Arrival arrival, Path copy, Entry entry, boolean isPart) throws IOException {
+    boolean isNew = !isIn(arrival, entry.hash());
+    boolean isTold = isNew;
+    if (isNew) {
+      intake.take(arrival.source(), copy, entry, duplicates(arrival, copy, entry.mtimeMillis()));
+      taken++;
+    } else {
+      requireProgress(entry);
       unchanged++;
       Optional<Entry> known = findKnown(arrival);
       compareSettings(arrival, known);
-      note(arrival, entry.with(known.flatMap(Entry::settings)));
-    } else {
-      intake.take(arrival.source(), copy, entry);
-      taken++;
-      if (isGoingOn) {
-        run.tell(
-            "the last line of '"
-                + arrival.label()
-                + "' has no end, and may still be written; it is taken once it has one, or an hour"
-                + " after the file was changed");
-      }
+      isTold =
+          note(arrival, entry.with(known.flatMap(Entry::settings))) && entry.openLine().isPresent();
     }
-    others.change();
-    if (isGoingOn) {
-      return Optional.empty();
+    if (isPart && isTold) {
+      run.tell(InboxWaiting.ofLines(arrival.label(), entry.openLine()));
     }
-    return Optional.of(new InboxArchive.Seen(hash, size, mtime));
   }
 
   /**
-   * Tells whether the last line of a file may be half of one, of which something might stay: half a
-   * time or a name is another row or column beside that of the whole line, and half a value may
-   * settle the type of its column. A clock that runs ahead may have said when it was changed.
+   * Requires that a file which went on behind a quote that was open the last time has new lines. A
+   * quote that is never closed would keep all that follows from being taken in, unseen.
    */
-  private boolean mayBeGoingOn(Arrival arrival, Path copy, long mtimeMillis) throws IOException {
+  private void requireProgress(Entry entry) {
+    ledger
+        .findNewest(entry.file(), entry.to())
+        .filter(known -> known.hash().equals(entry.hash()))
+        .filter(known -> known.mtimeMillis() != entry.mtimeMillis())
+        .filter(known -> known.openLine().isPresent() && entry.openLine().isPresent())
+        .ifPresent(_ -> {
+          throw InboxWaiting.withoutProgress(entry.file(), entry.openLine().getAsLong());
+        });
+  }
+
+  /**
+   * Finds the whole lines of a file whose last line may be half of one, of which something might
+   * stay: half a time or a name is another row or column beside that of the whole line, and half a
+   * value may settle the type of its column.
+   */
+  private Optional<WholeLines> findPart(Arrival arrival, Path copy, long mtimeMillis)
+      throws IOException {
+    return Patience.lasts(mtimeMillis, run.clock().instant())
+        ? findUnended(arrival, copy)
+        : Optional.empty();
+  }
+
+  /** Finds the whole lines of a file that is waited for while it is new. */
+  private static Optional<WholeLines> findUnended(Arrival arrival, Path copy) throws IOException {
     PondUrl format = arrival.source().format();
-    Duration age = Duration.between(Instant.ofEpochMilli(mtimeMillis), run.clock().instant()).abs();
-    return !arrival.replaces()
-        && format.format() == PondUrl.Format.CSV
-        && format.compression() == PondUrl.Compression.NONE
-        && age.compareTo(PATIENCE) < 0
-        && !WholeLines.areAll(copy, format);
+    if (arrival.replaces()
+        || format.format() != PondUrl.Format.CSV
+        || format.compression() != PondUrl.Compression.NONE) {
+      return Optional.empty();
+    }
+    return Optional.of(WholeLines.of(copy, format)).filter(lines -> !lines.areAll());
+  }
+
+  /**
+   * Answers what becomes of values that are there already. What came with newer files while the
+   * last line of this one was waited for is not undone.
+   */
+  private Duplicates duplicates(Arrival arrival, Path copy, long mtimeMillis) throws IOException {
+    Duplicates said = arrival.source().duplicates();
+    boolean isOvertaken =
+        said == Duplicates.LAST
+            && !Patience.lasts(mtimeMillis, run.clock().instant())
+            && newestFiles(arrival).haveOvertaken(arrival.label(), mtimeMillis)
+            && findUnended(arrival, copy).isPresent();
+    return isOvertaken ? Duplicates.FIRST : said;
   }
 
   /** Finds the line that says that a file's content is in. */
@@ -216,17 +251,23 @@ final class InboxRun {
         .orElseGet(() -> ledger.has(hash, arrival.to()));
   }
 
-  /** Writes down what the ledger does not say yet of a file whose content is in. */
-  private void note(Arrival arrival, Entry entry) {
+  /**
+   * Writes down what the ledger does not say yet of a file whose content is in.
+   *
+   * @return whether it did not
+   */
+  private boolean note(Arrival arrival, Entry entry) {
     boolean isKnown =
         ledger
             .findNewest(entry.file(), entry.to())
             .filter(known -> known.hash().equals(entry.hash()))
+            .filter(known -> known.openLine().equals(entry.openLine()))
             .filter(known -> !arrival.replaces() || known.mtimeMillis() == entry.mtimeMillis())
             .isPresent();
     if (!isKnown) {
       intake.note(entry);
     }
+    return !isKnown;
   }
 
   /** Answers the hash of the copy of a file, which itself may be changed meanwhile. */

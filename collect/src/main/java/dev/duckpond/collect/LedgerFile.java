@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The file in which an inbox writes down what it has taken in: a line of JSON for each, in {@code
@@ -45,6 +46,8 @@ record LedgerFile(PondPath path, Optional<PondPath> former) {
    *
    * @param to where it went
    * @param takenMillis when, since 1970
+   * @param openLine where a quoted value begins that went over the end of its line and had no end;
+   *     its row and what follows were not taken in
    * @param settings a hash of how it was read; earlier releases did not write it
    */
   record Entry(
@@ -54,6 +57,7 @@ record LedgerFile(PondPath path, Optional<PondPath> former) {
       ContentHash hash,
       String to,
       long takenMillis,
+      OptionalLong openLine,
       Optional<String> settings) {
     /** A file that was changed so shortly before may have been changed again within one tick. */
     private static final long CLOCK_TICK_MILLIS = 2_000;
@@ -67,6 +71,7 @@ record LedgerFile(PondPath path, Optional<PondPath> former) {
               .put("sha256", hash.hex())
               .put("to", to)
               .put("taken_ms", takenMillis);
+      openLine.ifPresent(number -> line.put("open_line", number));
       settings.ifPresent(text -> line.put("settings", text));
       return line.build().toText() + "\n";
     }
@@ -80,12 +85,13 @@ record LedgerFile(PondPath path, Optional<PondPath> former) {
           new ContentHash(json.require("sha256").text()),
           json.require("to").text(),
           json.require("taken_ms").longValue(),
+          json.findLong("open_line"),
           json.find("settings").map(Json::text));
     }
 
     /** Answers the same file, read in another way. */
     Entry with(Optional<String> other) {
-      return new Entry(file, sizeBytes, mtimeMillis, hash, to, takenMillis, other);
+      return new Entry(file, sizeBytes, mtimeMillis, hash, to, takenMillis, openLine, other);
     }
 
     boolean isSettled() {

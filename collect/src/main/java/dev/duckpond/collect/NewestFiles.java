@@ -1,14 +1,15 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.collect.LedgerFile.Entry;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells which of the files that take each other's place is the newest by its time of modification,
- * of those with the same time the last by name. What was taken in and moved away since counts too.
+ * Tells which of the files for one place are the newest by their time of modification, of those
+ * with the same time the last by name. What was taken in and moved away since counts too.
  */
 final class NewestFiles {
   private static final Comparator<Entry> BY_AGE =
@@ -45,10 +46,21 @@ final class NewestFiles {
     }
     return newest
         .filter(entry -> !entry.file().equals(file))
-        .filter(entry ->
-            entry.mtimeMillis() > mtimeMillis
-                || (entry.mtimeMillis() == mtimeMillis && entry.file().compareTo(file) > 0))
+        .filter(entry -> isNewer(entry, file, mtimeMillis))
         .isPresent();
+  }
+
+  /** Tells whether a newer file was taken in while the end of one was waited for. */
+  boolean haveOvertaken(String file, long mtimeMillis) {
+    return ledger.list(to).stream()
+        .filter(entry -> !entry.file().equals(file))
+        .filter(entry -> isNewer(entry, file, mtimeMillis))
+        .anyMatch(entry -> Patience.lasts(mtimeMillis, Instant.ofEpochMilli(entry.takenMillis())));
+  }
+
+  private static boolean isNewer(Entry entry, String file, long mtimeMillis) {
+    return entry.mtimeMillis() > mtimeMillis
+        || (entry.mtimeMillis() == mtimeMillis && entry.file().compareTo(file) > 0);
   }
 
   private boolean isAsItWas(Entry entry) {

@@ -1,105 +1,91 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.query.CsvDelimiter;
+import dev.duckpond.query.CsvQuotes;
 import dev.duckpond.query.PondUrl;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The lines of a plain CSV file that have an end: whoever writes the file may go on with the last.
+ * What of a plain CSV file is lines that have an end: whoever writes the file may go on with the
+ * last.
+ *
+ * @param bytes those of the lines with an end
+ * @param areSure whether it is sure that they are lines, of which at least one is a row
+ * @param areAll whether there are lines, and nothing else
+ * @param hasNone whether there is no line yet, and no part of one
+ * @param openLine the line, from 1, in which a quoted value begins that goes on in the next one,
+ *     and has no end
  */
-final class WholeLines {
+record WholeLines(
+    long bytes, boolean areSure, boolean areAll, boolean hasNone, OptionalLong openLine) {
   /** The engine reads no longer ones either. */
   private static final int LONGEST_LINE_CHARS = 1 << 21;
 
   private static final int ASCII_END = 0x80;
 
-  /** What UTF-8 and UTF-16 may begin with. */
-  private static final Set<Integer> MARK = Set.of(0xEF, 0xBB, 0xBF, 0xFEFF);
-
-  private static final int MARK_BYTES = 3;
-
   /** With these, it takes the engine to tell what is a line and what is within quotes. */
   private static final Set<String> UNCLEAR = Set.of("quote", "escape", "skip", "comment");
 
-  /** Where in a line a character stands. */
-  private enum Place {
-    /** Where a quote begins a quoted value; spaces may stand before it. */
-    BEGIN,
-    PLAIN,
-    QUOTED,
-    /** Behind a quote in a quoted value: another one makes it a quote of the value. */
-    BEHIND_QUOTE
-  }
+  /** For lines of which nothing is known yet. */
+  private static final Map<String, String> WITHOUT_QUOTES = Map.of("quote", "");
 
-  /**
-   * What of a file has an end.
-   *
-   * @param lines how many are not empty
-   */
-  private record Ended(long bytes, long lines) {}
+  private static final char NO_DELIMITER = '\n';
 
-  private WholeLines() {}
-
-  /** Tells whether the last line of a file has an end; an empty file has none without one. */
-  static boolean areAll(Path file, PondUrl format) throws IOException {
-    int width = CsvUnits.widthBytes(format);
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-      if (bytes.length() == 0) {
-        return true;
-      }
-      if (bytes.length() % width != 0) {
-        return false;
-      }
-      bytes.seek(bytes.length() - width);
-      int first = bytes.read();
-      return isEnd(width == 1 ? first : CsvUnits.pair(first, bytes.read()));
-    }
+  /** Looks at all of a file. */
+  static WholeLines of(Path file, PondUrl format) throws IOException {
+    Map<String, String> options = format.options();
+    Optional<String> first = findFirst(file, format);
+    char delimiter = CsvDelimiter.of(first.orElse(""), options);
+    LineScan scan = scan(file, format, CsvQuotes.of(delimiter, options));
+    long names = options.getOrDefault("header", "true").equalsIgnoreCase("false") ? 0 : 1;
+    return new WholeLines(
+        scan.endBytes(),
+        first.isPresent()
+            && scan.ended() > names
+            && delimiter < ASCII_END
+            && options.keySet().stream().noneMatch(UNCLEAR::contains),
+        scan.ended() > 0 && scan.endBytes() == Files.size(file),
+        scan.ended() == 0 && !scan.isBegun(),
+        scan.openLine());
   }
 
   /**
    * Takes the last line away from a file, unless what is left is no more than names, or it is not
    * sure that it is whole lines. What stays is what the file was before that line was begun.
    *
+   * @param file what was looked at
    * @return whether it was taken away
    */
-  static boolean keep(Path file, PondUrl format) throws IOException {
-    Map<String, String> options = format.options();
-    if (options.keySet().stream().anyMatch(UNCLEAR::contains)) {
-      return false;
+  boolean keep(Path file) throws IOException {
+    if (areSure) {
+      try (RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw")) {
+        all.setLength(bytes);
+      }
     }
-    Optional<String> first = findFirst(file, format);
-    if (first.isEmpty()) {
-      return false;
-    }
-    char delimiter = CsvDelimiter.of(first.get(), options);
-    if (delimiter >= ASCII_END) {
-      return false;
-    }
-    Ended ended = ended(file, format, delimiter);
-    long names = options.getOrDefault("header", "true").equalsIgnoreCase("false") ? 0 : 1;
-    if (ended.lines() <= names) {
-      return false;
-    }
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      bytes.setLength(ended.bytes());
-    }
-    return true;
+    return areSure;
   }
 
-  /** Finds the first line that is not empty, if it has an end. */
+  /** Finds the first line that is not empty, a comment or skipped, if it has an end. */
   private static Optional<String> findFirst(Path file, PondUrl format) throws IOException {
     StringBuilder line = new StringBuilder();
+    int width = CsvUnits.widthBytes(format);
+    LineScan scan =
+        new LineScan(CsvQuotes.of(NO_DELIMITER, WITHOUT_QUOTES), width, format.options());
     try (CsvUnits units = CsvUnits.open(file, format)) {
       for (int unit = units.next(); unit != CsvUnits.NONE; unit = units.next()) {
-        if (!isEnd(unit)) {
-          line.append((char) unit);
-        } else if (!line.isEmpty()) {
+        scan.pass(unit);
+        if (scan.ended() > 0) {
           return Optional.of(line.toString());
+        }
+        if (scan.isBegun()) {
+          line.append((char) unit);
         }
         if (line.length() > LONGEST_LINE_CHARS) {
           return Optional.empty();
@@ -109,40 +95,13 @@ final class WholeLines {
     return Optional.empty();
   }
 
-  private static Ended ended(Path file, PondUrl format, char delimiter) throws IOException {
-    int width = CsvUnits.widthBytes(format);
-    long position = 0;
-    long end = 0;
-    long lines = 0;
-    Place place = Place.BEGIN;
+  private static LineScan scan(Path file, PondUrl format, CsvQuotes quotes) throws IOException {
+    LineScan scan = new LineScan(quotes, CsvUnits.widthBytes(format), format.options());
     try (CsvUnits units = CsvUnits.open(file, format)) {
       for (int unit = units.next(); unit != CsvUnits.NONE; unit = units.next()) {
-        position += width;
-        boolean isMark = position <= MARK_BYTES && MARK.contains(unit);
-        place = isMark ? Place.BEGIN : behind(unit, place, delimiter);
-        if (isEnd(unit) && place == Place.BEGIN) {
-          lines += end == position - width ? 0 : 1;
-          end = position;
-        }
+        scan.pass(unit);
       }
     }
-    return new Ended(end, lines);
-  }
-
-  private static Place behind(int unit, Place place, char delimiter) {
-    if (place == Place.QUOTED) {
-      return unit == '"' ? Place.BEHIND_QUOTE : Place.QUOTED;
-    }
-    if (unit == delimiter || isEnd(unit)) {
-      return Place.BEGIN;
-    }
-    if (unit == '"' && place != Place.PLAIN) {
-      return Place.QUOTED;
-    }
-    return unit == ' ' && place == Place.BEGIN ? Place.BEGIN : Place.PLAIN;
-  }
-
-  private static boolean isEnd(int unit) {
-    return unit == '\n' || unit == '\r';
+    return scan;
   }
 }

@@ -125,14 +125,14 @@ final class InboxLastLineTest {
       strings = {
         "skip: '1'~of a station\nv,time\n1,2025-01-01\n2,2025-01",
         "comment: '#'~v,time\n# \"\n1,2025-01-01\n2,2025-01",
-        "quote: ''''~v,time\n'1\n',2025-01-01\n'2\n,",
+        "quote: ''''~v,time\n'1\n',2025-01-01\n'2,",
         "escape: '\\\\'~v,time\n\"1\\\"\n\",2025-01-01\n2,2025",
         "delim: 'é'~vétime\n1é2025-01-01\n2é2025",
         "header: 'false'~1,2025-01",
         "header: 'true'~v,time",
         "header: 'true'~v,time\n1,2025-01",
         "header: 'true'~v,time\n\n\n1,2025-01",
-        "header: 'true'~\n\"v\",time\n\"x\"\"\n,2025-01-01\n,2025"
+        "header: 'true'~\n\"v\",time\n\"x\"\",2025-01-01,2025"
       })
   void take_fileOfWhichNoLineIsSureToBeWhole_waits(String optionAndText) {
     String[] both = optionAndText.split("~", 2);

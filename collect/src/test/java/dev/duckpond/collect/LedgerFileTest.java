@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ final class LedgerFileTest {
 
   private static Entry entry(String file, int content) {
     ContentHash hash = ContentHash.of(String.valueOf(content).getBytes(StandardCharsets.UTF_8));
-    return new Entry(file, 1, content, hash, "/a", content, Optional.empty());
+    return new Entry(file, 1, content, hash, "/a", content, OptionalLong.empty(), Optional.empty());
   }
 
   @Test

@@ -32,7 +32,7 @@ final class WholeLinesTest {
   private void requireKept(String parted, String options, Charset encoding) throws IOException {
     Path file = file(parted.replace("§", "").getBytes(encoding));
 
-    assertThat(WholeLines.keep(file, csv(options))).isTrue();
+    assertThat(WholeLines.of(file, csv(options)).keep(file)).isTrue();
 
     assertThat(new String(Files.readAllBytes(file), encoding))
         .isEqualTo(parted.substring(0, parted.indexOf('§')));
@@ -83,7 +83,7 @@ final class WholeLinesTest {
   void keep_whereTheEngineAloneKnowsLines_leavesTheFileAsItIs(String options) throws IOException {
     Path file = file("a,b\n1,2\n3".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(WholeLines.keep(file, csv(options))).isFalse();
+    assertThat(WholeLines.of(file, csv(options)).keep(file)).isFalse();
 
     assertThat(file).hasContent("a,b\n1,2\n3");
   }
@@ -94,7 +94,7 @@ final class WholeLinesTest {
     for (String begin : List.of("", MARK)) {
       Path file = file((begin + text).getBytes(StandardCharsets.UTF_8));
 
-      assertThat(WholeLines.keep(file, csv(""))).isFalse();
+      assertThat(WholeLines.of(file, csv("")).keep(file)).isFalse();
 
       assertThat(Files.readString(file)).isEqualTo(begin + text);
     }
@@ -109,19 +109,33 @@ final class WholeLinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a\n", "a\r", "a\r\n", "\n"})
+  @ValueSource(strings = {"a\n", "a\r", "a\r\n", "\na\n\n", "\"a\n\"\n", "5\" pipe\n"})
   void areAll_textWithAnEnd_holds(String text) throws IOException {
-    assertThat(WholeLines.areAll(file(text.getBytes(StandardCharsets.UTF_8)), csv(""))).isTrue();
+    assertThat(WholeLines.of(file(text.getBytes(StandardCharsets.UTF_8)), csv("")).areAll())
+        .isTrue();
     Path wide = file(text.getBytes(StandardCharsets.UTF_16LE));
-    assertThat(WholeLines.areAll(wide, csv("?encoding=utf-16"))).isTrue();
+    assertThat(WholeLines.of(wide, csv("?encoding=utf-16")).areAll()).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a\nb", "a\n ", "\u0A00", "\u010A", "a\u0D0A"})
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "\"a\n",
+        "a,b\n1,\"c\"\n2,\"d\n",
+        "a",
+        "a\nb",
+        "a\n ",
+        "\u0A00",
+        "\u010A",
+        "a\u0D0A"
+      })
   void areAll_textWithoutAnEnd_doesNotHold(String text) throws IOException {
     Path wide = file(text.getBytes(StandardCharsets.UTF_16LE));
-    assertThat(WholeLines.areAll(wide, csv("?encoding=utf-16"))).isFalse();
-    assertThat(WholeLines.areAll(file(text.getBytes(StandardCharsets.UTF_8)), csv(""))).isFalse();
+    assertThat(WholeLines.of(wide, csv("?encoding=utf-16")).areAll()).isFalse();
+    assertThat(WholeLines.of(file(text.getBytes(StandardCharsets.UTF_8)), csv("")).areAll())
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -129,6 +143,6 @@ final class WholeLinesTest {
   void areAll_halfACharacterOfUtf16_doesNotHold(int length) throws IOException {
     byte[] bytes = Arrays.copyOf("\n\n".getBytes(StandardCharsets.UTF_16LE), length);
 
-    assertThat(WholeLines.areAll(file(bytes), csv("?encoding=utf-16"))).isFalse();
+    assertThat(WholeLines.of(file(bytes), csv("?encoding=utf-16")).areAll()).isFalse();
   }
 }

@@ -1,6 +1,5 @@
 package dev.duckpond.query;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,8 +8,7 @@ import java.util.Optional;
  * ; tab |} that its first line has most of.
  */
 public final class CsvDelimiter {
-  private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
-  private static final char QUOTE = '"';
+  private static final String DELIMITERS = ",;\t|";
 
   private CsvDelimiter() {}
 
@@ -25,25 +23,30 @@ public final class CsvDelimiter {
     if (given.isPresent()) {
       return given.get();
     }
-    char best = DELIMITERS.getFirst();
-    for (char candidate : DELIMITERS) {
-      if (fields(firstLine, candidate) > fields(firstLine, best)) {
+    char best = DELIMITERS.charAt(0);
+    int most = 0;
+    for (char candidate : DELIMITERS.toCharArray()) {
+      int fields = fields(firstLine, candidate, CsvQuotes.of(DELIMITERS, options));
+      if (fields > most) {
         best = candidate;
+        most = fields;
       }
     }
     return best;
   }
 
   /** Counts the fields that a line has with a delimiter. */
-  static int fields(String line, char delimiter) {
+  static int fields(String line, char delimiter, Map<String, String> options) {
+    return fields(line, delimiter, CsvQuotes.of(delimiter, options));
+  }
+
+  private static int fields(String line, char delimiter, CsvQuotes quotes) {
     int fields = 1;
-    boolean isQuoted = false;
     for (int i = 0; i < line.length(); i++) {
-      if (line.charAt(i) == QUOTE) {
-        isQuoted = !isQuoted;
-      } else if (line.charAt(i) == delimiter && !isQuoted) {
+      if (line.charAt(i) == delimiter && !quotes.isWithin()) {
         fields++;
       }
+      quotes.pass(line.charAt(i));
     }
     return fields;
   }

@@ -6,6 +6,7 @@ import dev.duckpond.duckdb.Sql;
 import dev.duckpond.duckdb.SqlBuilder;
 import dev.duckpond.query.PondUrl.Compression;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,15 +14,13 @@ import java.util.OptionalLong;
  * quoted value may go over several lines.
  */
 final class CsvLines {
-  private static final int NO_CHARACTER = -1;
+  private static final char NEXT_LINE = '\n';
 
   private final DuckSession duck;
   private final Sql file;
   private final Compression compression;
   private final Map<String, String> options;
-  private final int quote;
-  private final int escape;
-  private boolean isQuoted;
+  private Optional<CsvQuotes> quotes = Optional.empty();
 
   /**
    * Prepares to read a file.
@@ -33,13 +32,6 @@ final class CsvLines {
     this.file = file;
     this.compression = compression;
     this.options = options;
-    String quoted = options.getOrDefault("quote", "\"");
-    this.quote = first(quoted);
-    this.escape = first(options.getOrDefault("escape", quoted));
-  }
-
-  private static int first(String text) {
-    return text.isEmpty() ? NO_CHARACTER : text.charAt(0);
   }
 
   /** Finds the line, counted from 1, of a row, counted from 0; empty when there is no such row. */
@@ -47,32 +39,34 @@ final class CsvLines {
     long line = 0;
     long skipped = Long.parseLong(options.getOrDefault("skip", "0"));
     long before = row + (ReadOptions.hasHeader(options) ? 1 : 0);
-    int comment = first(options.getOrDefault("comment", ""));
     try (Rows lines = duck.query(lines())) {
       while (lines.next()) {
         line++;
         String text = lines.isNull(0) ? "" : lines.text(0);
-        boolean isOfRow =
-            line > skipped && !text.isEmpty() && (comment < 0 || text.charAt(0) != comment);
+        boolean isQuoted = quotes.map(CsvQuotes::isWithin).orElse(false);
+        boolean isOfRow = line > skipped && !text.isEmpty() && !isComment(text);
         if (!isQuoted && isOfRow && before-- == 0) {
           return OptionalLong.of(line);
         }
         if (isQuoted || isOfRow) {
-          passQuotes(text);
+          pass(text);
         }
       }
     }
     return OptionalLong.empty();
   }
 
-  private void passQuotes(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (isQuoted && escape != quote && text.charAt(i) == escape) {
-        i++;
-      } else if (text.charAt(i) == quote) {
-        isQuoted = !isQuoted;
-      }
-    }
+  private boolean isComment(String text) {
+    String comment = options.getOrDefault("comment", "");
+    return !comment.isEmpty() && text.charAt(0) == comment.charAt(0);
+  }
+
+  /** The first line that is passed tells the delimiter. */
+  private void pass(String text) {
+    CsvQuotes known = quotes.orElseGet(() -> CsvQuotes.of(CsvDelimiter.of(text, options), options));
+    known.pass(text);
+    known.pass(NEXT_LINE);
+    quotes = Optional.of(known);
   }
 
   /** Each line is a field of its own to the engine, which knows compressions and encodings. */

@@ -67,7 +67,7 @@ final class CsvSource {
           .flatMap(times -> times.read(duck, typed(delimiter, times.asText(types))))
           .orElse(source);
     } catch (DuckException e) {
-      throw wrongLine(delimiter, CsvDelimiter.fields(first, delimiter)).orElse(e);
+      throw wrongLine(delimiter, CsvDelimiter.fields(first, delimiter, options)).orElse(e);
     }
   }
 

@@ -41,6 +41,8 @@ public final class QueryErrors {
   private static final String LOST_AMONG_LINES =
       "The CSV Parser state machine reached an invalid state";
 
+  private static final String UNTERMINATED_QUOTE = "Value with unterminated quote found";
+
   private static final Pattern NO_VALUE =
       Pattern.compile(
           "^Error when converting column \"(.*)\"\\. Could not convert string"
@@ -165,6 +167,14 @@ public final class QueryErrors {
    */
   static boolean isOfLineEnds(DuckException e) {
     return String.valueOf(e.getMessage()).startsWith(LOST_AMONG_LINES);
+  }
+
+  /**
+   * Tells whether a CSV file may have lines that end in two ways. Behind a quoted value the engine
+   * takes an end of another kind for part of that value.
+   */
+  static boolean mayBeOfLineEnds(DuckException e) {
+    return isOfLineEnds(e) || whole(e).contains(UNTERMINATED_QUOTE);
   }
 
   private static boolean isDamagedZstd(String message) {

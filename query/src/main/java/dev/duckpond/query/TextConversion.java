@@ -330,14 +330,14 @@ public final class TextConversion {
   /** Names the line where lines end in two ways, which the engine cannot. */
   private static void requireOneLineEnd(
       PondUrl url, List<Path> files, Compression compression, String label, DuckException cause) {
-    if (!QueryErrors.isOfLineEnds(cause)
+    if (!QueryErrors.mayBeOfLineEnds(cause)
         || compression != Compression.NONE
-        || url.options().containsKey("encoding")) {
+        || url.options().getOrDefault("encoding", "").equals("utf-16")) {
       return;
     }
     for (Path file : files) {
       try {
-        Optional<LineEnds> two = LineEnds.findTwo(file);
+        Optional<LineEnds> two = LineEnds.findTwo(file, url.options());
         if (two.isPresent()) {
           throw new PondException.Invalid(
               "'" + label + "' cannot be read",

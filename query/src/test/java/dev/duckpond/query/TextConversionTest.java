@@ -183,6 +183,7 @@ class TextConversionTest {
     assertThat(converted("\ufeffa,b\n1,2\n")).isEqualTo("BIGINT BIGINT \na,b\n1,2\n");
     assertThat(converted("\"a,1\",\"b;;;\"\n1,2\n"))
         .isEqualTo("BIGINT BIGINT \n\"a,1\",b;;;\n1,2\n");
+    assertThat(converted("5\" pipe;b;c\n1;2;3\n")).endsWith("1,2,3\n");
     assertThat(converted("a\n1\n2\n")).isEqualTo("BIGINT \na\n1\n2\n");
   }
 
@@ -201,6 +202,31 @@ class TextConversionTest {
         .hasMessageContaining("line 4 with LF. Write all lines with one kind of end");
     assertThatThrownBy(() -> converted("a,b\n1,x\r\n2,z\n"))
         .hasMessageContaining("the first with LF, line 2 with CR LF.");
+  }
+
+  @Test
+  void convert_quotedLinesThatEndInTwoWays_areRefusedWithTheLine() {
+    assertThatThrownBy(() -> converted("\"t\",\"v\"\r\n\"a\",\"1\"\r\n\"b\",\"6\"\n"))
+        .isInstanceOf(PondException.Invalid.class)
+        .hasMessageContaining("the first with CR LF, line 3 with LF.");
+    assertThatThrownBy(() -> converted("\"t\"\n\"a\nb\"\n\"b\"\r\n\"c\"\r\n"))
+        .hasMessageContaining("the first with LF, line 4 with CR LF.");
+    assertThatThrownBy(() -> converted("\uFEFF\"t\nu\"\r\n\"a\"\r\n\"b\"\n"))
+        .hasMessageContaining("the first with CR LF, line 4 with LF.");
+    assertThatThrownBy(() -> converted("t,v\r\n5\" a,1\r\n2,\"6\"\n3,7\n"))
+        .hasMessageContaining("the first with CR LF, line 3 with LF.");
+  }
+
+  @Test
+  void convert_linesOfAnEncodingThatEndInTwoWays_areRefusedWithTheLine() {
+    for (String encoding : List.of("latin-1", "utf-8")) {
+      assertThatThrownBy(() ->
+              converted(
+                  harbour.text("x.csv", "t,v\r\na,1\r\nb,2\n"),
+                  "host+csv",
+                  "?encoding=" + encoding))
+          .hasMessageContaining("the first with CR LF, line 3 with LF.");
+    }
   }
 
   @Test
@@ -418,6 +444,16 @@ class TextConversionTest {
     assertThat(line("a,b\n'x\\'\ny',2\n3,4\n", "?quote='&escape=\\", 1)).hasValue(4);
     assertThat(line("a,b\r\n\r\n\"x\r\n\r\n\"\"y\",2\r\n3,4\r\n", "", 1)).hasValue(6);
     assertThat(line("a,b\n1,2\n", "", 1)).isEmpty();
+  }
+
+  @Test
+  void findLine_quotesWithinPlainValues_beginNothing() {
+    assertThat(line("a,b\n1,5\" pipe\n3,4\n5,7\" pipe\n7,8\n9,9\n", "", 4)).hasValue(6);
+    assertThat(line("a;b,c\n1;5\n2;\"x\ny\"\n3;4\n", "?delim=;", 2)).hasValue(5);
+    assertThat(line("a|b\n1|5' pipe\n2| 'x\ny'\n3|4\n", "?quote='", 2)).hasValue(5);
+    assertThat(line("a,b\n1,\"x\"\"\ny\"\n2,3\" x\n4,5\n", "", 2)).hasValue(5);
+    assertThat(line("5\" pipe,b\n1,2\n3,4\n", "", 1)).hasValue(3);
+    assertThat(line("a,b\n1,\"x\n2,3\n", "?quote=", 1)).hasValue(3);
   }
 
   @Test
