@@ -3,6 +3,8 @@ package dev.duckpond.collect;
 import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
@@ -17,6 +19,9 @@ final class HostFailure {
     return switch (e) {
       case AccessDeniedException denied -> "it may not be read, or not be changed";
       case NoSuchFileException gone -> "it is gone";
+      case FileAlreadyExistsException file -> "a file is in the way";
+      case FileSystemException failed when failed.getReason() != null ->
+          String.valueOf(failed.getReason());
       default -> {
         String message = e.getMessage();
         yield message == null ? e.getClass().getSimpleName() : message;

@@ -1,6 +1,7 @@
 package dev.duckpond.collect;
 
 import dev.duckpond.tinyfs.ContentHash;
+import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,28 @@ record InboxArchive(Optional<Path> directory) {
   /** What was seen of a file that is in. */
   record Seen(ContentHash hash, long sizeBytes, long mtimeMillis) {}
 
-  /** Moves a file out of the inbox, when that is wanted and it is as it was taken in. */
-  void move(Path file, Seen seen) throws IOException {
+  /**
+   * Moves a file out of the inbox, when that is wanted and it is as it was taken in.
+   *
+   * @throws PondException when it cannot be moved; it is in all the same
+   */
+  void move(Path file, Seen seen) {
+    try {
+      moveAsTaken(file, seen);
+    } catch (IOException e) {
+      throw new PondException.Failed(
+          "'"
+              + file
+              + "' is in, but cannot be moved to "
+              + directory.map(Path::toString).orElse(""),
+          HostFailure.reason(e),
+          "Correct 'archive_to', or see that this user may write there and take files away from"
+              + " here.",
+          e);
+    }
+  }
+
+  private void moveAsTaken(Path file, Seen seen) throws IOException {
     boolean isAsTaken =
         Files.exists(file)
             && Files.size(file) == seen.sizeBytes()

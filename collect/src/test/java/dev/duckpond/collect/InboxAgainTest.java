@@ -2,6 +2,7 @@ package dev.duckpond.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.duckpond.tinyfs.PondException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,6 +158,26 @@ final class InboxAgainTest {
       assertThat(inbox.resolve("a.csv")).doesNotExist();
     }
     assertThat(archive).isDirectoryContaining(file -> file.endsWith("a.csv"));
+  }
+
+  @Test
+  void take_archiveThatCannotBe_saysThatTheFileIsInAndTheOthersAre() throws IOException {
+    Path archive = Files.writeString(inbox.directory().resolve("done"), "no folder");
+    file("a.csv", FIRST, 30);
+    String yaml =
+        "sources: [{pattern: '%s/*.csv', format: csv, to: /all}]\narchive_to: %s"
+            .formatted(inbox.path(), archive);
+
+    PondException failure = inbox.pond().run("inbox", yaml).failure().orElseThrow();
+
+    assertThat(failure.problem())
+        .contains(
+            "'"
+                + inbox.resolve("a.csv")
+                + "' is in, but cannot be moved to "
+                + archive
+                + ": a file is in the way. Correct 'archive_to', or see that");
+    assertThat(inbox.pond().rows("/all")).isNotEmpty();
   }
 
   @ParameterizedTest
