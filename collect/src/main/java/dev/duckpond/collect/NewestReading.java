@@ -14,8 +14,6 @@ import dev.duckpond.tinyfs.PondException;
 import dev.duckpond.tinyfs.PondPath;
 import dev.duckpond.tinyfs.PondTree;
 import dev.duckpond.tinyfs.TimeRange;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +29,6 @@ import java.util.function.Function;
  * service had when it came, also once it has passed.
  */
 record NewestReading(CollectSite site, PondTree tree) {
-  /** Clocks of instruments may be ahead by so much; what is later is a clock that was set wrong. */
-  private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
-
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   /**
@@ -91,10 +86,8 @@ record NewestReading(CollectSite site, PondTree tree) {
   }
 
   /** Answers the latest instant that a version had from a clock that is right. */
-  private long latestMicros(NodeVersion version) {
-    Instant now = site.clock().instant();
-    Instant written = version.createdAt().isBefore(now) ? version.createdAt() : now;
-    return micros(written.plus(CLOCK_TOLERANCE).getEpochSecond());
+  private static long latestMicros(NodeVersion version) {
+    return micros(version.createdAt().getEpochSecond());
   }
 
   /** Looks into the rows, when what is known of a version does not tell. */

@@ -128,4 +128,32 @@ final class HydroVuFutureTest {
 
     assertThat(harbour.pond().rows(ONE)).containsOnlyKeys(AHEAD - 60, AHEAD + 60);
   }
+
+  @Test
+  void collect_clockOfAnInstrumentWasHoursAhead_leavesNoGap() {
+    harbour.collect().requireDone();
+    long ahead = at(CollectPond.START, Duration.ofHours(6));
+    harbour.one().put(ahead, TEMPERATURE, 7);
+    harbour.collect().requireDone();
+    for (int hour = 1; hour <= 8; hour++) {
+      harbour.pond().clock().advance(Duration.ofHours(1));
+      long now = at(CollectPond.START, Duration.ofHours(hour));
+      harbour.one().put(now - 60, TEMPERATURE, hour);
+
+      harbour.collect().requireDone();
+
+      assertThat(harbour.pond().rows(ONE)).hasSize(ROWS + 1 + hour).containsKey(now - 60);
+    }
+  }
+
+  @Test
+  void collect_clockOfThisMachineWentBackByYears_goesOnWhereItWas() {
+    harbour.collect().requireDone();
+    harbour.pond().clock().advance(Duration.ofDays(-2000));
+    harbour.one().put(oneAt(1000), TEMPERATURE, 8);
+
+    harbour.collect().requireDone();
+
+    assertThat(harbour.pond().rows(ONE)).hasSize(ROWS + 1).containsKey(oneAt(1000));
+  }
 }
