@@ -25,7 +25,8 @@ public final class CsvDelimiter {
     }
     char best = DELIMITERS.charAt(0);
     int most = 0;
-    for (char candidate : DELIMITERS.toCharArray()) {
+    for (int i = 0; i < DELIMITERS.length(); i++) {
+      char candidate = DELIMITERS.charAt(i);
       int fields = fields(firstLine, candidate, CsvQuotes.of(DELIMITERS, options));
       if (fields > most) {
         best = candidate;

@@ -140,7 +140,8 @@ final class ReadOptions {
    */
   static Sql csvTypes(Map<String, String> options) {
     Map<String, String> all = new HashMap<>(options);
-    all.keySet().removeIf(name -> FORMATS.contains(name) && isOfDigits(options.get(name)));
+    all.entrySet()
+        .removeIf(option -> FORMATS.contains(option.getKey()) && isOfDigits(option.getValue()));
     String format = all.getOrDefault("timestampformat", "");
     if (!format.isEmpty() && isOfDays(format)) {
       // To the engine days without a clock are no timestamps, and it would guess their format.

@@ -84,8 +84,12 @@ class TextConversionTest {
         .startsWith("BIGINT BIGINT BIGINT VARCHAR ");
     assertThat(converted(csv, "host+csv", "?timestampformat=%25Y%25m%25d&time_column=N"))
         .isEqualTo(
-            "BIGINT BIGINT DATE VARCHAR \nid,time,n,t\n"
-                + "10010101,20240601,2024-06-02,x\n,,2024-06-02,y\n");
+            """
+            BIGINT BIGINT DATE VARCHAR\s
+            id,time,n,t
+            10010101,20240601,2024-06-02,x
+            ,,2024-06-02,y
+            """);
     assertThat(
             converted(
                 harbour.text("y.csv", "Date,v\n202406011230.5,202406011230.5\n"),

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ public final class HydroVuFiles {
     try (Stream<Path> walk = Files.walk(folder.toRealPath(), MAX_DEPTH)) {
       return walk.filter(HydroVuFiles::isDevice).sorted().toList();
     } catch (UncheckedIOException e) {
-      throw unlisted(folder, e.getCause());
+      throw unlisted(folder, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw unlisted(folder, e);
     }
