@@ -37,7 +37,8 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
   /**
    * Answers the numbers of a column of text as whole ones, where all are and the series has such,
    * or where the column is new and written in digits alone, or a DOUBLE would be another number;
-   * empty when they are to be DOUBLE, in which each is exact.
+   * empty when they are to be DOUBLE, in which each is exact. One such as {@code -1e30}, which
+   * stands for no value, makes no column too wide for later fractions.
    *
    * @throws PondException.Invalid naming the line of the first that would be changed
    */
@@ -45,7 +46,9 @@ record ExactNumbers(DuckSession duck, StoredTypes stored, InboxChecks checks) {
     Digits digits = digits(written);
     boolean asksForWhole = digits.areChanged() || digits.areAlone();
     boolean mayBeWhole =
-        stored.isInteger(name) || (stored.findFraction(name).isEmpty() && asksForWhole);
+        stored.isInteger(name)
+            ? digits.areShort() || asksForWhole
+            : stored.findFraction(name).isEmpty() && asksForWhole;
     if (mayBeWhole && digits.areWhole()) {
       Sql whole = InboxNumbers.finite(written.number(), written.whole());
       return Optional.of(digits.areShort() ? InboxNumbers.whole(whole) : whole);

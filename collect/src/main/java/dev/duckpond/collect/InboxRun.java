@@ -138,7 +138,11 @@ final class InboxRun {
     boolean isNew = !isIn(arrival, entry.hash());
     boolean isTold = isNew;
     if (isNew) {
-      intake.take(arrival.source(), copy, entry, duplicates(arrival, copy, entry.mtimeMillis()));
+      Duplicates duplicates = duplicates(arrival, copy, entry.mtimeMillis());
+      intake.take(arrival.source(), copy, entry, duplicates);
+      if (duplicates != arrival.source().duplicates()) {
+        run.warn(InboxWaiting.ofOvertaken(arrival.label(), arrival.to()));
+      }
       taken++;
     } else {
       requireProgress(entry);

@@ -31,6 +31,15 @@ final class InboxWaiting {
         + ", or an hour after it was changed";
   }
 
+  /** Says that a file which waited is taken in behind newer ones. */
+  static String ofOvertaken(String label, String to) {
+    return "'"
+        + label
+        + "' was waited for while newer files for "
+        + to
+        + " were taken in; it adds what is not there, and replaces nothing";
+  }
+
   private static String why(WholeLines lines) {
     if (lines.hasNone()) {
       return "it has no line yet; it is taken once it has one";

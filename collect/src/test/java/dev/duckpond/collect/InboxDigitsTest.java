@@ -44,6 +44,18 @@ final class InboxDigitsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"-1E+30", "9.96921E+36", "1e20"})
+  void take_valueThatStandsForNone_keepsNoFractionOut(String sentinel) {
+    take("a.csv", "1", "2").requireDone();
+    take("a.csv", "1", "2", sentinel).requireDone();
+
+    take("a.csv", "1", "2", sentinel, "3.5").requireDone();
+
+    assertThat(holds("typeof(n) = 'DOUBLE'")).isTrue();
+    assertThat(inbox.pond().number("/a", "SELECT count(n) FROM source")).isEqualTo(4);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "12345678901234567891, 1.5",
     "12345678901234567891, nan",

@@ -50,8 +50,15 @@ final class InboxOvertakenTest {
     assertThat(values()).containsExactly(1.0, 200.0, 300.0);
     endTheHour();
 
-    assertThat(take("")).contains("1 file taken in, 1 in already");
+    CollectPond.Ran ran = inbox.take(inbox.yaml("csv", "")).requireDone();
 
+    assertThat(ran.printed()).contains("1 file taken in, 1 in already");
+    assertThat(ran.warned())
+        .containsExactly(
+            "'"
+                + inbox.resolve("a.csv")
+                + "' was waited for while newer files for /a were taken in; it adds what is not"
+                + " there, and replaces nothing");
     assertThat(values()).containsExactly(1.0, 200.0, 300.0);
     assertThat(take("")).containsExactly("0 files taken in, 2 in already");
   }
